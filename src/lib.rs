@@ -1,1 +1,25 @@
-//! osweb-config.
+//! Checks, migrates and live-tests the e-mail settings (`featureSwitches.sendEmail`) of enaio webclient's `osweb-prod.yml`.
+//!
+//! What flows through the house, one way:
+//!
+//! ```text
+//! bytes ─► source      text, encoding, lines
+//!       ─► reader      properties with spans
+//!       ─► settings    the eight documented settings, bound by canonical name
+//!       ─► rules       diagnostics
+//!       ─► report      human, short, json, …
+//! diagnostics with fixes, migration ─► edit ─► diff ─► write ─► read again
+//! ```
+
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+pub mod edit;
+pub mod exit;
+pub mod inspect;
+pub mod property;
+pub mod reader;
+pub mod rules;
+pub mod secret;
+pub mod settings;
+pub mod source;

@@ -1,0 +1,122 @@
+//! Edits: the only code that changes text.
+
+use crate::source::{SourceFile, Span};
+
+/// Replaces the text under a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What takes its place.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Replaces `span` by `replacement`.
+    pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+
+    /// Inserts `text` at `at`.
+    pub fn insert(at: u32, text: impl Into<String>) -> Self {
+        Self { span: Span { start: at, end: at }, replacement: text.into() }
+    }
+
+    /// Removes `span`.
+    pub fn remove(span: Span) -> Self {
+        Self { span, replacement: String::new() }
+    }
+}
+
+/// Edits of one file: sorted, without overlap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditSet {
+    edits: Vec<Edit>,
+}
+
+/// Two edits want the same text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap(pub Span, pub Span);
+
+impl EditSet {
+    /// Adds edits that belong together: all of them or, when one overlaps an edit of the set, none.
+    /// An edit that the set already holds is no overlap. Insertions at the same place keep the order in which they are added.
+    ///
+    /// # Errors
+    /// The two spans that overlap.
+    pub fn add(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), Overlap> {
+        let mut grown = self.edits.clone();
+        for edit in edits {
+            if grown.contains(&edit) && !edit.span.is_empty() {
+                continue;
+            }
+            if let Some(other) = grown.iter().find(|other| overlap(other.span, edit.span)) {
+                return Err(Overlap(other.span, edit.span));
+            }
+            let at =
+                grown.partition_point(|other| (other.span.start, other.span.end) <= (edit.span.start, edit.span.end));
+            grown.insert(at, edit);
+        }
+        self.edits = grown;
+        Ok(())
+    }
+
+    /// The edits in the order of the text.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// Whether there is nothing to change.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The text after the edits; every character outside their spans is the same.
+    pub fn apply(&self, source: &SourceFile) -> String {
+        let text = source.text();
+        let mut result = String::with_capacity(text.len());
+        let mut from = 0;
+        for edit in &self.edits {
+            result.push_str(&text[from..edit.span.start as usize]);
+            result.push_str(&edit.replacement);
+            from = edit.span.end as usize;
+        }
+        result.push_str(&text[from..]);
+        result
+    }
+}
+
+/// Two insertions never overlap; an insertion at the border of a replaced span does not either.
+fn overlap(one: Span, other: Span) -> bool {
+    if one.is_empty() || other.is_empty() {
+        let (point, span) = if one.is_empty() { (one.start, other) } else { (other.start, one) };
+        return span.start < point && point < span.end;
+    }
+    one.start < other.end && other.start < one.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> SourceFile {
+        SourceFile::from_bytes("x", text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn edits_apply_in_the_order_of_the_text() {
+        let mut set = EditSet::default();
+        set.add([Edit::replace(Span::new(4, 5), "Z"), Edit::insert(0, "<")]).unwrap();
+        set.add([Edit::remove(Span::new(1, 2)), Edit::insert(6, ">")]).unwrap();
+        assert_eq!(set.apply(&source("abcdef")), "<acdZf>");
+    }
+
+    #[test]
+    fn an_overlapping_group_changes_nothing() {
+        let mut set = EditSet::default();
+        set.add([Edit::remove(Span::new(1, 4))]).unwrap();
+        let before = set.clone();
+        assert!(set.add([Edit::insert(0, "x"), Edit::remove(Span::new(3, 5))]).is_err());
+        assert_eq!(set, before);
+    }
+}

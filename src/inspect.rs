@@ -1,0 +1,109 @@
+//! The one path from a file to its properties, settings and diagnostics.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::property::Property;
+use crate::reader::{self, Reading};
+use crate::rules::{RULES, Subject};
+use crate::settings::{BaseSetting, Setting, Settings};
+use crate::source::SourceFile;
+
+mod profile;
+
+/// What an inspection needs to know beside the file itself.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The active profile; default: what follows the dash in the file's name.
+    pub profile: Option<String>,
+    /// Lower-precedence files that may supply settings, lowest first.
+    pub base: Vec<Arc<SourceFile>>,
+}
+
+/// A file, read and judged.
+#[derive(Debug)]
+pub struct Inspection {
+    /// The file.
+    pub source: Arc<SourceFile>,
+    /// What was read from it.
+    pub reading: Reading,
+    /// Per document: whether the profile activates it.
+    pub active: Vec<bool>,
+    /// The profile that was assumed.
+    pub profile: Option<String>,
+    /// The settings.
+    pub settings: Settings,
+    /// What the rules found, causes first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and judges a file.
+pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
+    let reading = reader::read(&source);
+    let profile = options.profile.clone().or_else(|| profile::of_file_name(source.name()).map(str::to_owned));
+    let active = profile::active_documents(&reading, profile.as_deref());
+    let mut settings = Settings::bind(&reading, &active);
+    settings.base = options.base.iter().flat_map(|base| base_settings(base, profile.as_deref())).collect();
+    let mut diagnostics = vec![];
+    let subject = Subject {
+        source: &source,
+        reading: &reading,
+        settings: &settings,
+        active: &active,
+        profile: profile.as_deref(),
+        version_controlled: is_version_controlled(Path::new(source.name())),
+    };
+    for rule in RULES {
+        (rule.check)(rule, &subject, &mut diagnostics);
+    }
+    diagnostics
+        .sort_by_key(|diagnostic| (diagnostic.consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span));
+    Inspection { source, reading, active, profile, settings, diagnostics }
+}
+
+impl Inspection {
+    /// The properties that the service sees: active documents merged, later ones winning, each at the place where
+    /// its name first came up.
+    pub fn effective(&self) -> Vec<&Property> {
+        let mut place = std::collections::HashMap::new();
+        let mut effective: Vec<&Property> = vec![];
+        for property in &self.reading.properties {
+            if !self.active.get(property.document as usize).copied().unwrap_or(true) {
+                continue;
+            }
+            match place.entry(property.name.as_str()) {
+                std::collections::hash_map::Entry::Occupied(at) => effective[*at.get()] = property,
+                std::collections::hash_map::Entry::Vacant(free) => {
+                    free.insert(effective.len());
+                    effective.push(property);
+                }
+            }
+        }
+        effective
+    }
+}
+
+fn base_settings(base: &Arc<SourceFile>, profile: Option<&str>) -> Vec<BaseSetting> {
+    let reading = reader::read(base);
+    let active = profile::active_documents(&reading, profile);
+    let settings = Settings::bind(&reading, &active);
+    Setting::ALL
+        .into_iter()
+        .filter_map(|setting| {
+            let property = settings.get(&reading, setting)?;
+            Some(BaseSetting {
+                setting,
+                text: property.value.text.clone(),
+                path: base.name().to_owned(),
+                line: base.line(property.value.span.start),
+            })
+        })
+        .collect()
+}
+
+/// Whether a folder above the file is a working copy of Git, Mercurial or Subversion.
+fn is_version_controlled(path: &Path) -> bool {
+    let Ok(path) = std::path::absolute(path) else { return false };
+    path.ancestors().skip(1).any(|folder| [".git", ".hg", ".svn"].iter().any(|mark| folder.join(mark).exists()))
+}

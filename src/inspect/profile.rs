@@ -1,0 +1,24 @@
+//! Which documents of a file osweb's profile activates.
+
+use std::path::Path;
+
+use crate::reader::Reading;
+
+/// The profile in a file's name: what follows the last dash of the stem, `prod` for `osweb-prod.yml`.
+pub(super) fn of_file_name(name: &str) -> Option<&str> {
+    let stem = Path::new(name).file_stem()?.to_str()?;
+    stem.rsplit_once('-').map(|(_, profile)| profile).filter(|profile| !profile.is_empty())
+}
+
+/// Per document: whether it is active. A document without a condition always is.
+pub(super) fn active_documents(reading: &Reading, profile: Option<&str>) -> Vec<bool> {
+    reading
+        .documents
+        .iter()
+        .map(|document| {
+            document.condition.as_ref().is_none_or(|condition| {
+                condition.expressions.iter().any(|expression| profile == Some(expression.trim()))
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! Property names and Spring's relaxed binding.
+//!
+//! Source: Spring Boot reference, "Relaxed Binding"; measured: two names are the same setting when they are equal
+//! element by element in lower case without any character but a-z and 0-9.
+
+/// The comparison form of a property name: every element in lower case, dashes and underscores dropped;
+/// indexes and exact map keys (`[0]`, `[featureSwitches]`) stay as they are.
+pub fn canonical(name: &str) -> String {
+    let mut canonical = String::with_capacity(name.len());
+    let mut bracket = false;
+    for char in name.chars() {
+        match char {
+            '[' => bracket = true,
+            ']' if bracket => {
+                bracket = false;
+                canonical.push(char);
+                continue;
+            }
+            _ => {}
+        }
+        if bracket || char == '.' {
+            canonical.push(char);
+        } else {
+            canonical.extend(char.to_lowercase().filter(|lower| lower.is_ascii_alphanumeric()));
+        }
+    }
+    canonical
+}
+
+/// Whether two names are the same setting under relaxed binding.
+pub fn same(one: &str, other: &str) -> bool {
+    one == other || canonical(one) == canonical(other)
+}
+
+/// Whether `name` lies below `prefix` (both canonical); gives what follows the dot.
+pub fn below<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
+    name.strip_prefix(prefix)?.strip_prefix('.')
+}
+
+/// Whether a name speaks of a secret: its value is never shown.
+pub fn is_secret(name: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["password", "passwd", "passwort", "kennwort", "pwd", "passphrase", "secret", "token", "credential"];
+    let lower = name.to_ascii_lowercase().replace(['-', '_'], "");
+    WORDS.iter().any(|word| lower.contains(word)) || lower.contains("key")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_spring_binds_alike_are_the_same() {
+        for spelling in [
+            "feature-switches.send-email.smtp-server",
+            "FEATURE_SWITCHES.SEND_EMAIL.SMTPSERVER",
+            "featureswitches.sendemail.smtp_server",
+        ] {
+            assert!(same("featureSwitches.sendEmail.smtpServer", spelling), "{spelling}");
+        }
+        assert!(!same("featureSwitches.sendEmail.smtpServer", "[featureSwitches].sendEmail.smtpServer"));
+        assert!(!same("a.b", "ab"));
+        assert!(!same("a[0]", "a[1]"));
+    }
+
+    #[test]
+    fn names_of_secrets_are_told() {
+        for name in ["a.oAuthClientSecret", "smtpPassword", "spring.mail.pass-word", "API_KEY", "jwt.token", "key"] {
+            assert!(is_secret(name), "{name}");
+        }
+        assert!(!is_secret("featureSwitches.sendEmail.smtpServer"));
+    }
+}

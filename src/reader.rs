@@ -1,0 +1,114 @@
+//! Readers: each turns a source file of one format into properties with spans. A reader knows no rule.
+
+use crate::edit::Edit;
+use crate::property::{Key, KeyId, Property};
+use crate::source::{SourceFile, Span};
+
+pub mod yaml;
+
+/// Everything that was read from a file.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// All keys of all documents, in the order of the file.
+    pub keys: Vec<Key>,
+    /// All properties of all documents, in the order of Spring's property sources: document by document.
+    pub properties: Vec<Property>,
+    /// The documents that count (empty ones do not).
+    pub documents: Vec<Document>,
+    /// Why the file is refused; empty for a file that Spring can load. The first is what the JVM reports.
+    pub faults: Vec<Fault>,
+    /// Comments that hold `osweb-config:`.
+    pub directives: Vec<Span>,
+}
+
+/// One document of a file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The document's number, from 0, among those that count.
+    pub index: u32,
+    /// From the first to the last character of its content.
+    pub span: Span,
+    /// Its condition: the value of `spring.config.activate.on-profile` or the older `spring.profiles`.
+    pub condition: Option<Condition>,
+}
+
+/// A document's profile condition.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Where it stands.
+    pub span: Span,
+    /// The alternatives, each a profile expression such as `prod & !test`.
+    pub expressions: Vec<String>,
+}
+
+/// Why a file is refused.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// The group of the fault.
+    pub kind: FaultKind,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong, cause first.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Other places that belong to it.
+    pub related: Vec<(Span, String)>,
+    /// Edits that cure it without doubt, and what they do.
+    pub cure: Option<(&'static str, Vec<Edit>)>,
+    /// Line and column (from 1) that SnakeYAML's own message names, where it names one.
+    pub mark: Option<(usize, usize)>,
+}
+
+/// The group of a fault; each is a rule of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Bytes that are not valid in the file's encoding.
+    Encoding,
+    /// Text that the JVM's parser refuses.
+    Syntax,
+    /// The same key twice in one mapping.
+    DuplicateKey,
+    /// Nested too deeply, or an alias that contains itself.
+    TooComplex,
+}
+
+impl Reading {
+    /// A key by its id.
+    pub fn key(&self, id: KeyId) -> &Key {
+        &self.keys[id.0 as usize]
+    }
+
+    /// The flattened name up to and including a key.
+    pub fn name(&self, id: KeyId) -> String {
+        let mut steps = vec![];
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let key = self.key(id);
+            steps.push(key.step.as_str());
+            next = key.parent;
+        }
+        steps.reverse();
+        let mut name = String::new();
+        for step in steps {
+            join(&mut name, step);
+        }
+        name
+    }
+}
+
+/// Adds a step to a name as Spring does: with a dot, but an index and any step that begins with `[` without one,
+/// and nothing before the first step that holds more than blanks.
+pub fn join(name: &mut String, step: &str) {
+    if name.trim().is_empty() {
+        name.clear();
+    } else if !step.starts_with('[') {
+        name.push('.');
+    }
+    name.push_str(step);
+}
+
+/// Reads a file by the format its name and content speak of.
+pub fn read(source: &SourceFile) -> Reading {
+    yaml::read(source)
+}

@@ -1,0 +1,192 @@
+//! The eight documented settings: the only place that lists them, and their binding to a file's properties.
+//!
+//! Source: enaio documentation, "OAuth2 Authentication for Sending E-Mails with Microsoft Office 365" (10.10 to 11.10).
+
+use crate::property::{KeyId, Property, name};
+use crate::reader::Reading;
+use crate::source::Span;
+
+/// Name of the section that holds the settings, in the documented spelling.
+pub const SECTION: &str = "featureSwitches.sendEmail";
+
+/// One of the eight documented settings, in the order of the documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Setting {
+    /// `smtpServer`: host name or IP address.
+    SmtpServer,
+    /// `smtpPort`.
+    SmtpPort,
+    /// `smtpEncryption`: `TLS` is the documented value.
+    SmtpEncryption,
+    /// `smtpAuthentication`: `MS_OAUTH` is the documented value.
+    SmtpAuthentication,
+    /// `smtpUsername`: `name@domain.com` for `MS_OAUTH`.
+    SmtpUsername,
+    /// `oAuthClientId`: Application (client) ID.
+    OAuthClientId,
+    /// `oAuthClientSecret`: the *value* of a client secret.
+    OAuthClientSecret,
+    /// `oAuthTenantId`: Directory (tenant) ID.
+    OAuthTenantId,
+}
+
+impl Setting {
+    /// All settings, in the order of the documentation.
+    pub const ALL: [Self; 8] = [
+        Self::SmtpServer,
+        Self::SmtpPort,
+        Self::SmtpEncryption,
+        Self::SmtpAuthentication,
+        Self::SmtpUsername,
+        Self::OAuthClientId,
+        Self::OAuthClientSecret,
+        Self::OAuthTenantId,
+    ];
+
+    /// The key inside the section, in the documented spelling.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::SmtpServer => "smtpServer",
+            Self::SmtpPort => "smtpPort",
+            Self::SmtpEncryption => "smtpEncryption",
+            Self::SmtpAuthentication => "smtpAuthentication",
+            Self::SmtpUsername => "smtpUsername",
+            Self::OAuthClientId => "oAuthClientId",
+            Self::OAuthClientSecret => "oAuthClientSecret",
+            Self::OAuthTenantId => "oAuthTenantId",
+        }
+    }
+
+    /// The full name, in the documented spelling.
+    pub fn name(self) -> String {
+        format!("{SECTION}.{}", self.key())
+    }
+
+    /// The setting with this key under relaxed binding (`smtp-server`, `SMTP_SERVER`).
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| name::same(setting.key(), key))
+    }
+}
+
+/// One place that gives a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Index of the property in [`Reading::properties`].
+    pub property: usize,
+    /// Whether osweb's profile activates its document.
+    pub active: bool,
+}
+
+/// The settings of one file, each with the places that give it.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// Per setting (in the order of [`Setting::ALL`]) the places that give it, in the order of the file.
+    occurrences: [Vec<Occurrence>; 8],
+    /// Properties directly or deeper below the section that are none of the eight (indexes into
+    /// [`Reading::properties`]), active documents only.
+    pub others: Vec<usize>,
+    /// Properties that stand for the section itself: text, or nothing, where the settings should be.
+    pub scalars: Vec<usize>,
+    /// The places that open the section, active documents only.
+    pub sections: Vec<SectionPlace>,
+    /// Settings that a lower-precedence file gives (`--base`).
+    pub base: Vec<BaseSetting>,
+}
+
+/// A place that opens the section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectionPlace {
+    /// The key that completes the section's name.
+    pub key: KeyId,
+    /// The key as written; of a dotted key that goes on behind the section's name (`featureSwitches.sendEmail.smtpPort`) all of it.
+    pub span: Span,
+    /// Whether the key ends with the section's name, so that the settings stand below it.
+    pub exact: bool,
+}
+
+/// A setting that comes from a lower-precedence file.
+#[derive(Clone, Debug)]
+pub struct BaseSetting {
+    /// The setting.
+    pub setting: Setting,
+    /// The value as the JVM gets it.
+    pub text: String,
+    /// The file as the user named it.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl Settings {
+    /// Binds a file's properties. `active` tells for each document whether osweb's profile activates it.
+    pub fn bind(reading: &Reading, active: &[bool]) -> Self {
+        let section = name::canonical(SECTION);
+        let mut settings = Self::default();
+        for (index, property) in reading.properties.iter().enumerate() {
+            let active = active.get(property.document as usize).copied().unwrap_or(true);
+            let canonical = name::canonical(&property.name);
+            if canonical == section {
+                if active {
+                    settings.scalars.push(index);
+                }
+                continue;
+            }
+            let Some(key) = name::below(&canonical, &section) else { continue };
+            match Setting::from_key(key) {
+                Some(setting) => {
+                    settings.occurrences[setting as usize].push(Occurrence { property: index, active });
+                }
+                None if active => settings.others.push(index),
+                None => {}
+            }
+        }
+        settings.sections = sections(reading, active, &section);
+        settings
+    }
+
+    /// All places that give a setting, in the order of the file.
+    pub fn occurrences(&self, setting: Setting) -> &[Occurrence] {
+        &self.occurrences[setting as usize]
+    }
+
+    /// The property that osweb takes a setting from: the last one in the active documents.
+    pub fn get<'r>(&self, reading: &'r Reading, setting: Setting) -> Option<&'r Property> {
+        let last = self.occurrences(setting).iter().rev().find(|occurrence| occurrence.active)?;
+        Some(&reading.properties[last.property])
+    }
+
+    /// The setting as a lower-precedence file gives it.
+    pub fn base(&self, setting: Setting) -> Option<&BaseSetting> {
+        self.base.iter().rev().find(|base| base.setting == setting)
+    }
+
+    /// Whether the active documents hold anything of the section.
+    pub fn is_present(&self) -> bool {
+        !self.sections.is_empty()
+    }
+}
+
+fn sections(reading: &Reading, active: &[bool], section: &str) -> Vec<SectionPlace> {
+    let mut names: Vec<String> = Vec::with_capacity(reading.keys.len());
+    let mut places = vec![];
+    for (index, key) in reading.keys.iter().enumerate() {
+        let mut full = key.parent.map_or_else(String::new, |parent| names[parent.0 as usize].clone());
+        let outside = key.parent.is_some_and(|parent| {
+            let parent = &names[parent.0 as usize];
+            parent != section && name::below(parent, section).is_none()
+        });
+        // Only a prefix of the section's name can lead to it; anything else need not be joined up.
+        if key.parent.is_none() || (outside && section.starts_with(&full)) {
+            crate::reader::join(&mut full, &name::canonical(&key.step));
+            let active = active.get(key.document as usize).copied().unwrap_or(true);
+            let exact = full == section;
+            if active && (exact || name::below(&full, section).is_some()) {
+                places.push(SectionPlace { key: KeyId(index as u32), span: key.span, exact });
+            }
+        } else {
+            full.push_str(".\u{0}");
+        }
+        names.push(full);
+    }
+    places
+}

@@ -1,0 +1,1 @@
+//! All integration tests: one binary, by command and by law.
