@@ -18,7 +18,8 @@ fail() { echo "lab: $*" >&2; exit 1; }
 for program in postfix dovecot openssl node; do
     command -v "$program" > /dev/null || fail "$program is missing: run tests/install/lab.sh"
 done
-[ -d "$here/node_modules/oidc-provider" ] || fail "oidc-provider is missing: run tests/install/lab.sh"
+packages=$here/../../target/tests/lab/node_modules
+[ -d "$packages/oidc-provider" ] || fail "oidc-provider is missing: run tests/install/lab.sh"
 
 # A short path: the name of a Unix socket has at most 107 bytes.
 dir=$(mktemp -d /tmp/osweb-lab.XXXXXX)
@@ -83,8 +84,10 @@ chown nobody: "$dir/mail"
 for file in main.cf master.cf; do sed "$sed_script" "$here/templates/$file" > "$dir/postfix/$file"; done
 for file in dovecot.conf oauth2.conf; do sed "$sed_script" "$here/templates/$file" > "$dir/$file"; done
 
-# The token server watches a pipe that closes when this script ends.
-exec 9> >(exec node "$here/token-server.mjs" "$dir" > "$dir/token.log" 2>&1)
+# The token server watches a pipe that closes when this script ends. It finds its packages beside itself.
+ln -s "$(cd "$packages" && pwd)" "$dir/node_modules"
+cp "$here/token-server.mjs" "$dir/"
+exec 9> >(exec node "$dir/token-server.mjs" "$dir" > "$dir/token.log" 2>&1)
 postfix -c "$dir/postfix" check > "$dir/postfix.log" 2>&1 || fail "postfix: $(cat "$dir/postfix.log")"
 dovecot -F -c "$dir/dovecot.conf" < /dev/null > "$dir/dovecot.out" 2>&1 9>&- &
 pids+=($!)
