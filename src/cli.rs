@@ -1,18 +1,62 @@
 //! The command line: what can be typed. No logic.
 
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, Parser, Subcommand};
 
 mod check;
+mod explain;
+mod input;
+mod output;
+mod rule_name;
+mod screen;
+mod shell;
+mod show;
 
 pub use check::CheckArgs;
+pub use explain::{ExplainArgs, ExplainFormat};
+pub use input::ReadArgs;
+pub use output::{Colour, FailOn, Format, Output};
+pub use screen::{command, suggestion};
+pub use shell::{CompletionsArgs, ManArgs};
+pub use show::{ShowArgs, ShowFormat};
+
+/// Shown below `--help`.
+const EXAMPLES: &str = "Examples:
+  osweb-config check osweb-prod.yml          what is wrong, where, the cure
+  osweb-config show osweb-prod.yml           what osweb will see
+  osweb-config explain client-secret-is-id   what a rule means
+
+Exit codes: 0 nothing left; 1 something left; 2 not done: bad usage, a file
+that cannot be read or written";
 
 /// Checks, migrates and live-tests the e-mail settings of enaio webclient's osweb-prod.yml.
 #[derive(Debug, Parser)]
-#[command(name = "osweb-config", version, about)]
+#[command(name = "osweb-config", version, about, arg_required_else_help = true)]
+#[command(disable_help_flag = true, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct GlobalArgs {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Say nothing but results: no summary, no notes
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say on standard error what was read, and how
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Print help; `--help` has all options and examples
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    pub help: Option<bool>,
 }
 
 /// The commands.
@@ -20,4 +64,8 @@ pub struct Cli {
 pub enum Command {
     /// Validate files; the default job
     Check(CheckArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Write the man pages into a folder
+    Man(ManArgs),
 }

@@ -2,12 +2,29 @@
 
 use crate::cli::{Cli, Command};
 use crate::exit::Exit;
+use crate::terminal;
 
 mod check;
+mod discover;
+mod read;
+mod shell;
 
 /// Runs a command.
 pub fn run(cli: &Cli) -> Exit {
     match &cli.command {
-        Command::Check(args) => check::run(args),
+        Command::Check(args) => check::run(args, &cli.global),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
     }
+}
+
+/// Prints results; what cannot be printed is not done.
+fn print(text: &str) -> Result<(), Exit> {
+    terminal::print(text).map_err(|error| refuse(&format!("standard output cannot be written: {error}")))
+}
+
+/// Says on standard error why something is not done.
+fn refuse(why: &str) -> Exit {
+    terminal::say(&format!("error: {why}"));
+    Exit::Failed
 }

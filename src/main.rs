@@ -2,8 +2,27 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
+use osweb_config::cli::{self, Cli};
+use osweb_config::exit::Exit;
 
 fn main() -> ExitCode {
-    osweb_config::commands::run(&osweb_config::cli::Cli::parse()).into()
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let parsed = cli::command(&arguments)
+        .try_get_matches_from(&arguments)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    match parsed {
+        Ok(cli) => osweb_config::commands::run(&cli).into(),
+        Err(error) => refuse(&error).into(),
+    }
+}
+
+/// Help and version go to standard output; bad usage, with what to type instead, to standard error.
+fn refuse(error: &clap::Error) -> Exit {
+    // Nothing is left to be done when the reader has gone away.
+    let _ = error.print();
+    if let Some(suggestion) = cli::suggestion(error) {
+        eprintln!("\nTo check a file: {suggestion}");
+    }
+    if error.use_stderr() { Exit::Failed } else { Exit::Done }
 }

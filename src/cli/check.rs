@@ -4,10 +4,39 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::{FailOn, Format, Output, ReadArgs, rule_name};
+
+/// Shown below `--help`.
+const EXAMPLES: &str = "Examples:
+  osweb-config check                         all osweb*.yml below this folder
+  osweb-config check --fail-on warning osweb-prod.yml
+  osweb-config check --base application-prod.yml osweb-prod.yml
+  osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
+  osweb-config check --stdin-filename osweb-prod.yml - <exported.yml";
+
 /// Options of `check`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
     /// Files, directories (searched for osweb*.yml and osweb*.yaml), or `-` for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
+    /// Report only this rule (several: repeat, or use commas)
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name::parser(), hide_possible_values = true)]
+    pub select: Vec<&'static str>,
+    /// Do not report this rule
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name::parser(), hide_possible_values = true)]
+    pub ignore: Vec<&'static str>,
+    /// Lowest severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the report to FILE and keep the human one here; or FORMAT=FILE, several times
+    #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
+    pub output: Vec<Output>,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }

@@ -1,0 +1,35 @@
+//! Help that fits one screen: short for `-h`, with all options and examples for `--help`.
+//!
+//! clap's own long help takes three lines and more for an option. Both are its short one here; `-h` leaves out
+//! the rare ones and the examples, which stand in each command's `after_help`.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, Error};
+
+use super::Cli;
+
+/// Options that `-h` leaves out.
+const RARE: [&str; 8] = ["base", "color", "output", "profile", "quiet", "stdin_filename", "verbose", "version"];
+
+/// The definition of the command line, with the help that `arguments` ask for.
+pub fn command<'a>(arguments: impl IntoIterator<Item = &'a std::ffi::OsString>) -> Command {
+    let short = arguments.into_iter().any(|argument| argument == "-h");
+    if short { shorten(Cli::command()) } else { Cli::command() }
+}
+
+fn shorten(command: Command) -> Command {
+    command
+        .mut_args(|arg| if RARE.contains(&arg.get_id().as_str()) { arg.hide(true) } else { arg })
+        .mut_subcommands(shorten)
+        .after_help("")
+}
+
+/// What to type instead, where a file stands in the place of a command.
+pub fn suggestion(error: &Error) -> Option<String> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let is_path = typed == "-" || typed.contains(['.', '/', '\\']) || std::path::Path::new(typed).exists();
+    is_path.then(|| format!("osweb-config check {typed}"))
+}

@@ -1,0 +1,75 @@
+//! From what was typed to the files that are checked.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+/// A file to be read, or a place that gives none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// A folder that holds no file of ours, or cannot be searched: the path, and why.
+    Nothing(String, String),
+}
+
+/// Finds the files: one that is named explicitly whatever it is called, in folders `osweb*.yml` and `osweb*.yaml` that
+/// no .gitignore leaves out. The order is that of the paths typed, inside a folder by name; no file comes twice.
+pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
+    let mut known = HashSet::new();
+    let mut found = vec![];
+    for path in paths {
+        if path == Path::new("-") {
+            if known.insert(path.clone()) {
+                found.push(Found::Stdin);
+            }
+        } else if path.is_dir() {
+            search(path, &mut known, &mut found);
+        } else if known.insert(identity(path)) {
+            found.push(Found::File(path.clone()));
+        }
+    }
+    found
+}
+
+fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
+    let mut any = false;
+    // A folder need not be a Git working copy for its .gitignore to count.
+    let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_path(|one, other| one.cmp(other)).build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if is_ours(&entry) => {
+                any = true;
+                let path = entry.into_path();
+                if known.insert(identity(&path)) {
+                    // `.` is how the folder is called, not how its files are.
+                    let short = path.strip_prefix(".").map(Path::to_path_buf);
+                    found.push(Found::File(short.unwrap_or(path)));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                any = true;
+                found.push(Found::Nothing(folder.display().to_string(), format!("cannot be searched: {error}")));
+            }
+        }
+    }
+    if !any {
+        let why = "holds no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)";
+        found.push(Found::Nothing(folder.display().to_string(), why.to_owned()));
+    }
+}
+
+/// Links to files count: a mounted configuration may consist of them.
+fn is_ours(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+    name.starts_with("osweb") && (name.ends_with(".yml") || name.ends_with(".yaml")) && entry.path().is_file()
+}
+
+/// What tells two paths of the same file.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}

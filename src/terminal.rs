@@ -1,0 +1,115 @@
+//! What the standard streams can show, and writing to them without a panic.
+
+use std::io::{IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::cli::Colour;
+
+/// How text may look where it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whether colours and bold may be used.
+    pub colour: bool,
+    /// Whether frames may be drawn and typographic characters used; otherwise ASCII.
+    pub unicode: bool,
+    /// Whether OSC 8 hyperlinks may be used.
+    pub links: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Look {
+    /// The look of a file: no colours, no links, 80 columns.
+    pub const FILE: Self = Self { colour: false, unicode: true, links: false, width: 80 };
+
+    /// What standard output can show.
+    pub fn of_stdout(colour: Colour) -> Self {
+        let stdout = std::io::stdout();
+        let terminal = stdout.is_terminal();
+        let colour = choice(colour, AutoStream::choice(&stdout)) != ColorChoice::Never;
+        let links = terminal && colour && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        Self { colour, unicode: unicode(), links, width: width(terminal) }
+    }
+
+    /// What standard error can show.
+    pub fn of_stderr(colour: Colour) -> Self {
+        let stderr = std::io::stderr();
+        let terminal = stderr.is_terminal();
+        let colour = choice(colour, AutoStream::choice(&stderr)) != ColorChoice::Never;
+        Self { colour, unicode: unicode(), links: false, width: width(terminal) }
+    }
+
+    /// Our own text with its typographic characters written in ASCII where the locale asks for it.
+    pub fn text(self, text: &str) -> String {
+        if self.unicode || text.is_ascii() {
+            return text.to_owned();
+        }
+        let mut plain = String::with_capacity(text.len());
+        for char in text.chars() {
+            match char {
+                '…' => plain.push_str("..."),
+                '–' | '—' => plain.push('-'),
+                '→' => plain.push_str("->"),
+                '‘' | '’' => plain.push('\''),
+                '“' | '”' => plain.push('"'),
+                '×' => plain.push('x'),
+                _ => plain.push(char),
+            }
+        }
+        plain
+    }
+}
+
+fn choice(typed: Colour, found: ColorChoice) -> ColorChoice {
+    match typed {
+        Colour::Auto => found,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    }
+}
+
+fn width(terminal: bool) -> usize {
+    const NARROWEST: usize = 40;
+    const WIDEST: usize = 120;
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = || terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
+    columns.or_else(size).unwrap_or(80).clamp(NARROWEST, WIDEST)
+}
+
+/// Whether the locale's encoding is UTF-8; Windows consoles are written to in UTF-16, so that there is no question.
+fn unicode() -> bool {
+    if cfg!(windows) {
+        return true;
+    }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// Writes results to standard output. A reader that has gone away (`| head`) wants no more and is no error.
+///
+/// # Errors
+/// Why it could not be written: a full disk.
+pub fn print(text: &str) -> std::io::Result<()> {
+    // The text holds colours only where they are wanted; this stream makes them work on old Windows consoles too.
+    let mut stdout = AutoStream::new(std::io::stdout().lock(), ColorChoice::Always);
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Says something on standard error: one line, or several.
+pub fn say(text: &str) {
+    // Where nobody listens there is nothing to be done.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// A text that comes from outside (a path, a message of the system) as one harmless line: no control characters.
+pub fn harmless(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char }).collect()
+}
