@@ -37,8 +37,10 @@ pub struct Document {
 pub struct Condition {
     /// Where it stands.
     pub span: Span,
-    /// The alternatives, each a profile expression such as `prod & !test`.
-    pub expressions: Vec<String>,
+    /// The alternatives, each a profile expression such as `prod & !test`; `None` where only a platform is asked for.
+    pub expressions: Option<Vec<String>>,
+    /// Whether it asks for a cloud platform (`spring.config.activate.on-cloud-platform`), which a service-manager is not.
+    pub cloud_platform: bool,
 }
 
 /// Why a file is refused.

@@ -7,6 +7,7 @@ mod lines;
 
 pub use decode::{Encoding, EncodingFault, EncodingFaultKind};
 use lines::LineIndex;
+pub(crate) use lines::break_width;
 
 /// A half-open range of byte offsets into the UTF-8 [text](SourceFile::text) of a source file.
 ///

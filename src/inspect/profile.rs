@@ -17,7 +17,10 @@ pub(super) fn active_documents(reading: &Reading, profile: Option<&str>) -> Vec<
         .iter()
         .map(|document| {
             document.condition.as_ref().is_none_or(|condition| {
-                condition.expressions.iter().any(|expression| profile == Some(expression.trim()))
+                !condition.cloud_platform
+                    && condition.expressions.as_ref().is_none_or(|expressions| {
+                        expressions.iter().any(|expression| profile == Some(expression.trim()))
+                    })
             })
         })
         .collect()

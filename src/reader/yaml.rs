@@ -1,10 +1,122 @@
-//! YAML as SnakeYAML reads it and properties as Spring Boot flattens them.
+//! YAML as SnakeYAML reads it, and properties as Spring Boot flattens them.
+//!
+//! Own code rather than a YAML crate, since the yardstick is not a specification but one program: what SnakeYAML accepts,
+//! refuses and makes of a text. The flow is its: cursor → [`scanner`] → [`composer`] → [`flatten`].
 
-use super::Reading;
-use crate::source::SourceFile;
+use std::cell::Cell;
+
+use super::{Condition, Document, Reading};
+use crate::property::name;
+use crate::source::{SourceFile, Span};
+
+mod composer;
+mod cursor;
+mod error;
+mod fault;
+mod flatten;
+mod node;
+mod number;
+mod resolve;
+mod scanner;
+mod token;
+
+use composer::Composer;
+use flatten::Flattener;
 
 /// Reads a YAML (or JSON) file.
 pub fn read(source: &SourceFile) -> Reading {
-    let _ = source;
-    Reading::default()
+    let mut reading = Reading::default();
+    if let Some(fault) = fault::encoding(source) {
+        reading.faults.push(fault);
+        return reading;
+    }
+    if let Some(span) = unprintable(source.text()) {
+        reading.faults.push(fault::unprintable(source, span));
+        return reading;
+    }
+    let mut composer = Composer::new(source.text());
+    let mut expanded = 0;
+    loop {
+        let root = match composer.document() {
+            Ok(Some(root)) => root,
+            Ok(None) => break,
+            Err(error) => {
+                reading.faults.push(fault::from_error(source, *error));
+                break;
+            }
+        };
+        let first = reading.properties.len();
+        let index = reading.documents.len() as u32;
+        let expanded_before = Cell::new(expanded);
+        let mut flattener = Flattener {
+            source,
+            tree: composer.tree(),
+            reading: &mut reading,
+            document: index,
+            expanded: expanded_before,
+        };
+        let result = flattener.document(root.node);
+        expanded = flattener.expanded.get();
+        if let Err(fault) = result {
+            reading.faults.push(*fault);
+            break;
+        }
+        let properties = &reading.properties[first..];
+        // Empty documents do not count.
+        if let [only] = properties
+            && only.name == "document"
+            && only.value.text.is_empty()
+            && reading.key(only.key).span.is_empty()
+        {
+            reading.properties.truncate(first);
+            reading.keys.pop();
+            continue;
+        }
+        let condition = condition(&reading, first);
+        reading.documents.push(Document { index, span: root.span, condition });
+    }
+    reading.directives = std::mem::take(&mut composer.scanner.directives);
+    reading
+}
+
+/// The first character that SnakeYAML's reader does not let through.
+fn unprintable(text: &str) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let suspicious = |byte: &u8| matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xef) && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(suspicious) {
+        let at = from + at;
+        let char = text[at..].chars().next()?;
+        if !matches!(char, '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}') {
+            return Some(Span::new(at, at + char.len_utf8()));
+        }
+        from = at + char.len_utf8();
+    }
+    None
+}
+
+/// The profile condition among the properties of a document, which begin at `first`.
+fn condition(reading: &Reading, first: usize) -> Option<Condition> {
+    let mut condition: Option<Condition> = None;
+    for property in &reading.properties[first..] {
+        // Spelled out first: the names of a large file need no canonical form.
+        if !property.name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring")) {
+            continue;
+        }
+        let canonical = name::canonical(&property.name);
+        let base = canonical.split_once('[').map_or(canonical.as_str(), |(base, _)| base);
+        let platform = base == "spring.config.activate.oncloudplatform";
+        if !platform && !matches!(base, "spring.config.activate.onprofile" | "spring.profiles") {
+            continue;
+        }
+        let expressions = property.value.text.split(',').map(|expression| expression.trim().to_owned());
+        let condition =
+            condition.get_or_insert(Condition { span: property.value.span, expressions: None, cloud_platform: false });
+        if platform {
+            condition.cloud_platform = true;
+            continue;
+        }
+        condition.expressions.get_or_insert_default().extend(expressions.filter(|expression| !expression.is_empty()));
+    }
+    condition
 }

@@ -46,7 +46,7 @@ impl LineIndex {
 }
 
 /// Number of bytes of the line break at `at`; 0 where there is none.
-fn break_width(bytes: &[u8], at: usize) -> usize {
+pub(crate) fn break_width(bytes: &[u8], at: usize) -> usize {
     match bytes[at] {
         b'\n' => 1,
         b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
