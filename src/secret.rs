@@ -2,6 +2,10 @@
 
 use zeroize::Zeroizing;
 
+mod places;
+
+pub use places::{masked, places};
+
 /// What is shown in a secret's place.
 pub const MASK: &str = "***";
 
