@@ -14,6 +14,7 @@
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod diff;
 pub mod edit;
 pub mod exit;
 pub mod inspect;
@@ -24,3 +25,4 @@ pub mod secret;
 pub mod settings;
 pub mod source;
 pub mod terminal;
+pub mod write;

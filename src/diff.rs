@@ -1,0 +1,137 @@
+//! Unified diffs of a planned edit, with the secrets masked on both sides.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use similar::{ChangeTag, TextDiff};
+
+use crate::secret::masked;
+use crate::source::{SourceFile, Span};
+
+/// Unchanged lines that are shown around a change.
+const CONTEXT: usize = 3;
+
+/// One side of a diff.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The text.
+    pub source: &'a SourceFile,
+    /// The places that are not shown, see [`places`](crate::secret::places).
+    pub secrets: &'a [Span],
+}
+
+/// A unified diff; empty when the texts are equal. Lines are compared as they are and masked afterwards, so a line whose secret
+/// changed is shown as changed. Line ends are part of the lines and shown as they are.
+///
+/// `to` is what the new side is called; the old side bears the name of its file.
+pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
+    let diff = TextDiff::from_lines(old.source.text(), new.source.text());
+    let (old_lines, new_lines) = (starts(diff.iter_old_slices()), starts(diff.iter_new_slices()));
+    let mut unified = diff.unified_diff();
+    unified.context_radius(CONTEXT);
+    let mut shown = String::new();
+    for hunk in unified.iter_hunks() {
+        if shown.is_empty() {
+            line(&mut shown, colour, BOLD, &format!("--- {}\n", old.source.name()));
+            line(&mut shown, colour, BOLD, &format!("+++ {to}\n"));
+        }
+        line(&mut shown, colour, CYAN, &format!("{}\n", hunk.header()));
+        for change in hunk.iter_changes() {
+            let (sign, style) = match change.tag() {
+                ChangeTag::Equal => (' ', PLAIN),
+                ChangeTag::Delete => ('-', RED),
+                ChangeTag::Insert => ('+', GREEN),
+            };
+            let (side, at) = match (change.tag(), change.old_index(), change.new_index()) {
+                (ChangeTag::Insert, _, Some(index)) => (new, new_lines[index]),
+                (_, Some(index), _) => (old, old_lines[index]),
+                _ => continue,
+            };
+            let text = masked(side.source, Span::new(at, at + change.value().len()), side.secrets);
+            line(&mut shown, colour, style, &format!("{sign}{text}"));
+            if change.missing_newline() {
+                shown.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    shown
+}
+
+const PLAIN: Style = Style::new();
+const BOLD: Style = Style::new().bold();
+const CYAN: Style = AnsiColor::Cyan.on_default();
+const RED: Style = AnsiColor::Red.on_default();
+const GREEN: Style = AnsiColor::Green.on_default();
+
+/// Writes a line; the style ends before the line end, so that it never runs on.
+fn line(shown: &mut String, colour: bool, style: Style, text: &str) {
+    if !colour {
+        shown.push_str(text);
+        return;
+    }
+    let content = text.trim_end_matches(['\n', '\r']);
+    let end = &text[content.len()..];
+    let _ = write!(shown, "{style}{content}{style:#}{end}");
+}
+
+/// Where each line begins.
+fn starts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut next = 0;
+    lines
+        .map(|line| {
+            let start = next;
+            next += line.len();
+            start
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diff(old: &str, new: &str, secrets: &[&str], colour: bool) -> String {
+        let sides = [old, new].map(|text| SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()));
+        let places = [old, new].map(|text| {
+            let found = secrets.iter().flat_map(|secret| text.match_indices(secret));
+            found.map(|(at, secret)| Span::new(at, at + secret.len())).collect::<Vec<_>>()
+        });
+        let side = |index: usize| Side { source: &sides[index], secrets: &places[index] };
+        unified(side(0), side(1), "a.yml (new)", colour)
+    }
+
+    #[test]
+    fn equal_texts_have_no_diff() {
+        assert_eq!(diff("a: 1\n", "a: 1\n", &[], false), "");
+    }
+
+    #[test]
+    fn a_changed_secret_shows_as_changed_and_masked() {
+        assert_eq!(
+            diff("a: 1\nsecret: one\n", "a: 1\nsecret: two\n", &["one", "two"], false),
+            "--- a.yml\n+++ a.yml (new)\n@@ -1,2 +1,2 @@\n a: 1\n-secret: ***\n+secret: ***\n"
+        );
+    }
+
+    #[test]
+    fn every_line_of_a_long_secret_is_masked() {
+        assert_eq!(
+            diff("k: |\n  one\n  two\n", "", &["one\n  two"], false),
+            "--- a.yml\n+++ a.yml (new)\n@@ -1,3 +0,0 @@\n-k: |\n-  ***\n-  ***\n"
+        );
+    }
+
+    #[test]
+    fn line_ends_and_their_absence_are_kept() {
+        assert_eq!(
+            diff("a: 1\r\nb: 2", "a: 1\r\nb: 3", &[], false),
+            "--- a.yml\n+++ a.yml (new)\n@@ -1,2 +1,2 @@\n a: 1\r\n-b: 2\n\\ No newline at end of file\n+b: 3\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn colours_end_with_their_line() {
+        let shown = diff("a: 1\n", "a: 2\n", &[], true);
+        assert!(shown.contains("\u{1b}[31m-a: 1\u{1b}[0m\n"), "{shown:?}");
+    }
+}

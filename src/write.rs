@@ -1,0 +1,150 @@
+//! Replaces a file atomically: whoever looks sees the old content or the new one, never a mix and never nothing.
+//!
+//! The new content goes to a temporary file in the same folder, is flushed to the disk and renamed over the old file.
+//! No name that is made on the way ends in `.yml` or `.yaml`: an enaio service may read every YML file of its folder.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+mod error;
+mod lock;
+mod owner;
+
+pub use error::{Cause, WriteError};
+use lock::Lock;
+
+/// Last part of the names of temporary files; what an interrupted run left behind is known by it.
+const TEMPORARY: &str = ".osweb-config-tmp";
+
+/// Whether the old content is kept beside the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backup {
+    /// As `NAME.bak`, with the mode and owner of the file.
+    Keep,
+    /// Not at all.
+    None,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where the old content is now.
+    pub backup: Option<PathBuf>,
+}
+
+/// Replaces a file that held `old` by `new`. A symbolic link is followed and stays; mode and owner stay.
+///
+/// # Errors
+/// Nothing has changed then: the file is not what was read (`old`), another run holds it, or the system refuses a step.
+pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Written, WriteError> {
+    let fail = |cause| WriteError::new(path, cause);
+    // The link is resolved once: whatever it points to by the end, one file is locked, compared and replaced.
+    let real = fs::canonicalize(path).map_err(|error| fail(Cause::Open(error)))?;
+    let metadata = fs::metadata(&real).map_err(|error| fail(Cause::Open(error)))?;
+    if !metadata.is_file() {
+        return Err(fail(Cause::NotAFile));
+    }
+    if cfg!(windows) && metadata.permissions().readonly() {
+        return Err(fail(Cause::ReadOnly));
+    }
+    let _lock = Lock::take(&real).map_err(fail)?;
+    clear_leftovers(&real);
+    let file = temporary(&real, new, Some(&metadata)).map_err(fail)?;
+    if fs::read(&real).map_err(|error| fail(Cause::Open(error)))? != old {
+        return Err(fail(Cause::Changed));
+    }
+    let kept = match backup {
+        Backup::Keep => {
+            let name = backup_name(&real);
+            let copy = temporary(&real, old, Some(&metadata)).map_err(fail)?;
+            copy.persist(&name).map_err(|error| fail(Cause::Backup(name.clone(), error.error)))?;
+            Some(name)
+        }
+        Backup::None => None,
+    };
+    file.persist(&real).map_err(|error| fail(Cause::Rename(error.error)))?;
+    flush_folder(&real);
+    Ok(Written { backup: kept })
+}
+
+/// Writes a file that does not exist yet. It gets the mode of `like`, and is for its owner alone without one.
+///
+/// # Errors
+/// The file exists, or the system refuses a step; nothing is left behind then.
+pub fn create(path: &Path, new: &[u8], like: Option<&Path>) -> Result<Written, WriteError> {
+    let fail = |cause| WriteError::new(path, cause);
+    let metadata = like.map(fs::metadata).transpose().map_err(|error| fail(Cause::Open(error)))?;
+    let file = temporary(path, new, None).map_err(fail)?;
+    if let Some(metadata) = metadata {
+        file.as_file().set_permissions(metadata.permissions()).map_err(|error| fail(Cause::Temporary(error)))?;
+    }
+    file.persist_noclobber(path).map_err(|error| fail(Cause::Rename(error.error)))?;
+    flush_folder(path);
+    Ok(Written { backup: None })
+}
+
+/// `NAME.bak` beside the file.
+pub fn backup_name(path: &Path) -> PathBuf {
+    with_suffix(path, ".bak")
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(suffix);
+    path.with_file_name(name)
+}
+
+/// The folder that holds a path; a bare name lies in the current one.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// `.NAME.` in front of a temporary file's name.
+fn temporary_prefix(path: &Path) -> OsString {
+    let mut prefix = OsString::from(".");
+    prefix.push(path.file_name().unwrap_or_default());
+    prefix.push(".");
+    prefix
+}
+
+/// A flushed file with this content beside `path`; it vanishes when it is dropped.
+fn temporary(path: &Path, content: &[u8], like: Option<&fs::Metadata>) -> Result<tempfile::NamedTempFile, Cause> {
+    let mut file = tempfile::Builder::new()
+        .prefix(&temporary_prefix(path))
+        .suffix(TEMPORARY)
+        .tempfile_in(folder(path))
+        .map_err(Cause::Temporary)?;
+    file.write_all(content).map_err(Cause::Temporary)?;
+    if let Some(metadata) = like {
+        owner::keep(file.as_file(), metadata)?;
+    }
+    file.as_file().sync_all().map_err(Cause::Temporary)?;
+    Ok(file)
+}
+
+/// Removes what a run that was killed left behind: such a file may hold a secret. Only under the lock, so that no run is alive.
+fn clear_leftovers(path: &Path) {
+    let prefix = temporary_prefix(path);
+    for entry in fs::read_dir(folder(path)).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let (name, prefix) = (name.as_encoded_bytes(), prefix.as_encoded_bytes());
+        if name.starts_with(prefix) && name.ends_with(TEMPORARY.as_bytes()) {
+            // One that cannot be removed harms nothing; the write itself will say what is wrong with the folder.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Makes the rename itself durable. The new content is in place already, and some network file systems cannot do it:
+/// a failure is no failure of the write.
+fn flush_folder(path: &Path) {
+    #[cfg(unix)]
+    drop(fs::File::open(folder(path)).and_then(|folder| folder.sync_all()));
+    #[cfg(not(unix))]
+    let _ = path;
+}
