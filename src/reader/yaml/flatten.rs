@@ -395,7 +395,7 @@ impl<'s> Flattener<'_, 's> {
             (None | Some("map" | "set"), Content::Mapping { .. })
                 | (None | Some("seq" | "pairs" | "omap"), Content::Sequence { .. })
         );
-        if fits { Ok(()) } else { Err(fault::unknown_tag(self.tag_span(id), self.tag(id).unwrap_or("!"))) }
+        if fits { Ok(()) } else { Err(fault::unknown_tag(self.source, self.tag_span(id))) }
     }
 
     /// The tag's place: SnakeYAML points at where the node begins, its tag and anchor included.
@@ -438,7 +438,7 @@ impl<'s> Flattener<'_, 's> {
                 || Err(fault::bad_binary(span)),
                 |text| Ok(Scalar { text: Cow::Owned(text), kind: ValueKind::Binary }),
             ),
-            Some(tag) => Err(fault::unknown_tag(self.tag_span(id), tag)),
+            Some(_) => Err(fault::unknown_tag(self.source, self.tag_span(id))),
         }
     }
 
