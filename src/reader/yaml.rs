@@ -16,6 +16,7 @@ mod fault;
 mod flatten;
 mod node;
 mod number;
+pub mod outline;
 mod resolve;
 mod scanner;
 mod token;

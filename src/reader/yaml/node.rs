@@ -76,6 +76,11 @@ impl<'s> Tree<'s> {
         &self.nodes[id.0 as usize]
     }
 
+    /// All nodes, each once, however many aliases lead to it.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node<'s>> {
+        self.nodes.iter()
+    }
+
     /// Forgets all nodes but keeps the memory.
     pub fn clear(&mut self) {
         self.nodes.clear();
