@@ -1,14 +1,25 @@
 //! Readers: each turns a source file of one format into properties with spans. A reader knows no rule.
 
+use std::collections::HashMap;
+
 use crate::edit::Edit;
 use crate::property::{Key, KeyId, Property};
 use crate::source::{SourceFile, Span};
 
+pub mod actuator;
+mod format;
+pub mod json;
+pub mod properties;
+pub mod registry;
 pub mod yaml;
+
+pub use format::Format;
 
 /// Everything that was read from a file.
 #[derive(Debug, Default)]
 pub struct Reading {
+    /// The format that it was read by.
+    pub format: Format,
     /// All keys of all documents, in the order of the file.
     pub keys: Vec<Key>,
     /// All properties of all documents, in the order of Spring's property sources: document by document.
@@ -19,6 +30,10 @@ pub struct Reading {
     pub faults: Vec<Fault>,
     /// Comments that hold `osweb-config:`.
     pub directives: Vec<Span>,
+    /// Of an actuator export: per document the name of the property source. Empty for other formats.
+    pub sources: Vec<String>,
+    /// Of an actuator export: where a property (by its index) comes from, as the export says.
+    pub origins: HashMap<usize, actuator::Origin>,
 }
 
 /// One document of a file.
@@ -112,5 +127,16 @@ pub fn join(name: &mut String, step: &str) {
 
 /// Reads a file by the format its name and content speak of.
 pub fn read(source: &SourceFile) -> Reading {
-    yaml::read(source)
+    read_as(source, Format::of(source))
+}
+
+/// Reads a file by the rules of a format.
+pub fn read_as(source: &SourceFile, format: Format) -> Reading {
+    match format {
+        Format::Yaml => yaml::read(source),
+        Format::Properties => properties::read(source),
+        Format::Json => json::read(source),
+        Format::Actuator => actuator::read(source),
+        Format::Registry => registry::read(source),
+    }
 }

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 mod decode;
 mod lines;
 
-pub use decode::{Encoding, EncodingFault, EncodingFaultKind};
+pub(crate) use decode::from_windows_1252;
+pub use decode::{Encoding, EncodingFault, EncodingFaultKind, Fallback};
 use lines::LineIndex;
 pub(crate) use lines::break_width;
 
@@ -83,7 +84,14 @@ impl SourceFile {
     ///
     /// `name` is the path as the user gave it; it is only shown.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let decoded = decode::decode(bytes);
+        let name = name.into();
+        let fallback = Fallback::of(&name, &bytes);
+        Self::with_fallback(name, bytes, fallback)
+    }
+
+    /// Decodes a file whose format is known, whatever its name: see [`from_bytes`](Self::from_bytes).
+    pub fn with_fallback(name: impl Into<String>, bytes: Vec<u8>, fallback: Fallback) -> Self {
+        let decoded = decode::decode(bytes, fallback);
         Self {
             name: name.into(),
             text: decoded.text,

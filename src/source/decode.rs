@@ -1,4 +1,5 @@
-//! From bytes to text, by SnakeYAML's rule: a byte-order mark decides, without one the file is UTF-8.
+//! From bytes to text, by SnakeYAML's rule: a byte-order mark decides, without one the file is UTF-8. Only the formats
+//! that Windows or Java define for older encodings fall back on those.
 
 use super::Span;
 
@@ -13,13 +14,45 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big endian, behind a byte-order mark (FE FF).
     Utf16Be,
+    /// ISO-8859-1, as Java reads a `.properties` file.
+    Latin1,
+    /// windows-1252, the usual ANSI code page of a `.reg` file.
+    Windows1252,
+}
+
+/// What a file without a byte-order mark is that is no UTF-8.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fallback {
+    /// Nothing that can be read.
+    #[default]
+    Refuse,
+    /// ISO-8859-1: `.properties`.
+    Latin1,
+    /// windows-1252: `.reg`.
+    Windows1252,
+}
+
+impl Fallback {
+    /// The fallback that a file's name and first bytes speak of.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let lower = name.to_ascii_lowercase();
+        if lower.ends_with(".properties") {
+            Self::Latin1
+        } else if lower.ends_with(".reg")
+            || [&b"REGEDIT4"[..], b"Windows Registry Editor Version 5.00"].iter().any(|head| bytes.starts_with(head))
+        {
+            Self::Windows1252
+        } else {
+            Self::Refuse
+        }
+    }
 }
 
 impl Encoding {
-    /// The byte-order mark, empty for [`Encoding::Utf8`].
+    /// The byte-order mark; empty for an encoding that has none.
     pub fn mark(self) -> &'static [u8] {
         match self {
-            Self::Utf8 => &[],
+            Self::Utf8 | Self::Latin1 | Self::Windows1252 => &[],
             Self::Utf8Bom => &[0xef, 0xbb, 0xbf],
             Self::Utf16Le => &[0xff, 0xfe],
             Self::Utf16Be => &[0xfe, 0xff],
@@ -31,15 +64,18 @@ impl Encoding {
         match self {
             Self::Utf8 | Self::Utf8Bom => text.len(),
             Self::Utf16Le | Self::Utf16Be => text.chars().map(char::len_utf16).sum::<usize>() * 2,
+            Self::Latin1 | Self::Windows1252 => text.chars().count(),
         }
     }
 
-    /// A piece of text in this encoding, without a byte-order mark.
+    /// A piece of text in this encoding, without a byte-order mark. What an encoding of single bytes lacks becomes `?`.
     pub fn encode(self, text: &str) -> Vec<u8> {
         match self {
             Self::Utf8 | Self::Utf8Bom => text.as_bytes().to_vec(),
             Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Self::Latin1 => text.chars().map(|char| u8::try_from(char).unwrap_or(b'?')).collect(),
+            Self::Windows1252 => text.chars().map(to_windows_1252).collect(),
         }
     }
 
@@ -86,25 +122,27 @@ pub(super) struct Decoded {
     pub fault: Option<EncodingFault>,
 }
 
-pub(super) fn decode(mut bytes: Vec<u8>) -> Decoded {
+pub(super) fn decode(mut bytes: Vec<u8>, fallback: Fallback) -> Decoded {
     let encoding = [Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be]
         .into_iter()
         .find(|encoding| bytes.starts_with(encoding.mark()))
         .unwrap_or(Encoding::Utf8);
     bytes.drain(..encoding.mark().len());
     match encoding {
-        Encoding::Utf8 | Encoding::Utf8Bom => utf8(bytes, encoding),
         Encoding::Utf16Le => utf16(&bytes, encoding, u16::from_le_bytes),
         Encoding::Utf16Be => utf16(&bytes, encoding, u16::from_be_bytes),
+        Encoding::Utf8Bom => utf8(bytes, encoding, Fallback::Refuse),
+        Encoding::Utf8 | Encoding::Latin1 | Encoding::Windows1252 => utf8(bytes, encoding, fallback),
     }
 }
 
-fn utf8(bytes: Vec<u8>, encoding: Encoding) -> Decoded {
+fn utf8(bytes: Vec<u8>, encoding: Encoding, fallback: Fallback) -> Decoded {
     if let Some(decoded) = utf16_without_mark(&bytes) {
         return decoded;
     }
     match String::from_utf8(bytes) {
         Ok(text) => Decoded { text, encoding, fault: None },
+        Err(error) if fallback != Fallback::Refuse => single_bytes(error.as_bytes(), fallback),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
@@ -120,18 +158,44 @@ fn utf8(bytes: Vec<u8>, encoding: Encoding) -> Decoded {
     }
 }
 
+/// A file whose encoding gives every byte a character.
+fn single_bytes(bytes: &[u8], fallback: Fallback) -> Decoded {
+    let (encoding, read): (_, fn(u8) -> char) = match fallback {
+        Fallback::Windows1252 => (Encoding::Windows1252, from_windows_1252),
+        Fallback::Latin1 | Fallback::Refuse => (Encoding::Latin1, char::from),
+    };
+    Decoded { text: bytes.iter().map(|&byte| read(byte)).collect(), encoding, fault: None }
+}
+
+/// The characters of the bytes 0x80 to 0x9F; the five that windows-1252 leaves open are the control characters that
+/// Windows makes of them.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+pub(crate) fn from_windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+fn to_windows_1252(char: char) -> u8 {
+    match HIGH.iter().position(|&high| high == char) {
+        Some(at) => 0x80 + at as u8,
+        None => u8::try_from(char).ok().filter(|byte| !(0x80..=0x9f).contains(byte)).unwrap_or(b'?'),
+    }
+}
+
 /// A rendering for the reader of a message: bytes that are no UTF-8 are shown as Windows shows them.
 fn windows_1252_where_invalid(bytes: &[u8]) -> String {
-    const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-        '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
-    ];
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|&byte| match byte {
-            0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-            _ => char::from(byte),
+        text.extend(chunk.invalid().iter().map(|&byte| match from_windows_1252(byte) {
+            char if char.is_control() => char::REPLACEMENT_CHARACTER,
+            char => char,
         }));
     }
     text
