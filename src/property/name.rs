@@ -37,10 +37,16 @@ pub fn below<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
     name.strip_prefix(prefix)?.strip_prefix('.')
 }
 
+/// Documented names that hold such a word and no secret: an address and a number of seconds.
+const HARMLESS: [&str; 2] = ["OfficeTokenEndpoint", "OfficeTokenGraceTimeInSeconds"];
+
 /// Whether a name speaks of a secret: its value is never shown.
 pub fn is_secret(name: &str) -> bool {
     const WORDS: [&str; 9] =
         ["password", "passwd", "passwort", "kennwort", "pwd", "passphrase", "secret", "token", "credential"];
+    if HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(name)) {
+        return false;
+    }
     let lower = name.to_ascii_lowercase().replace(['-', '_'], "");
     WORDS.iter().any(|word| lower.contains(word)) || lower.contains("key")
 }
@@ -68,6 +74,8 @@ mod tests {
         for name in ["a.oAuthClientSecret", "smtpPassword", "spring.mail.pass-word", "API_KEY", "jwt.token", "key"] {
             assert!(is_secret(name), "{name}");
         }
-        assert!(!is_secret("featureSwitches.sendEmail.smtpServer"));
+        for name in ["featureSwitches.sendEmail.smtpServer", "officetokenendpoint"] {
+            assert!(!is_secret(name), "{name}");
+        }
     }
 }

@@ -5,8 +5,8 @@
 //!
 //! Sources: the documentation of `java.util.Properties.load`; Spring Boot reference, "Working With Multi-Document Files".
 
-use super::{Condition, Document, Fault, FaultKind, Format, Reading};
-use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind, name};
+use super::{Document, Fault, FaultKind, Format, Reading, yaml};
+use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::source::{Encoding, SourceFile, Span};
 
 mod escape;
@@ -138,20 +138,12 @@ impl Reader<'_> {
     /// Ends the document that is being read; an empty one does not count.
     fn close(&mut self) {
         if let Some(span) = self.content.take() {
-            let condition = condition(&self.reading.properties[self.first..]);
+            let condition = yaml::condition(&self.reading, self.first);
             let index = self.reading.documents.len() as u32;
             self.reading.documents.push(Document { index, span, condition });
             self.first = self.reading.properties.len();
         }
     }
-}
-
-fn condition(properties: &[Property]) -> Option<Condition> {
-    let property = properties.iter().rev().find(|property| {
-        matches!(name::canonical(&property.name).as_str(), "spring.config.activate.onprofile" | "spring.profiles")
-    })?;
-    let expressions = property.value.text.split(',').map(|expression| expression.trim().to_owned()).collect();
-    Some(Condition { span: property.value.span, expressions })
 }
 
 #[cfg(test)]
@@ -183,7 +175,8 @@ mod tests {
         );
         let documents: Vec<_> = reading.properties.iter().map(|property| property.document).collect();
         assert_eq!(documents, [0, 1, 1, 2, 2]);
-        assert_eq!(reading.documents[1].condition.as_ref().unwrap().expressions, ["prod", "test"]);
+        let condition = reading.documents[1].condition.as_ref().unwrap();
+        assert_eq!(condition.expressions.as_deref().unwrap(), ["prod", "test"]);
     }
 
     #[test]

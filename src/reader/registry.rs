@@ -6,6 +6,7 @@
 //! Source: Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file".
 
 use super::{Document, Fault, FaultKind, Format, Reading};
+use crate::property::name::is_secret;
 use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
@@ -117,6 +118,20 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Goes past a value that cannot be read, all its lines. One that may be a secret is kept, so that it is never shown.
+    fn unreadable(&mut self, name: String, start: usize) {
+        self.scanner.rest_of_value();
+        if !is_secret(&name) {
+            return;
+        }
+        let span = Span::new(start, self.scanner.at());
+        let id = KeyId(self.reading.keys.len() as u32);
+        let below = Below::Scalar;
+        self.reading.keys.push(Key { parent: self.key, span: Span::at(start), step: name.clone(), document: 0, below });
+        let value = Value { span, text: String::new(), written: None, kind: ValueKind::Binary, style: Style::Plain };
+        self.reading.properties.push(Property { name, value, key: id, document: 0, through: None });
+    }
+
     fn delete_below(&mut self, path: &str) {
         let path = path.to_lowercase();
         let keys = &self.reading.keys;
@@ -145,8 +160,16 @@ impl Reader<'_> {
             });
         }
         self.scanner.skip_blanks();
-        let value = value::read(&mut self.scanner, self.wide)?;
-        self.scanner.end_line()?;
+        let start = self.scanner.at();
+        let read = value::read(&mut self.scanner, self.wide);
+        let read = read.and_then(|value| self.scanner.end_line().map(|()| value));
+        let value = match read {
+            Ok(value) => value,
+            Err(problem) => {
+                self.unreadable(name, start);
+                return Err(problem);
+            }
+        };
         let Some(parent) = self.key else {
             return match self.reading.keys.is_empty() {
                 true => Err(Problem {

@@ -97,7 +97,7 @@ fn unprintable(text: &str) -> Option<Span> {
 }
 
 /// The profile condition among the properties of a document, which begin at `first`.
-fn condition(reading: &Reading, first: usize) -> Option<Condition> {
+pub(super) fn condition(reading: &Reading, first: usize) -> Option<Condition> {
     let mut condition: Option<Condition> = None;
     for property in &reading.properties[first..] {
         // Spelled out first: the names of a large file need no canonical form.

@@ -75,6 +75,18 @@ impl<'s> Scanner<'s> {
         Span::new(start, self.at)
     }
 
+    /// Goes to the end of a value that goes on behind each backslash at the end of a line.
+    pub(super) fn rest_of_value(&mut self) {
+        loop {
+            let line = self.rest_of_line();
+            if !self.slice(line).trim_end_matches(is_blank).ends_with('\\') || self.at_end() {
+                return;
+            }
+            self.skip('\r');
+            self.skip('\n');
+        }
+    }
+
     /// Nothing but blanks or a comment may follow.
     pub(super) fn end_line(&mut self) -> Result<(), Problem> {
         self.skip_blanks();

@@ -91,3 +91,13 @@ fn what_regedit_would_not_read_is_named_at_its_place() {
         assert!(reading.faults[0].message.starts_with(message), "{}", reading.faults[0].message);
     }
 }
+
+#[test]
+fn a_value_that_cannot_be_read_is_one_fault_and_stays_masked() {
+    let (source, reading) =
+        read_text("REGEDIT4\n[A]\n\"OfficeClientSecret\"=hex:01,\\\n  02,0203,\\\n  04\n\"b\"=\"1\"\n");
+    assert_eq!(reading.faults.len(), 1);
+    let all = Span::new(0, source.text().len());
+    let shown = crate::secret::masked(&source, all, &crate::secret::places(&source, &reading));
+    assert_eq!(shown, "REGEDIT4\n[A]\n\"OfficeClientSecret\"=***\n\"b\"=\"1\"\n");
+}
