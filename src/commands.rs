@@ -6,6 +6,8 @@ use crate::terminal;
 
 mod check;
 mod discover;
+mod parallel;
+mod progress;
 mod read;
 mod shell;
 

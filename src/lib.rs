@@ -20,6 +20,7 @@ pub mod exit;
 pub mod inspect;
 pub mod property;
 pub mod reader;
+pub mod report;
 pub mod rules;
 pub mod secret;
 pub mod settings;

@@ -2,12 +2,25 @@
 
 use zeroize::Zeroizing;
 
+mod lines;
+mod mask;
 mod places;
+mod words;
 
+pub use mask::Mask;
 pub use places::{masked, places};
+pub use words::exposes;
+
+use crate::reader::Reading;
+use crate::source::SourceFile;
 
 /// What is shown in a secret's place.
 pub const MASK: &str = "***";
+
+/// The file's text with every secret masked; see [`Mask`].
+pub fn mask(source: &SourceFile, reading: &Reading) -> String {
+    Mask::new(source, reading).source_text(source)
+}
 
 /// A client secret, password or token. Debug, Display and Serialize print [`MASK`]; the memory is wiped on drop.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,51 +1,88 @@
 //! `check`: validate files.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use super::{discover, read};
-use crate::cli::{CheckArgs, GlobalArgs};
+use super::discover::{Found, discover};
+use super::progress::Progress;
+use super::read;
+use crate::cli::{CheckArgs, Format, GlobalArgs};
+use crate::diagnostic::Diagnostic;
 use crate::exit::Exit;
-use crate::inspect::inspect;
-use crate::terminal;
+use crate::inspect::{Options, inspect};
+use crate::report::{File, Findings, Outcome, Report};
+use crate::terminal::{self, Look};
 
 /// Runs `check`.
-pub fn run(args: &CheckArgs, _global: &GlobalArgs) -> Exit {
+pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
     let options = match read::options(&args.read) {
         Ok(options) => options,
         Err(why) => return super::refuse(&why),
     };
-    let mut exit = Exit::Done;
-    let mut text = String::new();
-    for found in discover::discover(&args.paths) {
-        let (name, source) = match found {
-            discover::Found::File(path) => (path.display().to_string(), read::file(&path)),
-            discover::Found::Stdin => (args.read.stdin_filename.clone(), read::stdin(&args.read)),
-            discover::Found::Nothing(path, why) => (path, Err(why)),
-        };
-        match source {
-            Ok(source) => {
-                let inspection = inspect(Arc::new(source), &options);
-                for diagnostic in inspection.diagnostics {
-                    let at = inspection.source.position(diagnostic.span.start);
-                    text.push_str(&format!(
-                        "{}:{}:{}: {}[{}] {}\n",
-                        name,
-                        at.line,
-                        at.column,
-                        diagnostic.severity.word(),
-                        diagnostic.rule,
-                        diagnostic.message
-                    ));
-                    if args.fail_on.fails(diagnostic.severity) {
-                        exit = exit.max(Exit::Left);
-                    }
-                }
-            }
-            Err(why) => {
-                terminal::say(&format!("error: {} {why}", terminal::harmless(&name)));
-                exit = Exit::Failed;
-            }
+    let report = inspect_all(args, global, &options);
+    for file in &report.files {
+        if let Outcome::Unreadable(why) = &file.outcome {
+            terminal::say(&format!("error: {} {}", terminal::harmless(&file.path), terminal::harmless(why)));
         }
     }
-    super::print(&text).map_or_else(|failed| failed, |()| exit)
+    write(args, global, &report).err().unwrap_or(Exit::Done).max(report.exit())
+}
+
+fn inspect_all(args: &CheckArgs, global: &GlobalArgs, options: &Options) -> Report {
+    let found = discover(&args.paths);
+    let mut progress = Progress::new("checked", found.len());
+    let files = super::parallel::map(&found, |found| inspect_one(args, global, options, found), |_| progress.step());
+    progress.end();
+    Report { files, fail_on: args.fail_on, quiet: global.quiet }
+}
+
+fn inspect_one(args: &CheckArgs, global: &GlobalArgs, options: &Options, found: &Found) -> File {
+    let (path, source) = match found {
+        Found::File(path) => (path.display().to_string(), read::file(path)),
+        Found::Stdin => (args.read.stdin_filename.clone(), read::stdin(&args.read)),
+        Found::Nothing(path, why) => (path.clone(), Err(why.clone())),
+    };
+    let outcome = match source {
+        Err(why) => Outcome::Unreadable(why),
+        Ok(source) => {
+            let inspection = inspect(Arc::new(source), options);
+            if global.verbose {
+                terminal::say(&read::story(&inspection));
+            }
+            Outcome::Checked(Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)))
+        }
+    };
+    File { path, outcome }
+}
+
+fn is_wanted(args: &CheckArgs, diagnostic: &Diagnostic) -> bool {
+    // A file that could not be read must not look as if nothing were wrong with it.
+    let selected = args.select.is_empty() || args.select.contains(&diagnostic.rule) || is_fault(diagnostic);
+    selected && !args.ignore.contains(&diagnostic.rule)
+}
+
+fn is_fault(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.rule, "encoding" | "yaml-syntax" | "duplicate-key" | "too-complex")
+}
+
+/// Writes the reports: those of `--output` into their files, the one of `--format` (or, where that goes into a file, the
+/// human one) to standard output.
+fn write(args: &CheckArgs, global: &GlobalArgs, report: &Report) -> Result<(), Exit> {
+    let mut failed = None;
+    let mut format = args.format;
+    for output in &args.output {
+        if output.format.is_none() {
+            format = Format::Human;
+        }
+        let text = report.render(output.format.unwrap_or(args.format), Look::FILE);
+        if let Err(why) = write_file(&output.file, &text) {
+            failed = Some(super::refuse(&why));
+        }
+    }
+    super::print(&report.render(format, Look::of_stdout(global.color)))?;
+    failed.map_or(Ok(()), Err)
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::ReadArgs;
-use crate::inspect::Options;
+use crate::inspect::{Inspection, Options};
 use crate::reader;
+use crate::settings::Setting;
 use crate::source::{MAX_BYTES, SourceFile};
+use crate::terminal::harmless;
 
 /// Reads standard input to its end, under the name that `--stdin-filename` gives it.
 ///
@@ -46,4 +48,22 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
         base.push(Arc::new(source));
     }
     Ok(Options { profile: args.profile.clone(), base })
+}
+
+/// What was read, and how: one line for `--verbose`.
+pub fn story(inspection: &Inspection) -> String {
+    let reading = &inspection.reading;
+    let active = inspection.active.iter().filter(|active| **active).count();
+    let settings = Setting::ALL.into_iter().filter(|setting| inspection.settings.get(reading, *setting).is_some());
+    let profile =
+        inspection.profile.as_deref().map_or_else(|| "no profile".to_owned(), |name| format!("profile `{name}`"));
+    format!(
+        "{}: {}, {active} of {} documents active, {} properties, {} of {} settings",
+        harmless(inspection.source.name()),
+        harmless(&profile),
+        inspection.active.len(),
+        reading.properties.len(),
+        settings.count(),
+        Setting::ALL.len(),
+    )
 }

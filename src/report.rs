@@ -1,0 +1,185 @@
+//! Reports: each turns diagnostics into the text of one format. A reporter knows no rule and no file system.
+
+use std::sync::Arc;
+
+use crate::cli::{FailOn, Format};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::exit::Exit;
+use crate::source::{Position, SourceFile, Span};
+use crate::terminal::Look;
+
+mod fingerprint;
+mod github;
+mod gitlab;
+mod human;
+mod json;
+mod junit;
+mod masking;
+mod path;
+mod sarif;
+mod short;
+mod snippet;
+
+/// What was found.
+#[derive(Debug)]
+pub struct Report {
+    /// The files, in the order in which they were checked.
+    pub files: Vec<File>,
+    /// The lowest severity that is a failure.
+    pub fail_on: FailOn,
+    /// Whether the human report leaves out what is no finding: the summary.
+    pub quiet: bool,
+}
+
+/// A file of a report.
+#[derive(Debug)]
+pub struct File {
+    /// The path as the user gave it.
+    pub path: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a file.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was checked.
+    Checked(Findings),
+    /// It could not be read; why.
+    Unreadable(String),
+}
+
+/// The diagnostics of a file, every secret masked.
+#[derive(Debug)]
+pub struct Findings {
+    /// The file, for positions. Its text holds secrets: reports show [`masked`](Self::masked).
+    pub source: Arc<SourceFile>,
+    /// The file's text with every secret masked; the spans are the same.
+    pub masked: String,
+    /// The diagnostics, causes first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Other files that labels point into, with their masked texts.
+    others: Vec<(Arc<SourceFile>, String)>,
+}
+
+/// How many diagnostics a report holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Advice.
+    pub infos: usize,
+    /// Files that could not be read.
+    pub unreadable: usize,
+    /// Files with at least one diagnostic.
+    pub affected: usize,
+    /// Diagnostics that `--fix` resolves.
+    pub fixable: usize,
+}
+
+/// One format.
+pub struct Reporter {
+    /// The format.
+    pub format: Format,
+    /// Writes a report. Only the human format minds the look.
+    pub render: fn(&Report, Look) -> String,
+}
+
+/// All formats.
+pub static REPORTERS: [Reporter; 7] = [
+    Reporter { format: Format::Human, render: human::render },
+    Reporter { format: Format::Short, render: short::render },
+    Reporter { format: Format::Json, render: json::render },
+    Reporter { format: Format::Sarif, render: sarif::render },
+    Reporter { format: Format::Github, render: github::render },
+    Reporter { format: Format::Gitlab, render: gitlab::render },
+    Reporter { format: Format::Junit, render: junit::render },
+];
+
+impl Report {
+    /// The text of the report in a format.
+    pub fn render(&self, format: Format, look: Look) -> String {
+        REPORTERS
+            .iter()
+            .find(|reporter| reporter.format == format)
+            .map_or_else(String::new, |reporter| (reporter.render)(self, look))
+    }
+
+    /// How the command ends. No format has a say in it.
+    pub fn exit(&self) -> Exit {
+        let worst = self.files.iter().map(|file| match &file.outcome {
+            Outcome::Unreadable(_) => Exit::Failed,
+            Outcome::Checked(found) if found.diagnostics.iter().any(|one| self.fail_on.fails(one.severity)) => {
+                Exit::Left
+            }
+            Outcome::Checked(_) => Exit::Done,
+        });
+        worst.max().unwrap_or(Exit::Done)
+    }
+
+    /// How many diagnostics there are.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for file in &self.files {
+            let Outcome::Checked(found) = &file.outcome else {
+                counts.unreadable += 1;
+                continue;
+            };
+            counts.affected += usize::from(!found.diagnostics.is_empty());
+            for diagnostic in &found.diagnostics {
+                counts.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safe));
+                match diagnostic.severity {
+                    Severity::Error => counts.errors += 1,
+                    Severity::Warning => counts.warnings += 1,
+                    Severity::Info => counts.infos += 1,
+                }
+            }
+        }
+        counts
+    }
+
+    /// All diagnostics with their file.
+    fn findings(&self) -> impl Iterator<Item = (&File, &Findings, &Diagnostic)> {
+        self.files.iter().flat_map(|file| {
+            let Outcome::Checked(found) = &file.outcome else { return vec![].into_iter() };
+            found.diagnostics.iter().map(|diagnostic| (file, found, diagnostic)).collect::<Vec<_>>().into_iter()
+        })
+    }
+
+    /// The files that could not be read, with the reason.
+    fn unreadable(&self) -> impl Iterator<Item = (&File, &str)> {
+        self.files.iter().filter_map(|file| match &file.outcome {
+            Outcome::Unreadable(why) => Some((file, why.as_str())),
+            Outcome::Checked(_) => None,
+        })
+    }
+}
+
+impl Findings {
+    /// The place of a span.
+    fn places(&self, span: Span) -> (Position, Position) {
+        places(&self.source, span)
+    }
+
+    /// The masked text of a file that a label points into.
+    fn masked_text(&self, source: &Arc<SourceFile>) -> &str {
+        self.others.iter().find(|(other, _)| Arc::ptr_eq(other, source)).map_or("", |(_, masked)| masked)
+    }
+}
+
+/// Where a span begins and ends.
+fn places(source: &SourceFile, span: Span) -> (Position, Position) {
+    (source.position(span.start), source.position(span.end))
+}
+
+/// `1 error`, `2 errors`.
+fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The address of a rule's page or source, for reports that can carry one.
+fn url(rule: &str) -> Option<String> {
+    crate::rules::find(rule)?.page().url().map(str::to_owned)
+}

@@ -1,0 +1,152 @@
+//! Source snippets for people, drawn by miette.
+
+use std::fmt;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles};
+use textwrap::WordSplitter;
+
+use super::snippet::{Mark, Snippet};
+use super::{Findings, Outcome, Report, count, url};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::terminal::{Look, harmless};
+
+pub(super) fn render(report: &Report, look: Look) -> String {
+    let mut text = String::new();
+    for file in &report.files {
+        let Outcome::Checked(found) = &file.outcome else { continue };
+        for diagnostic in &found.diagnostics {
+            draw(&mut text, found, diagnostic, look);
+            text.push('\n');
+        }
+    }
+    if !report.quiet {
+        text.push_str(&summary(report));
+    }
+    text
+}
+
+fn summary(report: &Report) -> String {
+    let counts = report.counts();
+    let checked = report.files.len() - counts.unreadable;
+    let numbers = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "info")];
+    let found: Vec<_> =
+        numbers.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
+    let mut text = match (found.is_empty(), checked) {
+        (true, 0) => "Nothing was checked".to_owned(),
+        (true, _) => format!("Nothing to report in {}", count(checked, "file")),
+        (false, 1) => found.join(", "),
+        (false, _) => format!("{} in {} of {}", found.join(", "), counts.affected, count(checked, "file")),
+    };
+    if counts.fixable > 0 {
+        text.push_str(&format!("; {} can be resolved by --fix", counts.fixable));
+    }
+    text.push_str(".\n");
+    for (file, _) in report.unreadable() {
+        text.push_str(&format!("Not checked: {}\n", harmless(&file.path)));
+    }
+    if let Some((_, _, first)) = report.findings().next() {
+        text.push_str(&format!("More on a rule: osweb-config explain {}\n", first.rule));
+    }
+    text
+}
+
+fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look) {
+    let mut marks = vec![Mark { span: diagnostic.span, label: &diagnostic.label, primary: true }];
+    let here = diagnostic.related.iter().filter(|label| label.source.is_none());
+    marks.extend(here.map(|label| Mark { span: label.span, label: &label.message, primary: false }));
+    let picture = Picture {
+        code: Some(format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule)),
+        message: look.text(&diagnostic.message),
+        help: look.text(&diagnostic.help),
+        url: url(diagnostic.rule),
+        severity: diagnostic.severity,
+        snippet: Snippet::new(&found.source, &found.masked, &marks, look),
+    };
+    picture.draw(text, look);
+    for label in &diagnostic.related {
+        let Some(source) = &label.source else { continue };
+        let mark = Mark { span: label.span, label: "", primary: true };
+        let picture = Picture {
+            code: None,
+            message: look.text(&label.message),
+            help: String::new(),
+            url: None,
+            severity: Severity::Info,
+            snippet: Snippet::new(source, found.masked_text(source), &[mark], look),
+        };
+        picture.draw(text, look);
+    }
+}
+
+/// What miette draws.
+#[derive(Debug)]
+struct Picture {
+    code: Option<String>,
+    message: String,
+    help: String,
+    url: Option<String>,
+    severity: Severity,
+    snippet: Snippet,
+}
+
+impl Picture {
+    fn draw(&self, text: &mut String, look: Look) {
+        let mut styles = if look.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let main = match self.severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Info => styles.advice,
+        };
+        // miette gives styles to labels in the order of the text.
+        let labels = self.snippet.labels();
+        styles.highlights = labels.iter().map(|label| if label.primary() { main } else { styles.link }).collect();
+        let characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+            .with_width(look.width)
+            .with_links(look.links)
+            .with_urls(look.links)
+            .with_break_words(false)
+            .with_word_splitter(WordSplitter::NoHyphenation)
+            .without_syntax_highlighting();
+        // Writing into a string cannot fail, and the snippet holds every label.
+        let _ = handler.render_report(text, self);
+    }
+}
+
+impl fmt::Display for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Picture {}
+
+impl miette::Diagnostic for Picture {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.url.as_ref().map(|url| Box::new(url) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.snippet)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.snippet.labels().into_iter()))
+    }
+}

@@ -1,0 +1,83 @@
+//! JUnit XML, as Jenkins, GitLab and Azure read it: a suite for each file, a case for each diagnostic.
+//!
+//! What is below the threshold is a case that passes and says so in its output: the verdict is that of the exit code.
+
+use super::{File, Findings, Outcome, Report};
+use crate::diagnostic::Diagnostic;
+use crate::terminal::Look;
+
+pub(super) fn render(report: &Report, _look: Look) -> String {
+    let mut suites = String::new();
+    let (mut tests, mut failures, mut errors) = (0, 0, 0);
+    for file in &report.files {
+        let (cases, numbers) = suite(report, file);
+        tests += numbers[0];
+        failures += numbers[1];
+        errors += numbers[2];
+        suites.push_str(&format!(
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"0\">\n{cases}  </testsuite>\n",
+            escaped(&file.path),
+            numbers[0],
+            numbers[1],
+            numbers[2]
+        ));
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"osweb-config\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" time=\"0\">\n\
+         {suites}</testsuites>\n"
+    )
+}
+
+/// The cases, and how many there are, fail, and could not run.
+fn suite(report: &Report, file: &File) -> (String, [usize; 3]) {
+    match &file.outcome {
+        Outcome::Unreadable(why) => {
+            let text = format!("<error type=\"unreadable-file\" message=\"{}\"/>", escaped(why));
+            (case(file, "readable", &text), [1, 0, 1])
+        }
+        Outcome::Checked(found) if found.diagnostics.is_empty() => (case(file, "no diagnostics", ""), [1, 0, 0]),
+        Outcome::Checked(found) => {
+            let cases = found.diagnostics.iter().map(|diagnostic| of_diagnostic(report, file, found, diagnostic));
+            let failures = found.diagnostics.iter().filter(|one| report.fail_on.fails(one.severity)).count();
+            (cases.collect(), [found.diagnostics.len(), failures, 0])
+        }
+    }
+}
+
+fn of_diagnostic(report: &Report, file: &File, found: &Findings, diagnostic: &Diagnostic) -> String {
+    let (at, _) = found.places(diagnostic.span);
+    let severity = diagnostic.severity.word();
+    let place = format!("{}:{}:{}", file.path, at.line, at.column);
+    let text = format!("{place}: {severity}[{}] {}\n{}\n", diagnostic.rule, diagnostic.message, diagnostic.help);
+    let element = if report.fail_on.fails(diagnostic.severity) {
+        let message = escaped(&diagnostic.message);
+        format!("<failure type=\"{severity}\" message=\"{message}\">{}</failure>", escaped(&text))
+    } else {
+        format!("<system-out>{}</system-out>", escaped(&text))
+    };
+    case(file, &format!("{} (line {}, column {})", diagnostic.rule, at.line, at.column), &element)
+}
+
+fn case(file: &File, name: &str, element: &str) -> String {
+    let open = format!("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"", escaped(name), escaped(&file.path));
+    if element.is_empty() { format!("{open}/>\n") } else { format!("{open}>{element}</testcase>\n") }
+}
+
+/// Text for an element or an attribute; what XML 1.0 does not allow becomes U+FFFD.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' => escaped.push_str("&#10;"),
+            '\t' => escaped.push_str("&#9;"),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            _ => escaped.push(char),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,105 @@
+//! From an inspection to what may be reported: every secret masked, every text one that a terminal can take.
+
+use std::sync::Arc;
+
+use super::Findings;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edit::Edit;
+use crate::inspect::Inspection;
+use crate::reader;
+use crate::secret::Mask;
+use crate::source::{SourceFile, Span};
+
+impl Findings {
+    /// Masks an inspection's diagnostics, as far as `wanted` wants them.
+    pub fn new(inspection: Inspection, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        let Inspection { source, reading, mut diagnostics, .. } = inspection;
+        diagnostics.retain(wanted);
+        if diagnostics.is_empty() {
+            return Self { source, masked: String::new(), diagnostics, others: vec![] };
+        }
+        let mask = Mask::new(&source, &reading);
+        let mut others: Vec<(Arc<SourceFile>, String)> = vec![];
+        for diagnostic in &mut diagnostics {
+            let mut masks = vec![];
+            for label in &diagnostic.related {
+                let Some(other) = &label.source else { continue };
+                let other_mask = Mask::new(other, &reader::read(other));
+                if !others.iter().any(|(known, _)| Arc::ptr_eq(known, other)) {
+                    others.push((other.clone(), other_mask.source_text(other)));
+                }
+                masks.push(other_mask);
+            }
+            masks.push(Mask::clone(&mask));
+            apply(diagnostic, &source, &masks);
+        }
+        Self { masked: mask.source_text(&source), source, diagnostics, others }
+    }
+}
+
+fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[Mask]) {
+    let clean = |text: &mut String| {
+        let masked = masks.iter().fold(std::mem::take(text), |text, mask| mask.text(&text));
+        *text = printable(&masked);
+    };
+    clean(&mut diagnostic.message);
+    clean(&mut diagnostic.help);
+    clean(&mut diagnostic.label);
+    if let Some(property) = &mut diagnostic.property {
+        *property = printable(property);
+    }
+    for label in &mut diagnostic.related {
+        clean(&mut label.message);
+    }
+    if let Some(fix) = diagnostic.fix.take() {
+        diagnostic.fix = without_secrets(fix, source, masks).map(|mut fix| {
+            clean(&mut fix.title);
+            fix
+        });
+    }
+}
+
+/// A fix that would print a secret is reduced to what it changes; where that does not help it is not reported at all
+/// (`--fix` still applies it).
+fn without_secrets(mut fix: Fix, source: &SourceFile, masks: &[Mask]) -> Option<Fix> {
+    fix.edits = fix.edits.into_iter().flat_map(|edit| minimal(edit, source)).collect();
+    let leaks = |edit: &Edit| masks.iter().any(|mask| mask.finds(&edit.replacement));
+    (!fix.edits.iter().any(leaks)).then_some(fix)
+}
+
+/// An edit that keeps a part of the old text becomes insertions or removals around that part.
+fn minimal(edit: Edit, source: &SourceFile) -> Vec<Edit> {
+    let old = source.slice(edit.span);
+    let Span { start, end } = edit.span;
+    let new = edit.replacement.as_str();
+    let edits = if old.is_empty() || new.is_empty() {
+        return vec![edit];
+    } else if let Some(at) = new.find(old) {
+        vec![Edit::insert(start, &new[..at]), Edit::insert(end, &new[at + old.len()..])]
+    } else if let Some(at) = old.find(new) {
+        let kept = start + at as u32;
+        vec![Edit::remove(Span { start, end: kept }), Edit::remove(Span { start: kept + new.len() as u32, end })]
+    } else {
+        return vec![edit];
+    };
+    edits.into_iter().filter(|edit| !(edit.span.is_empty() && edit.replacement.is_empty())).collect()
+}
+
+/// Control characters, which could drive a terminal, become visible ones.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|char| match char {
+            '\n' => '\n',
+            '\t' => ' ',
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            '\u{7f}' => '\u{2421}',
+            _ if char.is_control() || is_bidi(char) => char::REPLACEMENT_CHARACTER,
+            _ => char,
+        })
+        .collect()
+}
+
+/// Characters that turn the direction of what follows.
+fn is_bidi(char: char) -> bool {
+    matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
