@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::property::Property;
-use crate::reader::{self, Reading};
+use crate::reader::{self, Format, Reading};
 use crate::rules::{RULES, Subject};
+use crate::server::{ServerFile, Servers};
 use crate::settings::{BaseSetting, Setting, Settings};
 use crate::source::SourceFile;
 
+mod export;
 mod profile;
 
 /// What an inspection needs to know beside the file itself.
@@ -19,6 +21,10 @@ pub struct Options {
     pub profile: Option<String>,
     /// Lower-precedence files that may supply settings, lowest first.
     pub base: Vec<Arc<SourceFile>>,
+    /// The format of the file; default: what its content and name speak of.
+    pub format: Option<Format>,
+    /// Registry exports of enaio server that the file must agree with.
+    pub servers: Vec<Arc<ServerFile>>,
 }
 
 /// A file, read and judged.
@@ -34,32 +40,41 @@ pub struct Inspection {
     pub profile: Option<String>,
     /// The settings.
     pub settings: Settings,
+    /// What a registry export holds of enaio servers; nothing for other formats.
+    pub servers: Servers,
     /// What the rules found, causes first.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads and judges a file.
 pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
-    let reading = reader::read(&source);
+    let reading = reader::read_as(&source, options.format.unwrap_or_else(|| Format::of(&source)));
     let profile = options.profile.clone().or_else(|| profile::of_file_name(source.name()).map(str::to_owned));
     let active = profile::active_documents(&reading, profile.as_deref());
     let mut settings = Settings::bind(&reading, &active);
     settings.base = options.base.iter().flat_map(|base| base_settings(base, profile.as_deref())).collect();
+    let servers = match reading.format {
+        Format::Registry => Servers::bind(&reading),
+        _ => Servers::default(),
+    };
     let mut diagnostics = vec![];
     let subject = Subject {
         source: &source,
         reading: &reading,
         settings: &settings,
+        servers: &servers,
+        server_files: &options.servers,
         active: &active,
         profile: profile.as_deref(),
         version_controlled: is_version_controlled(Path::new(source.name())),
     };
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| rule.judges(reading.format)) {
         (rule.check)(rule, &subject, &mut diagnostics);
     }
+    export::adapt(&reading, &mut diagnostics);
     diagnostics
         .sort_by_key(|diagnostic| (diagnostic.consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span));
-    Inspection { source, reading, active, profile, settings, diagnostics }
+    Inspection { source, reading, active, profile, settings, servers, diagnostics }
 }
 
 impl Inspection {

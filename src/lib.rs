@@ -23,6 +23,7 @@ pub mod reader;
 pub mod report;
 pub mod rules;
 pub mod secret;
+pub mod server;
 pub mod settings;
 pub mod source;
 pub mod terminal;

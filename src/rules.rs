@@ -1,8 +1,11 @@
 //! The rules: each is one check with a name, a page and tests. A rule knows no format and no terminal.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::Property;
-use crate::reader::Reading;
+use crate::reader::{Format, Reading};
+use crate::server::{ServerFile, Servers};
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
 
@@ -19,6 +22,10 @@ pub struct Subject<'a> {
     pub reading: &'a Reading,
     /// The settings, bound.
     pub settings: &'a Settings,
+    /// What a registry export holds of enaio servers; nothing for other formats.
+    pub servers: &'a Servers,
+    /// Registry exports that are checked along with the file.
+    pub server_files: &'a [Arc<ServerFile>],
     /// Per document: whether osweb's profile activates it.
     pub active: &'a [bool],
     /// What follows the dash in the file's name, or `--profile`; `None` for a file without a profile.
@@ -65,6 +72,17 @@ impl Rule {
         Diagnostic::new(self.name, self.severity, self.consequence, span, message)
     }
 
+    /// Whether the rule judges files of a format: those of enaio server and those of osweb have hardly a rule in common.
+    pub fn judges(&self, format: Format) -> bool {
+        match self.name {
+            "encoding" | "unused-ignore" => true,
+            "yaml-syntax" => format == Format::Yaml,
+            "export-syntax" => format != Format::Yaml,
+            "server-registry-value" | "server-registry-missing" => format == Format::Registry,
+            _ => format != Format::Registry,
+        }
+    }
+
     /// The rule's page.
     pub fn page(&self) -> Page {
         Page::from_source(self.text)
@@ -89,6 +107,7 @@ macro_rules! rules {
 
 rules! {
     yaml_syntax => "yaml-syntax",
+    export_syntax => "export-syntax",
     encryption_not_tls => "encryption-not-tls",
 }
 

@@ -47,7 +47,7 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
         }
         base.push(Arc::new(source));
     }
-    Ok(Options { profile: args.profile.clone(), base })
+    Ok(Options { profile: args.profile.clone(), base, ..Options::default() })
 }
 
 /// What was read, and how: one line for `--verbose`.
