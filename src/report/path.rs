@@ -4,7 +4,7 @@
 pub(super) fn uri(path: &str) -> String {
     let path = slashes(path);
     let bytes = path.as_bytes();
-    let drive = bytes.len() >= 2 && bytes[1] == b':' && bytes[0].is_ascii_alphabetic();
+    let drive = bytes.len() >= 3 && bytes[0].is_ascii_alphabetic() && &bytes[1..3] == b":/";
     let (prefix, rest) = if path.starts_with("//") {
         ("file:", path.as_str())
     } else if path.starts_with('/') {

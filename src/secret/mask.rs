@@ -44,7 +44,8 @@ impl Mask {
                 }
                 let quoted = matches!(value.style, Style::SingleQuoted | Style::DoubleQuoted) && span.len() >= 2;
                 // A block's header (`|`) tells nothing.
-                let header = text[span.clone()].find(['\n', '\r']).filter(|_| value.style == Style::Block);
+                let header =
+                    text[span.clone()].find(['\n', '\r']).filter(|_| text[span.clone()].starts_with(['|', '>']));
                 ranges.push(if quoted {
                     span.start + 1..span.end - 1
                 } else {
