@@ -1,1 +1,3 @@
 //! All integration tests: one binary, by command and by law.
+
+mod reading;
