@@ -18,6 +18,8 @@ pub mod diff;
 pub mod edit;
 pub mod exit;
 pub mod inspect;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod property;
 pub mod reader;
 pub mod report;

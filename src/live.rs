@@ -1,0 +1,73 @@
+//! The live check: proves that a message can be sent with the settings, or names the step that is shut.
+//!
+//! ```text
+//! request ─► trust      may this server have the token? else nothing is sent at all
+//!         ─► resolve ─► connect ─► starttls     the mail server, up to the offer of XOAUTH2
+//!         ─► token ─► claims                    the identity provider, and the token judged before it is sent
+//!         ─► authenticate ─► envelope ─► send   both together
+//! what was said or seen ─► catalog ─► finding   cause, remedy, link; secrets are masked on the way in
+//! ```
+//!
+//! [`run`] takes a plain [`Request`] and knows no file; [`file`] makes a request of an inspected file, and [`diagnose`] turns the
+//! report into diagnostics at the settings responsible.
+
+mod catalog;
+mod certificate;
+mod claims;
+mod clock;
+pub mod cloud;
+mod facts;
+pub mod human;
+mod mask;
+mod request;
+mod smtp;
+mod stage;
+mod stages;
+mod tls;
+mod transcript;
+mod trust;
+mod walk;
+mod wire;
+
+pub use cloud::Cloud;
+pub use request::{DEFAULT_TIMEOUT, PATIENCE, Request};
+pub use stage::{Candidate, Finding, LiveReport, Outcome, RuledOut, Stage, StageReport};
+pub use tls::TrustStore;
+pub use transcript::{Line, Speaker};
+pub use walk::run;
+
+/// What happens during a live check, as it happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A stage begins.
+    Started(Stage),
+    /// A line of the dialogue, secrets masked.
+    Said(Line),
+    /// A stage has ended, or was skipped.
+    Ended(StageReport),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+
+    /// A request as a good file makes it.
+    pub(super) fn request() -> Request {
+        Request {
+            server: "smtp.office365.com".to_owned(),
+            port: 587,
+            username: "mailer@example.com".to_owned(),
+            client_id: "11111111-2222-4333-8444-555555555555".to_owned(),
+            tenant: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee".to_owned(),
+            secret: Secret::new("abc8Q~planted-secret_that.must-not-be-seen"),
+            cloud: None,
+            token_endpoint: None,
+            allow_hosts: vec![],
+            trust: TrustStore::of(rustls::RootCertStore::empty()),
+            timeout: DEFAULT_TIMEOUT,
+            send_to: None,
+            send_as: None,
+        }
+    }
+}

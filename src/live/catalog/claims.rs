@@ -1,0 +1,134 @@
+//! What the token says does not fit. All of these are judged here, before the token is sent.
+
+use super::standing::possible;
+use super::{Cause, Entry, Pattern};
+use crate::settings::Setting;
+
+const CLAIMS: Option<&str> = Some("https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference");
+const XOAUTH2: Option<&str> = Some(
+    "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+);
+
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        name: "token-for-graph",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token is for Microsoft Graph ({detail}), not for Exchange Online; the mail server would refuse it with 535 5.7.3. It was not sent.",
+            remedy: "The token must be requested for {scope}, as this check does: look at --token-endpoint.",
+            standing: possible,
+        }],
+        url: XOAUTH2,
+    },
+    Entry {
+        name: "token-for-other-resource",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token is for {detail}, not for Exchange Online of the cloud {cloud} ({resource}). It was not sent.",
+            remedy: "Check --cloud (guessed from smtpServer) and --token-endpoint.",
+            standing: possible,
+        }],
+        url: XOAUTH2,
+    },
+    Entry {
+        name: "audience-undocumented",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token is for {detail}. Microsoft documents {resource} for SMTP; whether the other one is accepted for an application is not documented.",
+            remedy: "Nothing, if the log-in succeeds.",
+            standing: possible,
+        }],
+        url: XOAUTH2,
+    },
+    Entry {
+        name: "token-expired",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token has already expired ({detail}). It was not sent.",
+            remedy: "Set this machine's clock, and that of the osweb server. If the clock is right, the token endpoint hands out old tokens: look at --token-endpoint.",
+            standing: possible,
+        }],
+        url: CLAIMS,
+    },
+    Entry {
+        name: "token-not-yet-valid",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token is not valid yet ({detail}): this machine's clock is slow. It was not sent.",
+            remedy: "Set this machine's clock, and that of the osweb server.",
+            standing: possible,
+        }],
+        url: CLAIMS,
+    },
+    Entry {
+        name: "token-short-lived",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token is valid for {detail} only. enaio server subtracts 30 seconds from a token's life (OfficeTokenGraceTimeInSeconds), and Exchange's server for high-volume mail wants about 10 minutes left.",
+            remedy: "Ask the tenant's administrator for a token lifetime policy that covers the app {client_id}; the default is about an hour.",
+            standing: possible,
+        }],
+        url: Some("https://learn.microsoft.com/entra/identity-platform/configurable-token-lifetimes"),
+    },
+    Entry {
+        name: "token-of-a-user",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token is a user's (it carries the delegated permissions {detail}), not the application's own. It was not sent.",
+            remedy: "Check --token-endpoint: this check asks for a token of the application (client credentials).",
+            standing: possible,
+        }],
+        url: CLAIMS,
+    },
+    Entry {
+        name: "token-of-other-app",
+        when: Pattern::Observed,
+        setting: Setting::OAuthClientId,
+        causes: &[Cause {
+            what: "The token was issued to the app {detail}, not to {client_id}. It was not sent.",
+            remedy: "Check --token-endpoint, and that oAuthClientId is the Application (client) ID.",
+            standing: possible,
+        }],
+        url: CLAIMS,
+    },
+    Entry {
+        name: "token-of-other-tenant",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "The token was issued by the tenant {detail}, not by {tenant}. It was not sent.",
+            remedy: "Check --token-endpoint, and that oAuthTenantId is the Directory (tenant) ID.",
+            standing: possible,
+        }],
+        url: CLAIMS,
+    },
+    Entry {
+        name: "role-missing",
+        when: Pattern::Observed,
+        setting: Setting::OAuthClientId,
+        causes: &[Cause {
+            what: "The token does not carry the permission SMTP.SendAsApp (its roles: {roles}). That is right only if access was given by RBAC for Applications.",
+            remedy: "If the log-in is refused: open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, SMTP.SendAsApp; then Grant admin consent.",
+            standing: possible,
+        }],
+        url: XOAUTH2,
+    },
+    Entry {
+        name: "clock-off",
+        when: Pattern::Observed,
+        setting: Setting::OAuthTenantId,
+        causes: &[Cause {
+            what: "This machine's clock is off by {detail}, compared with the token endpoint's.",
+            remedy: "Set this machine's clock (and, if it is another machine, look at the osweb server's): tokens and certificates are judged by it.",
+            standing: possible,
+        }],
+        url: None,
+    },
+];

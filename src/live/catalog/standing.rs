@@ -1,0 +1,111 @@
+//! Which causes the facts make likely, and which they exclude.
+
+use crate::live::facts::{Facts, is_guid};
+
+/// How likely a cause is, given the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The facts point to it: it comes first.
+    Likely,
+    /// Nothing speaks against it: it keeps its place.
+    Possible,
+    /// It cannot be; why.
+    RuledOut(&'static str),
+}
+
+/// Nothing is known about it.
+pub(super) fn possible(_: &Facts) -> Standing {
+    Standing::Possible
+}
+
+/// The secret has the form of an ID.
+pub(super) fn secret_is_id(facts: &Facts) -> Standing {
+    if facts.secret_is_id { Standing::Likely } else { Standing::RuledOut("the secret does not have the form of an ID") }
+}
+
+/// The secret does not have the form of an ID.
+pub(super) fn secret_is_no_id(facts: &Facts) -> Standing {
+    if facts.secret_is_id { Standing::RuledOut("the secret has the form of an ID") } else { Standing::Possible }
+}
+
+/// The client ID is no ID.
+pub(super) fn client_id_is_none(facts: &Facts) -> Standing {
+    if is_guid(&facts.client_id) { Standing::RuledOut("{client_id} has the form of an ID") } else { Standing::Likely }
+}
+
+/// The client ID is an ID.
+pub(super) fn client_id_is_one(facts: &Facts) -> Standing {
+    if is_guid(&facts.client_id) {
+        Standing::Possible
+    } else {
+        Standing::RuledOut("the client ID does not have the form of an ID at all")
+    }
+}
+
+/// The tenant is given by a word that stands for no tenant.
+pub(super) fn tenant_is_common(facts: &Facts) -> Standing {
+    let word = ["common", "organizations", "consumers"].iter().any(|word| facts.tenant.eq_ignore_ascii_case(word));
+    if word { Standing::Likely } else { Standing::Possible }
+}
+
+/// The token does not carry the permission.
+pub(super) fn role_missing(facts: &Facts) -> Standing {
+    match &facts.token {
+        Some(token) if token.has_smtp_role() => Standing::RuledOut("the token carries SMTP.SendAsApp"),
+        Some(_) => Standing::Likely,
+        None => Standing::Possible,
+    }
+}
+
+/// The token is for something else than Exchange.
+pub(super) fn audience_wrong(facts: &Facts) -> Standing {
+    match facts.token.as_ref().and_then(|token| token.aud.as_deref()) {
+        Some(aud) if super::super::stages::claims::is_exchange(aud, facts.cloud) => {
+            Standing::RuledOut("the token is for {aud}")
+        }
+        _ => Standing::Possible,
+    }
+}
+
+/// A greeting that is not Exchange's, under a name of Microsoft's: somebody else answers.
+pub(super) fn redirected(facts: &Facts) -> Standing {
+    match &facts.greeting {
+        _ if !facts.microsoft => Standing::RuledOut("{server} is not one of Microsoft's servers"),
+        Some(greeting) if !super::super::stages::connect::is_exchange(greeting) => Standing::Likely,
+        Some(_) => Standing::RuledOut("the greeting is Exchange's"),
+        None => Standing::Possible,
+    }
+}
+
+/// The server is not Microsoft's, so rules of Exchange do not hold there.
+pub(super) fn not_microsoft(facts: &Facts) -> Standing {
+    if facts.microsoft { Standing::RuledOut("{server} is one of Microsoft's servers") } else { Standing::Possible }
+}
+
+/// The sender is another address than the log-in.
+pub(super) fn sender_differs(facts: &Facts) -> Standing {
+    if facts.sender.eq_ignore_ascii_case(&facts.username) {
+        Standing::RuledOut("the sender is the mailbox that logs in")
+    } else {
+        Standing::Likely
+    }
+}
+
+/// The sender is the log-in itself.
+pub(super) fn sender_is_login(facts: &Facts) -> Standing {
+    if facts.sender.eq_ignore_ascii_case(&facts.username) {
+        Standing::Possible
+    } else {
+        Standing::RuledOut("the sender is not the mailbox that logs in")
+    }
+}
+
+/// The port is the one of TLS from the first byte.
+pub(super) fn port_465(facts: &Facts) -> Standing {
+    if facts.port == 465 { Standing::Likely } else { Standing::RuledOut("the port is not 465") }
+}
+
+/// The server is Microsoft's.
+pub(super) fn microsoft(facts: &Facts) -> Standing {
+    if facts.microsoft { Standing::Possible } else { Standing::RuledOut("{server} is not one of Microsoft's servers") }
+}

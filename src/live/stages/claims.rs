@@ -1,0 +1,103 @@
+//! What the token says, judged without trusting it. A claim that is missing cannot be judged.
+
+use super::Result;
+use crate::live::claims::Claims;
+use crate::live::clock;
+use crate::live::cloud::Cloud;
+use crate::live::facts::is_guid;
+use crate::live::walk::{Notes, Walk};
+use crate::secret::Secret;
+
+/// enaio server subtracts so many seconds from a token's life (`OfficeTokenGraceTimeInSeconds`).
+const GRACE: i64 = 30;
+/// Exchange's server for high-volume mail refuses tokens with less than about ten minutes left.
+const HIGH_VOLUME: i64 = 600;
+/// Clocks differ; Microsoft allows five minutes.
+const SKEW: i64 = 300;
+
+/// The IDs of the resources that a token can be for.
+const EXCHANGE_ID: &str = "00000002-0000-0ff1-ce00-000000000000";
+const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
+
+/// Whether an audience is Exchange Online of this cloud, by its address or its ID.
+pub(in crate::live) fn is_exchange(aud: &str, cloud: Cloud) -> bool {
+    let aud = aud.trim_end_matches('/');
+    aud.eq_ignore_ascii_case(cloud.resource()) || aud == EXCHANGE_ID || is_undocumented(aud)
+}
+
+/// An audience that is Exchange Online's, too, but that no document names for SMTP.
+fn is_undocumented(aud: &str) -> bool {
+    aud.trim_end_matches('/').eq_ignore_ascii_case("https://outlook.office.com")
+}
+
+pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, token: &Secret) -> Result<()> {
+    let Some(claims) = Claims::of(token.expose()) else {
+        notes.see("the token cannot be read here (it is no JWT), so nothing can be said about it");
+        return Ok(());
+    };
+    show(notes, &claims);
+    walk.facts.token = Some(claims.clone());
+    if let Some(aud) = &claims.aud {
+        if aud == GRAPH_ID || aud.to_ascii_lowercase().contains("graph.microsoft") {
+            return Err(walk.observed("token-for-graph", aud));
+        }
+        if !is_exchange(aud, walk.facts.cloud) {
+            return Err(walk.observed("token-for-other-resource", aud));
+        }
+        if is_undocumented(aud) {
+            notes.warning = Some(*walk.observed("audience-undocumented", aud));
+        }
+    }
+    if let Some(scopes) = &claims.scp {
+        return Err(walk.observed("token-of-a-user", scopes));
+    }
+    if let Some(app) = claims.appid.as_ref().filter(|app| !app.eq_ignore_ascii_case(&walk.facts.client_id)) {
+        return Err(walk.observed("token-of-other-app", app));
+    }
+    let tenant = &walk.facts.tenant;
+    if let Some(tid) = claims.tid.as_ref().filter(|tid| is_guid(tenant) && !tid.eq_ignore_ascii_case(tenant)) {
+        return Err(walk.observed("token-of-other-tenant", tid));
+    }
+    times(walk, notes, &claims)?;
+    if !claims.has_smtp_role() {
+        notes.warning = Some(*walk.observed("role-missing", ""));
+    }
+    Ok(())
+}
+
+fn show(notes: &mut Notes, claims: &Claims) {
+    let mut see = |name: &str, value: Option<&String>| {
+        if let Some(value) = value {
+            notes.see(format!("{name}: {value}"));
+        }
+    };
+    see("audience", claims.aud.as_ref());
+    see("tenant", claims.tid.as_ref());
+    see("app", claims.appid.as_ref());
+    see("app's name", claims.app_displayname.as_ref());
+    see("Object ID of the enterprise application", claims.oid.as_ref());
+    notes.see(format!("roles: {}", claims.roles_text()));
+    if let Some(exp) = claims.exp {
+        notes.see(format!("valid until {}", clock::utc(exp)));
+    }
+}
+
+fn times(walk: &Walk, notes: &mut Notes, claims: &Claims) -> Result<()> {
+    let now = clock::now();
+    if let Some(exp) = claims.exp {
+        let left = exp - now;
+        if left <= 0 {
+            let words = format!("valid until {}, now it is {}", clock::utc(exp), clock::utc(now));
+            return Err(walk.observed("token-expired", words));
+        }
+        let high_volume = walk.facts.server.to_ascii_lowercase().starts_with("smtp-hve.");
+        if left <= GRACE || (high_volume && left < HIGH_VOLUME) {
+            notes.warning = Some(*walk.observed("token-short-lived", clock::span(left)));
+        }
+    }
+    if let Some(from) = claims.nbf.or(claims.iat).filter(|from| from - now > SKEW) {
+        let words = format!("valid from {}, now it is {}", clock::utc(from), clock::utc(now));
+        return Err(walk.observed("token-not-yet-valid", words));
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! TCP connection, greeting, EHLO.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use super::Result;
+use super::resolve::seconds;
+use crate::live::smtp::{Broken, Session};
+use crate::live::stage::Stage;
+use crate::live::walk::{Notes, Walk};
+use crate::live::wire::Wire;
+
+/// Whether a greeting is Exchange Online's: `220 … Microsoft ESMTP MAIL Service ready at …`.
+pub(in crate::live) fn is_exchange(greeting: &str) -> bool {
+    greeting.contains("Microsoft ESMTP MAIL Service")
+}
+
+pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr]) -> Result<Session> {
+    let tcp = connect(walk, notes, addresses)?;
+    let address = tcp.peer_addr().ok();
+    let mut session = Session::new(Wire::new(tcp));
+    session.wire.allow(walk.request.timeout);
+    let greeting = match session.reply(&mut walk.transcript) {
+        Ok(greeting) => greeting,
+        Err(Broken::TimedOut) => {
+            if address.is_some_and(|address| speaks_tls_at_once(address, walk.request.timeout)) {
+                return Err(walk.observed("implicit-tls", ""));
+            }
+            return Err(walk.observed("greeting-timed-out", seconds(walk.request.timeout)));
+        }
+        Err(broken) => return Err(walk.broken(broken, "before its greeting")),
+    };
+    if greeting.code != 220 {
+        return Err(walk.refused(&greeting, Stage::Connect));
+    }
+    let text = walk.transcript.masked(&greeting.text());
+    notes.see(format!("greeting: {text}"));
+    if walk.facts.microsoft && !is_exchange(&text) {
+        notes.warning = Some(*walk.observed("greeting-foreign", text.clone()));
+    }
+    walk.facts.greeting = Some(text);
+
+    session.wire.allow(walk.request.timeout);
+    let hello = session.hello(&mut walk.transcript).map_err(|broken| walk.broken(broken, "to EHLO"))?;
+    if !hello.is_positive() {
+        return Err(walk.refused(&hello, Stage::Connect));
+    }
+    Ok(session)
+}
+
+/// Connects by IPv4 and by IPv6 at the same time, and keeps the connection that Java would choose: IPv4 where it works
+/// (`java.net.preferIPv6Addresses` is false unless somebody sets it).
+fn connect(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr]) -> Result<TcpStream> {
+    let deadline = Instant::now() + walk.request.timeout;
+    let family = |v6: bool| addresses.iter().copied().filter(|address| address.is_ipv6() == v6).collect::<Vec<_>>();
+    let (four, six) = (family(false), family(true));
+    let six_thread = std::thread::spawn(move || first_that_answers(&six, deadline));
+    let four = first_that_answers(&four, deadline);
+    let six = six_thread.join().unwrap_or_default();
+    let mut chosen = None;
+    let mut faults = vec![];
+    for (name, tried) in [("IPv4", four), ("IPv6", six)] {
+        for (address, error) in &tried.faults {
+            faults.push((error.kind(), format!("{address}: {}", words(error))));
+        }
+        if let Some(tcp) = tried.connected {
+            let address = tcp.peer_addr().map(|address| address.to_string()).unwrap_or_default();
+            notes.see(format!("{name}: connected to {address}"));
+            chosen.get_or_insert(tcp);
+        } else if let Some((address, error)) = tried.faults.last() {
+            notes.see(format!("{name}: no connection to {address}: {}", words(error)));
+        }
+    }
+    if let Some(tcp) = chosen {
+        let _ = tcp.set_nodelay(true);
+        return Ok(tcp);
+    }
+    let detail = faults.iter().map(|(_, fault)| fault.as_str()).collect::<Vec<_>>().join("; ");
+    let any = |kind: ErrorKind| faults.iter().any(|(found, _)| *found == kind);
+    // A refusal is a word of the server's side, silence may be anybody's; no route is what IPv6 says on most machines.
+    let name = if any(ErrorKind::ConnectionRefused) {
+        "connection-refused"
+    } else if any(ErrorKind::TimedOut) {
+        "connection-timed-out"
+    } else {
+        "network-unreachable"
+    };
+    Err(walk.observed(name, detail))
+}
+
+/// What became of the addresses of one family.
+#[derive(Default)]
+struct Tried {
+    connected: Option<TcpStream>,
+    faults: Vec<(SocketAddr, std::io::Error)>,
+}
+
+fn first_that_answers(addresses: &[SocketAddr], deadline: Instant) -> Tried {
+    let mut tried = Tried::default();
+    for (at, address) in addresses.iter().enumerate() {
+        let left = deadline.saturating_duration_since(Instant::now());
+        // Each address gets its share of what is left, so that one that is silent does not use up the time of all.
+        let share = left / (addresses.len() - at) as u32;
+        if share.is_zero() {
+            tried.faults.push((*address, ErrorKind::TimedOut.into()));
+            break;
+        }
+        match TcpStream::connect_timeout(address, share) {
+            Ok(tcp) => {
+                tried.connected = Some(tcp);
+                break;
+            }
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                tried.faults.push((*address, ErrorKind::TimedOut.into()));
+            }
+            Err(error) => tried.faults.push((*address, error)),
+        }
+    }
+    tried
+}
+
+fn words(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::ConnectionRefused => "refused".to_owned(),
+        ErrorKind::TimedOut => "no answer".to_owned(),
+        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => "no route".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Whether a port that says nothing waits for TLS, as port 465 does: a second connection opens with a ClientHello,
+/// which holds no secret, and looks at the first byte of the answer.
+fn speaks_tls_at_once(address: SocketAddr, time: Duration) -> bool {
+    /// A ClientHello of TLS 1.2 without a server name, with two common cipher suites.
+    const HELLO: &[u8] = &[
+        22, 3, 1, 0, 85, // handshake record
+        1, 0, 0, 81, 3, 3, // ClientHello, TLS 1.2
+        7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, // random
+        0, // no session
+        0, 6, 0xc0, 0x2f, 0xc0, 0x2b, 0, 0x9c, // cipher suites
+        1, 0, // no compression
+        0, 34, // extensions
+        0, 10, 0, 6, 0, 4, 0, 23, 0, 29, // groups: P-256, X25519
+        0, 11, 0, 2, 1, 0, // point format
+        0, 13, 0, 10, 0, 8, 4, 3, 4, 1, 8, 4, 5, 1, // signature algorithms
+    ];
+    let Ok(mut tcp) = TcpStream::connect_timeout(&address, time) else { return false };
+    let time = time.min(Duration::from_secs(3));
+    let ready = tcp.set_read_timeout(Some(time)).and_then(|()| tcp.set_write_timeout(Some(time)));
+    let mut first = [0];
+    ready.is_ok()
+        && tcp.write_all(HELLO).is_ok()
+        && tcp.read_exact(&mut first).is_ok()
+        // A handshake record, or an alert about this hello: TLS either way.
+        && matches!(first[0], 21 | 22)
+}

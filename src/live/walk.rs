@@ -1,0 +1,191 @@
+//! The walk through the stages.
+
+use std::time::Instant;
+
+use super::facts::Facts;
+use super::request::Request;
+use super::stage::{Finding, LiveReport, Outcome, Stage, StageReport};
+use super::stages::{authenticate, claims, connect, envelope, resolve, send, starttls, token};
+use super::tls::Tls;
+use super::transcript::Transcript;
+use super::{Event, catalog, trust};
+
+/// What the stages share.
+pub(super) struct Walk<'r, 'w> {
+    pub request: &'r Request,
+    pub facts: Facts,
+    pub transcript: Transcript<'w>,
+    reports: Vec<StageReport>,
+}
+
+/// What a stage has to say beside its result.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// What was seen, a line each.
+    pub seen: Vec<String>,
+    /// What is odd without being wrong.
+    pub warning: Option<Finding>,
+}
+
+impl Notes {
+    pub(super) fn see(&mut self, line: impl Into<String>) {
+        self.seen.push(line.into());
+    }
+}
+
+/// Runs the stages in order and reports each as it ends. Never fails: what is wrong is in the report.
+///
+/// Two ways lead to the log-in: the mail server (up to STARTTLS) and the token (up to its claims). If one is shut, the
+/// other is still walked, so that one run names both faults.
+pub fn run(request: &Request, watch: &mut dyn FnMut(Event)) -> LiveReport {
+    let mut walk = Walk { request, facts: Facts::of(request), transcript: Transcript::new(watch), reports: vec![] };
+    walk.transcript.hide(request.secret.expose());
+    walk.stages();
+    LiveReport { stages: walk.reports }
+}
+
+impl Walk<'_, '_> {
+    fn stages(&mut self) {
+        let address = match trust::token_address(self.request) {
+            Ok(address) => address,
+            Err(refusal) => return self.refuse(refusal.stage, refusal.observation, &refusal.what),
+        };
+        self.facts.token_host = address.host_str().unwrap_or_default().to_owned();
+        // Each server has its own: what the one showed must not be taken for the other's.
+        let (Ok(tls), Ok(token_tls)) = (Tls::new(&self.request.trust), Tls::new(&self.request.trust)) else {
+            return self.refuse(Stage::Resolve, "trust-store-empty", "");
+        };
+
+        let session = self
+            .stage(Stage::Resolve, |walk, notes| resolve::run(walk, notes))
+            .and_then(|addresses| self.stage(Stage::Connect, |walk, notes| connect::run(walk, notes, &addresses)))
+            .and_then(|session| self.stage(Stage::Starttls, |walk, notes| starttls::run(walk, notes, session, &tls)));
+        self.skip_rest(&[Stage::Resolve, Stage::Connect, Stage::Starttls], "an earlier step failed");
+
+        let token =
+            self.stage(Stage::Token, |walk, notes| token::run(walk, notes, address, &token_tls)).and_then(|token| {
+                self.stage(Stage::Claims, |walk, notes| claims::run(walk, notes, &token))?;
+                Some(token)
+            });
+        self.skip_rest(&[Stage::Token, Stage::Claims], "there is no token");
+
+        match (session, token) {
+            (Some(session), Some(token)) => {
+                self.stage(Stage::Authenticate, |walk, notes| authenticate::run(walk, notes, session, &token))
+                    .and_then(|session| self.after_login(session))
+                    .into_iter()
+                    .for_each(|session| session.quit(&mut self.transcript));
+            }
+            (Some(session), None) => session.quit(&mut self.transcript),
+            (None, _) => {}
+        }
+        self.skip_rest(&Stage::ALL, "an earlier step failed");
+    }
+
+    fn after_login(&mut self, session: super::smtp::Session) -> Option<super::smtp::Session> {
+        if self.request.send_to.is_none() && self.request.send_as.is_none() {
+            let why = "neither --send-to nor --send-as names an address";
+            self.skip(Stage::Envelope, why);
+            self.skip(Stage::Send, "nothing is sent without --send-to");
+            return Some(session);
+        }
+        let session = self.stage(Stage::Envelope, |walk, notes| envelope::run(walk, notes, session))?;
+        let Some(recipient) = self.request.send_to.clone() else {
+            self.skip(Stage::Send, "nothing is sent without --send-to");
+            return Some(session);
+        };
+        self.stage(Stage::Send, |walk, notes| send::run(walk, notes, session, &recipient))
+    }
+
+    /// Runs one stage and reports it.
+    fn stage<T>(
+        &mut self,
+        stage: Stage,
+        run: impl FnOnce(&mut Self, &mut Notes) -> Result<T, Box<Finding>>,
+    ) -> Option<T> {
+        self.transcript.event(Event::Started(stage));
+        let begin = Instant::now();
+        let mut notes = Notes::default();
+        let result = run(self, &mut notes);
+        let millis = begin.elapsed().as_millis() as u64;
+        let (outcome, finding, value) = match result {
+            Ok(value) => (Outcome::Passed, notes.warning, Some(value)),
+            Err(finding) => (Outcome::Failed, Some(*finding), None),
+        };
+        self.report(StageReport { stage, outcome, millis, seen: notes.seen, finding, skipped: None });
+        value
+    }
+
+    fn report(&mut self, report: StageReport) {
+        self.transcript.event(Event::Ended(report.clone()));
+        self.reports.push(report);
+    }
+
+    fn skip(&mut self, stage: Stage, why: &str) {
+        self.report(StageReport {
+            stage,
+            outcome: Outcome::Skipped,
+            millis: 0,
+            seen: vec![],
+            finding: None,
+            skipped: Some(why.to_owned()),
+        });
+    }
+
+    fn skip_rest(&mut self, stages: &[Stage], why: &str) {
+        for stage in stages {
+            if !self.reports.iter().any(|report| report.stage == *stage) {
+                self.skip(*stage, why);
+            }
+        }
+    }
+
+    /// Ends the check before the first byte.
+    fn refuse(&mut self, at: Stage, observation: &'static str, what: &str) {
+        let finding = catalog::observed(observation, &self.facts.about(super::mask::printable(what)));
+        for stage in Stage::ALL {
+            if stage == at {
+                self.report(StageReport {
+                    stage,
+                    outcome: Outcome::Failed,
+                    millis: 0,
+                    seen: vec![],
+                    finding: Some(finding.clone()),
+                    skipped: None,
+                });
+            } else {
+                self.skip(stage, "nothing is sent");
+            }
+        }
+    }
+
+    /// A finding of the catalog about an observation.
+    pub(super) fn observed(&self, name: &'static str, detail: impl Into<String>) -> Box<Finding> {
+        Box::new(catalog::observed(name, &self.facts.about(detail)))
+    }
+
+    /// A finding of the catalog about a mail server's refusal; the reply is kept whole.
+    pub(super) fn refused(&self, reply: &super::smtp::Reply, during: Stage) -> Box<Finding> {
+        let mut finding = catalog::smtp(reply, during, &self.facts);
+        finding.reply = Some(self.whole(reply));
+        Box::new(finding)
+    }
+
+    /// A reply, whole and masked.
+    pub(super) fn whole(&self, reply: &super::smtp::Reply) -> String {
+        let lines = reply.whole();
+        lines.split('\n').map(|line| self.transcript.masked(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A finding about a connection that broke while waiting for `what`.
+    pub(super) fn broken(&self, broken: super::smtp::Broken, what: &str) -> Box<Finding> {
+        use super::smtp::Broken;
+        match broken {
+            Broken::TimedOut => self.observed("reply-timed-out", what),
+            Broken::Closed => self.observed("connection-closed", what),
+            Broken::NotSmtp(line) => self.observed("not-smtp", format!("`{line}`")),
+            Broken::TooLong => self.observed("connection-broken", "the reply does not end"),
+            Broken::Io(error) => self.observed("connection-broken", super::mask::printable(&error.to_string())),
+        }
+    }
+}
