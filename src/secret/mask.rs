@@ -36,7 +36,7 @@ impl Mask {
             let span = value.span.range();
             if name::is_secret(&property.name) {
                 ranges.extend(cut_off(source, span.clone()));
-                if words::is_reference(&value.text) {
+                if !value.text.is_empty() && words::is_reference(&value.text) {
                     continue;
                 }
                 if !matches!(value.kind, ValueKind::Boolean | ValueKind::Null | ValueKind::EmptyList) {
