@@ -171,9 +171,10 @@ fn finding(entry: &Entry, code: String, facts: &Facts) -> Finding {
         match (cause.standing)(facts) {
             Standing::Likely => likely.push(candidate()),
             Standing::Possible => possible.push(candidate()),
-            Standing::RuledOut(because) => {
-                ruled_out.push(RuledOut { cause: facts.fill(cause.what), because: facts.fill(because) });
+            Standing::RuledOut(cause, because) => {
+                ruled_out.push(RuledOut { cause: facts.fill(cause), because: facts.fill(because) });
             }
+            Standing::Beside => {}
         }
     }
     likely.append(&mut possible);

@@ -69,7 +69,10 @@ impl Facts {
         let mut rest = line;
         while let Some(open) = rest.find('{') {
             filled.push_str(&rest[..open]);
-            let Some(close) = rest[open..].find('}') else { break };
+            let Some(close) = rest[open..].find('}') else {
+                rest = &rest[open..];
+                break;
+            };
             let name = &rest[open + 1..open + close];
             match self.value(name) {
                 Some(value) if command && !matches!(name, "connect" | "object_id") => filled.push_str(&quoted(&value)),
@@ -106,8 +109,8 @@ impl Facts {
             "sender" => self.sender.clone(),
             "recipient" => self.recipient.clone().unwrap_or_else(|| "<recipient>".to_owned()),
             "greeting" => self.greeting.clone().unwrap_or_default(),
-            "aud" => token.and_then(|token| token.aud.clone()).unwrap_or_default(),
-            "roles" => token.map(Claims::roles_text).unwrap_or_default(),
+            "aud" => token.and_then(|token| token.aud.clone()).unwrap_or_else(|| "unknown".to_owned()),
+            "roles" => token.map_or_else(|| "unknown".to_owned(), Claims::roles_text),
             "app" => token.and_then(|token| token.app_displayname.clone()).unwrap_or_else(|| "the app".to_owned()),
             "detail" => self.detail.clone(),
             _ => return None,

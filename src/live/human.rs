@@ -61,7 +61,7 @@ pub(super) fn finding_lines(text: &mut String, finding: &Finding, look: Look) {
         wrapped(text, "cure:", &other.remedy, look);
     }
     for ruled_out in &finding.ruled_out {
-        wrapped(text, "not:", &format!("{} ({})", ruled_out.cause, ruled_out.because), look);
+        wrapped(text, "not:", &format!("{}: {}", ruled_out.cause, ruled_out.because), look);
     }
     if let Some(url) = &finding.url {
         wrapped(text, "see:", url, look);

@@ -9,8 +9,10 @@ pub(super) enum Standing {
     Likely,
     /// Nothing speaks against it: it keeps its place.
     Possible,
-    /// It cannot be; why.
-    RuledOut(&'static str),
+    /// It would be a good guess and cannot be: what, in a few words, and why. Templates.
+    RuledOut(&'static str, &'static str),
+    /// It does not fit what was seen; nobody would think of it.
+    Beside,
 }
 
 /// Nothing is known about it.
@@ -20,26 +22,26 @@ pub(super) fn possible(_: &Facts) -> Standing {
 
 /// The secret has the form of an ID.
 pub(super) fn secret_is_id(facts: &Facts) -> Standing {
-    if facts.secret_is_id { Standing::Likely } else { Standing::RuledOut("the secret does not have the form of an ID") }
+    if facts.secret_is_id {
+        Standing::Likely
+    } else {
+        Standing::RuledOut("the Secret ID in the place of the value", "the secret does not have the form of an ID")
+    }
 }
 
 /// The secret does not have the form of an ID.
 pub(super) fn secret_is_no_id(facts: &Facts) -> Standing {
-    if facts.secret_is_id { Standing::RuledOut("the secret has the form of an ID") } else { Standing::Possible }
+    if facts.secret_is_id { Standing::Beside } else { Standing::Possible }
 }
 
 /// The client ID is no ID.
 pub(super) fn client_id_is_none(facts: &Facts) -> Standing {
-    if is_guid(&facts.client_id) { Standing::RuledOut("{client_id} has the form of an ID") } else { Standing::Likely }
+    if is_guid(&facts.client_id) { Standing::Beside } else { Standing::Likely }
 }
 
 /// The client ID is an ID.
 pub(super) fn client_id_is_one(facts: &Facts) -> Standing {
-    if is_guid(&facts.client_id) {
-        Standing::Possible
-    } else {
-        Standing::RuledOut("the client ID does not have the form of an ID at all")
-    }
+    if is_guid(&facts.client_id) { Standing::Possible } else { Standing::Beside }
 }
 
 /// The tenant is given by a word that stands for no tenant.
@@ -51,7 +53,9 @@ pub(super) fn tenant_is_common(facts: &Facts) -> Standing {
 /// The token does not carry the permission.
 pub(super) fn role_missing(facts: &Facts) -> Standing {
     match &facts.token {
-        Some(token) if token.has_smtp_role() => Standing::RuledOut("the token carries SMTP.SendAsApp"),
+        Some(token) if token.has_smtp_role() => {
+            Standing::RuledOut("a missing permission", "the token carries SMTP.SendAsApp")
+        }
         Some(_) => Standing::Likely,
         None => Standing::Possible,
     }
@@ -61,7 +65,7 @@ pub(super) fn role_missing(facts: &Facts) -> Standing {
 pub(super) fn audience_wrong(facts: &Facts) -> Standing {
     match facts.token.as_ref().and_then(|token| token.aud.as_deref()) {
         Some(aud) if super::super::stages::claims::is_exchange(aud, facts.cloud) => {
-            Standing::RuledOut("the token is for {aud}")
+            Standing::RuledOut("a token for another resource", "the token is for {aud}")
         }
         _ => Standing::Possible,
     }
@@ -70,42 +74,34 @@ pub(super) fn audience_wrong(facts: &Facts) -> Standing {
 /// A greeting that is not Exchange's, under a name of Microsoft's: somebody else answers.
 pub(super) fn redirected(facts: &Facts) -> Standing {
     match &facts.greeting {
-        _ if !facts.microsoft => Standing::RuledOut("{server} is not one of Microsoft's servers"),
+        _ if !facts.microsoft => Standing::Beside,
         Some(greeting) if !super::super::stages::connect::is_exchange(greeting) => Standing::Likely,
-        Some(_) => Standing::RuledOut("the greeting is Exchange's"),
+        Some(_) => Standing::RuledOut("a redirected port", "the greeting is Exchange's"),
         None => Standing::Possible,
     }
 }
 
 /// The server is not Microsoft's, so rules of Exchange do not hold there.
 pub(super) fn not_microsoft(facts: &Facts) -> Standing {
-    if facts.microsoft { Standing::RuledOut("{server} is one of Microsoft's servers") } else { Standing::Possible }
+    if facts.microsoft { Standing::Beside } else { Standing::Possible }
 }
 
 /// The sender is another address than the log-in.
 pub(super) fn sender_differs(facts: &Facts) -> Standing {
-    if facts.sender.eq_ignore_ascii_case(&facts.username) {
-        Standing::RuledOut("the sender is the mailbox that logs in")
-    } else {
-        Standing::Likely
-    }
+    if facts.sender.eq_ignore_ascii_case(&facts.username) { Standing::Beside } else { Standing::Likely }
 }
 
 /// The sender is the log-in itself.
 pub(super) fn sender_is_login(facts: &Facts) -> Standing {
-    if facts.sender.eq_ignore_ascii_case(&facts.username) {
-        Standing::Possible
-    } else {
-        Standing::RuledOut("the sender is not the mailbox that logs in")
-    }
+    if facts.sender.eq_ignore_ascii_case(&facts.username) { Standing::Possible } else { Standing::Beside }
 }
 
 /// The port is the one of TLS from the first byte.
 pub(super) fn port_465(facts: &Facts) -> Standing {
-    if facts.port == 465 { Standing::Likely } else { Standing::RuledOut("the port is not 465") }
+    if facts.port == 465 { Standing::Likely } else { Standing::Beside }
 }
 
 /// The server is Microsoft's.
 pub(super) fn microsoft(facts: &Facts) -> Standing {
-    if facts.microsoft { Standing::Possible } else { Standing::RuledOut("{server} is not one of Microsoft's servers") }
+    if facts.microsoft { Standing::Possible } else { Standing::Beside }
 }
