@@ -13,7 +13,7 @@ mod show;
 
 pub use check::CheckArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
-pub use input::ReadArgs;
+pub use input::{InputFormat, ReadArgs};
 pub use output::{Colour, FailOn, Format, Output};
 pub use screen::{command, suggestion};
 pub use shell::{CompletionsArgs, ManArgs};

@@ -109,6 +109,9 @@ rules! {
     yaml_syntax => "yaml-syntax",
     export_syntax => "export-syntax",
     encryption_not_tls => "encryption-not-tls",
+    server_registry_value => "server-registry-value",
+    server_registry_missing => "server-registry-missing",
+    systems_disagree => "systems-disagree",
 }
 
 /// The rule with this name.

@@ -106,11 +106,15 @@ impl SourceFile {
     /// # Errors
     /// What the operating system says, or `InvalidInput` for a file larger than [`MAX_BYTES`].
     pub fn read(path: &std::path::Path) -> std::io::Result<Self> {
-        let bytes = std::fs::read(path)?;
-        if bytes.len() > MAX_BYTES {
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "the file is larger than 2 GiB"));
-        }
-        Ok(Self::from_bytes(path.display().to_string(), bytes))
+        Ok(Self::from_bytes(path.display().to_string(), read_bytes(path)?))
+    }
+
+    /// Reads a file whose format is known, whatever its name: see [`read`](Self::read).
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn read_with(path: &std::path::Path, fallback: Fallback) -> std::io::Result<Self> {
+        Ok(Self::with_fallback(path.display().to_string(), read_bytes(path)?, fallback))
     }
 
     /// The path as the user gave it.
@@ -196,6 +200,14 @@ impl SourceFile {
     fn disk_byte(&self, offset: usize) -> usize {
         self.encoding.mark().len() + self.encoding.encoded_len(&self.text[..offset])
     }
+}
+
+fn read_bytes(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    let bytes = std::fs::read(path)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "the file is larger than 2 GiB"));
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ const EXAMPLES: &str = "Examples:
   osweb-config check                         all osweb*.yml below this folder
   osweb-config check --fail-on warning osweb-prod.yml
   osweb-config check --base application-prod.yml osweb-prod.yml
+  osweb-config check osweb-prod.yml server.reg     whether webclient and server agree
   osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
   osweb-config check --stdin-filename osweb-prod.yml - <exported.yml";
 
@@ -18,7 +19,8 @@ const EXAMPLES: &str = "Examples:
 #[derive(Clone, Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Files, directories (searched for osweb*.yml and osweb*.yaml), or `-` for standard input
+    /// Files, directories (searched for osweb*.yml and osweb*.yaml), or `-` for standard input; also exports: a registry
+    /// export of enaio server (.reg), .properties, JSON, the actuator's `env`
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
     /// Report only this rule (several: repeat, or use commas)

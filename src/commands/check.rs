@@ -15,10 +15,11 @@ use crate::terminal::{self, Look};
 
 /// Runs `check`.
 pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
-    let options = match read::options(&args.read) {
+    let mut options = match read::options(&args.read) {
         Ok(options) => options,
         Err(why) => return super::refuse(&why),
     };
+    options.servers = read::servers(&args.paths, &args.read);
     let report = inspect_all(args, global, &options);
     for file in &report.files {
         if let Outcome::Unreadable(why) = &file.outcome {
@@ -38,7 +39,7 @@ fn inspect_all(args: &CheckArgs, global: &GlobalArgs, options: &Options) -> Repo
 
 fn inspect_one(args: &CheckArgs, global: &GlobalArgs, options: &Options, found: &Found) -> File {
     let (path, source) = match found {
-        Found::File(path) => (path.display().to_string(), read::file(path)),
+        Found::File(path) => (path.display().to_string(), read::file(path, &args.read)),
         Found::Stdin => (args.read.stdin_filename.clone(), read::stdin(&args.read)),
         Found::Nothing(path, why) => (path.clone(), Err(why.clone())),
     };
@@ -62,7 +63,7 @@ fn is_wanted(args: &CheckArgs, diagnostic: &Diagnostic) -> bool {
 }
 
 fn is_fault(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.rule, "encoding" | "yaml-syntax" | "duplicate-key" | "too-complex")
+    matches!(diagnostic.rule, "encoding" | "yaml-syntax" | "export-syntax" | "duplicate-key" | "too-complex")
 }
 
 /// Writes the reports: those of `--output` into their files, the one of `--format` (or, where that goes into a file, the

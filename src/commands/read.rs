@@ -1,12 +1,13 @@
 //! Reading what the commands work on.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::ReadArgs;
 use crate::inspect::{Inspection, Options};
-use crate::reader;
+use crate::reader::{self, Format};
+use crate::server::ServerFile;
 use crate::settings::Setting;
 use crate::source::{MAX_BYTES, SourceFile};
 use crate::terminal::harmless;
@@ -20,16 +21,23 @@ pub fn stdin(args: &ReadArgs) -> Result<SourceFile, String> {
     match std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => Err(format!("cannot be read: {error}")),
         Ok(read) if read > MAX_BYTES => Err("cannot be read: it is larger than 2 GiB".to_owned()),
-        Ok(_) => Ok(SourceFile::from_bytes(args.stdin_filename.clone(), bytes)),
+        Ok(_) => Ok(match format(args) {
+            Some(format) => SourceFile::with_fallback(args.stdin_filename.clone(), bytes, format.fallback()),
+            None => SourceFile::from_bytes(args.stdin_filename.clone(), bytes),
+        }),
     }
 }
 
-/// Reads a file.
+/// Reads a file, in the format that `--input-format` names.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn file(path: &Path) -> Result<SourceFile, String> {
-    SourceFile::read(path).map_err(|error| format!("cannot be read: {error}"))
+pub fn file(path: &Path, args: &ReadArgs) -> Result<SourceFile, String> {
+    match format(args) {
+        Some(format) => SourceFile::read_with(path, format.fallback()),
+        None => SourceFile::read(path),
+    }
+    .map_err(|error| format!("cannot be read: {error}"))
 }
 
 /// Reads the files of lower precedence.
@@ -39,7 +47,8 @@ pub fn file(path: &Path) -> Result<SourceFile, String> {
 pub fn options(args: &ReadArgs) -> Result<Options, String> {
     let mut base = vec![];
     for path in &args.base {
-        let source = file(path).map_err(|why| format!("{} (--base) {why}", path.display()))?;
+        let source =
+            SourceFile::read(path).map_err(|error| format!("{} (--base) cannot be read: {error}", path.display()))?;
         if let Some(fault) = reader::read(&source).faults.first() {
             let at = source.position(fault.span.start);
             let place = format!("{}:{}:{}", source.name(), at.line, at.column);
@@ -47,7 +56,26 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
         }
         base.push(Arc::new(source));
     }
-    Ok(Options { profile: args.profile.clone(), base, ..Options::default() })
+    Ok(Options { profile: args.profile.clone(), base, format: format(args), servers: vec![] })
+}
+
+/// The registry exports among the files that were named, for the comparison with the others. A file that cannot be read
+/// is reported where it is checked.
+pub fn servers(paths: &[PathBuf], args: &ReadArgs) -> Vec<Arc<ServerFile>> {
+    let is_yaml = |path: &Path| path.extension().is_some_and(|ending| ending == "yml" || ending == "yaml");
+    let files = paths.iter().filter(|path| path.is_file() && !is_yaml(path));
+    files
+        .filter_map(|path| {
+            let source = file(path, args).ok()?;
+            let reading = reader::read_as(&source, format(args).unwrap_or_else(|| Format::of(&source)));
+            let comparable = reading.format == Format::Registry && reading.faults.is_empty();
+            comparable.then(|| Arc::new(ServerFile::new(Arc::new(source), reading)))
+        })
+        .collect()
+}
+
+fn format(args: &ReadArgs) -> Option<Format> {
+    args.input_format.map(Format::from)
 }
 
 /// What was read, and how: one line for `--verbose`.

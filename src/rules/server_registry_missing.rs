@@ -1,0 +1,87 @@
+//! A registry export lacks settings that enaio server needs for Microsoft 365.
+//!
+//! # What
+//!
+//! The documentation lists ten settings of enterprise-manager as required for sending administrative e-mails with Microsoft 365,
+//! and their names in the registry. The export has none of them below `OPTIMAL SYSTEMS`, or lacks some. Three more entries
+//! have documented defaults and may be missing.
+//!
+//! # Why
+//!
+//! Without them enaio server cannot send. But where below `HKEY_LOCAL_MACHINE\SOFTWARE\OPTIMAL SYSTEMS` the entries stand is not
+//! documented, nor whether a setting that was never changed is stored: the export may hold only a part.
+//!
+//! # What to do
+//!
+//! Export all of `HKEY_LOCAL_MACHINE\SOFTWARE\OPTIMAL SYSTEMS` on the server. If an entry is missing there too, set it in
+//! enterprise-manager.
+//!
+//! # References
+//!
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::property::Property;
+use crate::reader::registry::path;
+use crate::server::{Entry, Server};
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+    if !subject.reading.faults.is_empty() {
+        return;
+    }
+    if subject.servers.found.is_empty() {
+        found.push(nothing(rule, subject));
+    }
+    for server in &subject.servers.found {
+        let oauth = server.get(subject.reading, Entry::SmtpAuthenticating).is_none_or(is_oauth);
+        let missing: Vec<_> = Entry::ALL
+            .into_iter()
+            .filter(|entry| entry.label().is_some() && server.get(subject.reading, *entry).is_none())
+            .collect();
+        if oauth && !missing.is_empty() {
+            found.push(some(rule, subject, server, &missing));
+        }
+    }
+}
+
+fn is_oauth(authentication: &Property) -> bool {
+    authentication.value.text.trim() == "3"
+}
+
+fn nothing(rule: &Rule, subject: &Subject) -> Diagnostic {
+    let reading = subject.reading;
+    let first = reading.keys.iter().find(|key| key.parent.is_none());
+    let place = first.map_or_else(|| subject.source.line_span(0), |key| key.span);
+    let mut diagnostic = rule
+        .at(place, "the export holds none of the e-mail settings of enaio server below `OPTIMAL SYSTEMS`")
+        .label("the first key of the export")
+        .help("Export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS` on the machine that enaio server runs on.");
+    for &index in &subject.servers.elsewhere {
+        let property = &reading.properties[index];
+        let message = format!("an entry of that name, but under `{}`", path(reading, property));
+        diagnostic = diagnostic.related(reading.key(property.key).span, message);
+    }
+    diagnostic
+}
+
+fn some(rule: &Rule, subject: &Subject, server: &Server, missing: &[Entry]) -> Diagnostic {
+    let names: Vec<_> = missing.iter().map(|entry| format!("`{}`", entry.name())).collect();
+    let keys: Vec<_> = server.keys.iter().map(|key| format!("`{key}`")).collect();
+    let noun = if missing.len() == 1 { "a setting" } else { "settings" };
+    let message = format!("the export lacks {noun} that enaio server needs for Microsoft 365: {}", names.join(", "));
+    let mut diagnostic = rule.at(server.span(subject.reading), message).label("the other settings stand here").help(format!(
+        "Set what is missing in enterprise-manager, or export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS`: the \
+         others were found under {}.",
+        keys.join(" and ")
+    ));
+    for &entry in missing {
+        for &index in server.places(entry) {
+            diagnostic = diagnostic.related(subject.reading.properties[index].value.span, "deleted by this line");
+        }
+    }
+    diagnostic
+}

@@ -1,0 +1,88 @@
+//! webclient and enaio server are given different tenants, apps, users or mail servers.
+//!
+//! # What
+//!
+//! `check osweb-prod.yml server.reg` compares `oAuthTenantId` with `OfficeTenantID`, `oAuthClientId` with `OfficeClientID`,
+//! `smtpUsername` with `SMTPUserName` and `smtpServer` with `MailServer`. Upper and lower case make no difference to any of them.
+//! The secrets are not compared: enaio server stores its own encrypted.
+//!
+//! # Why
+//!
+//! The documentation describes one app registration and one account for both. Two of them are possible, but each needs its own
+//! permissions in Microsoft 365, and more often one side was changed and the other forgotten.
+//!
+//! # What to do
+//!
+//! Look both values up in the Entra admin center (app registration, Overview) and correct the side that is wrong. If two
+//! apps or accounts are meant, silence the rule with a comment: `# osweb-config: ignore[systems-disagree] two apps`.
+//!
+//! # References
+//!
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+
+use std::sync::Arc;
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
+use crate::property::form::is_guid;
+use crate::property::{Content, value};
+use crate::server::{Entry, Server, ServerFile};
+use crate::settings::Setting;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+
+/// What both systems are given.
+const PAIRS: [(Setting, Entry, &str); 4] = [
+    (Setting::SmtpServer, Entry::MailServer, "mail server"),
+    (Setting::SmtpUsername, Entry::SmtpUserName, "user"),
+    (Setting::OAuthClientId, Entry::OfficeClientId, "client ID"),
+    (Setting::OAuthTenantId, Entry::OfficeTenantId, "tenant ID"),
+];
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+    for file in subject.server_files {
+        for server in &file.servers {
+            found.extend(PAIRS.iter().filter_map(|pair| compare(rule, subject, file, server, pair)));
+        }
+    }
+}
+
+fn compare(
+    rule: &Rule,
+    subject: &Subject,
+    file: &Arc<ServerFile>,
+    server: &Server,
+    &(setting, entry, what): &(Setting, Entry, &str),
+) -> Option<Diagnostic> {
+    let (ours, span) = subject.literal(setting)?;
+    let property = server.get(&file.reading, entry)?;
+    let (ours, theirs) = (ours.trim(), property.value.text.trim());
+    if ours.is_empty() || theirs.is_empty() || value::content(theirs) != Content::Literal || same(setting, ours, theirs) {
+        return None;
+    }
+    let (key, name) = (setting.key(), entry.name());
+    let mut diagnostic =
+        rule.at(span, format!("webclient and enaio server are given different {what}s: `{key}` is `{ours}`, `{name}` is `{theirs}`"));
+    diagnostic.help = "Correct the side that is wrong. Two are possible, but each needs its own permissions in Microsoft 365.".into();
+    if setting == Setting::OAuthTenantId && is_guid(ours) != is_guid(theirs) {
+        diagnostic.severity = Severity::Info;
+        diagnostic.message = format!("`{key}` is `{ours}`, `{name}` is `{theirs}`: a GUID and a domain, which cannot be compared offline");
+        diagnostic.help = "Write the Directory (tenant) ID on both sides.".into();
+    }
+    diagnostic = diagnostic.label("webclient").property(setting.name());
+    diagnostic.related.push(Label {
+        span: property.value.span,
+        message: format!("enaio server, `{name}`"),
+        source: Some(Arc::clone(&file.source)),
+    });
+    Some(diagnostic)
+}
+
+fn same(setting: Setting, ours: &str, theirs: &str) -> bool {
+    let plain = |text: &str| match setting {
+        Setting::SmtpServer => text.trim_end_matches('.').to_lowercase(),
+        _ => text.to_lowercase(),
+    };
+    plain(ours) == plain(theirs)
+}
