@@ -78,14 +78,21 @@ impl<'a> Judge<'a> {
 
     /// Reports a value.
     fn report(&mut self, entry: Entry, severity: Severity, label: &str, message: String, help: impl Into<String>) {
-        let diagnostic = self.diagnostic(entry, severity, message).label(label).help(help);
-        self.found.push(diagnostic);
+        let diagnostic = self.diagnostic(entry, severity, message).label(label);
+        self.push(entry, diagnostic, help.into());
     }
 
     fn diagnostic(&self, entry: Entry, severity: Severity, message: String) -> Diagnostic {
         let place = self.property(entry).map_or_else(|| self.server.span(self.subject.reading), |entry| entry.value.span);
         let consequence = if severity == Severity::Error { CONSEQUENCE } else { Consequence::Rest };
         Diagnostic::new(self.rule.name, severity, consequence, place, message).property(entry.name())
+    }
+
+    /// Adds a diagnostic, with the key that holds the entry: which one it is, is not documented.
+    fn push(&mut self, entry: Entry, diagnostic: Diagnostic, help: String) {
+        let key = self.property(entry).map(|property| path(self.subject.reading, property));
+        let help = key.map_or_else(|| help.clone(), |key| format!("{help}\nThe entry stands under `{key}`."));
+        self.found.push(diagnostic.help(help));
     }
 
     /// An entry that the file gives twice under one key.
@@ -99,9 +106,8 @@ impl<'a> Judge<'a> {
                 let diagnostic = Diagnostic::new(self.rule.name, Severity::Warning, Consequence::Rest, first.value.span, message)
                     .label("has no effect")
                     .property(entry.name())
-                    .related(last.value.span, "this one counts")
-                    .help("Remove the line that is not meant.");
-                self.found.push(diagnostic);
+                    .related(last.value.span, "this one counts");
+                self.push(entry, diagnostic, "Remove the line that is not meant.".to_owned());
             }
         }
     }

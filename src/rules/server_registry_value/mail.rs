@@ -126,7 +126,7 @@ fn addresses(judge: &mut Judge) {
     let diagnostic = judge
         .diagnostic(Entry::MailSender, Error, message)
         .label("not the SMTP user name")
-        .related(place.value.span, "the user")
-        .help("Set `MailSender` to the address of `SMTPUserName`; with another sender Microsoft 365 answers SendAsDenied.");
-    judge.found.push(diagnostic);
+        .related(place.value.span, "the user");
+    let help = "Set `MailSender` to the address of `SMTPUserName`; with another sender Microsoft 365 answers SendAsDenied.";
+    judge.push(Entry::MailSender, diagnostic, help.to_owned());
 }
