@@ -64,6 +64,10 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Validate files; the default job
     Check(CheckArgs),
+    /// Print the settings as osweb will see them
+    Show(ShowArgs),
+    /// Explain a rule: what, why, and what to do
+    Explain(ExplainArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write the man pages into a folder

@@ -6,15 +6,19 @@ use crate::terminal;
 
 mod check;
 mod discover;
+mod explain;
 mod parallel;
 mod progress;
 mod read;
 mod shell;
+mod show;
 
 /// Runs a command.
 pub fn run(cli: &Cli) -> Exit {
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
+        Command::Show(args) => show::run(args, &cli.global),
+        Command::Explain(args) => explain::run(args, &cli.global),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

@@ -20,6 +20,8 @@ mod sarif;
 mod short;
 mod snippet;
 
+pub(crate) use json::pretty;
+
 /// What was found.
 #[derive(Debug)]
 pub struct Report {

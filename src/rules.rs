@@ -9,8 +9,10 @@ use crate::server::{ServerFile, Servers};
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
 
+mod example;
 mod page;
 
+pub use example::Example;
 pub use page::Page;
 
 /// What a rule sees of a file.

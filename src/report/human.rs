@@ -3,7 +3,7 @@
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles};
-use textwrap::WordSplitter;
+use textwrap::{WordSeparator, WordSplitter};
 
 use super::snippet::{Mark, Snippet};
 use super::{Findings, Outcome, Report, count, url};
@@ -106,6 +106,7 @@ impl Picture {
             .with_links(look.links)
             .with_urls(look.links)
             .with_break_words(false)
+            .with_word_separator(WordSeparator::AsciiSpace)
             .with_word_splitter(WordSplitter::NoHyphenation)
             .without_syntax_highlighting();
         // Writing into a string cannot fail, and the snippet holds every label.

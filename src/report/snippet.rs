@@ -104,7 +104,10 @@ impl Snippet {
             let start = floor(&self.text, start);
             let room = look.width.saturating_sub(width(&self.text[begin..start]) + 12).max(24);
             let text = (!mark.label.is_empty()).then(|| {
-                let options = textwrap::Options::new(room).break_words(false);
+                let options = textwrap::Options::new(room)
+                    .word_separator(textwrap::WordSeparator::AsciiSpace)
+                    .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                    .break_words(false);
                 textwrap::fill(&look.text(mark.label), options)
             });
             let column = source.position(mark.span.start).column;

@@ -1,0 +1,91 @@
+//! `show`: the settings, or all properties, as osweb will see them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::read;
+use crate::cli::{FailOn, GlobalArgs, ShowArgs, ShowFormat};
+use crate::exit::Exit;
+use crate::inspect::{Inspection, Options, inspect};
+use crate::report::{File, Findings, Outcome, Report};
+use crate::settings::Setting;
+use crate::terminal::{self, Look, harmless};
+
+mod row;
+mod table;
+
+use row::Row;
+
+/// Runs `show`.
+pub fn run(args: &ShowArgs, global: &GlobalArgs) -> Exit {
+    match look_into(args, global) {
+        Err(exit) => exit,
+        Ok(text) => super::print(&text).map_or_else(|failed| failed, |()| Exit::Done),
+    }
+}
+
+fn look_into(args: &ShowArgs, global: &GlobalArgs) -> Result<String, Exit> {
+    let options = read::options(&args.read).map_err(|why| super::refuse(&why))?;
+    let path = harmless(&args.path.display().to_string());
+    if args.path.is_dir() {
+        return Err(super::refuse(&format!("{path} is a folder; show takes one file")));
+    }
+    let source = match args.path.as_path() == Path::new("-") {
+        true => read::stdin(&args.read),
+        false => read::file(&args.path, &args.read),
+    };
+    let source = source.map_err(|why| super::refuse(&format!("{path} {why}")))?;
+    let inspection = inspect(Arc::new(source), &options);
+    if global.verbose {
+        terminal::say(&read::story(&inspection));
+    }
+    if !inspection.reading.faults.is_empty() {
+        return Err(refused(inspection, global));
+    }
+    Ok(if args.all { all(args, global, &inspection) } else { settings(args, global, &inspection, &options) })
+}
+
+/// Every property of the file.
+fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
+    let rows: Vec<_> = inspection.effective().into_iter().map(|property| Row::new(inspection, property)).collect();
+    match args.format {
+        ShowFormat::Json => row::json(&rows),
+        ShowFormat::Human => table::all(inspection, &rows, Look::of_stdout(global.color)),
+    }
+}
+
+/// The settings: of the file, or else of the last file of lower precedence that gives them.
+fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, options: &Options) -> String {
+    let lower = Options { profile: inspection.profile.clone(), ..Options::default() };
+    let base: Vec<_> = options.base.iter().rev().map(|source| inspect(source.clone(), &lower)).collect();
+    let rows = Setting::ALL.into_iter().map(|setting| {
+        let all = std::iter::once(inspection).chain(&base);
+        let row = all.enumerate().find_map(|(at, file)| {
+            let property = file.settings.get(&file.reading, setting)?;
+            let row = Row::new(file, property);
+            Some(if at == 0 { row } else { row.supplied() })
+        });
+        (setting, row)
+    });
+    let rows: Vec<_> = rows.collect();
+    match args.format {
+        ShowFormat::Json => row::json(&rows.into_iter().filter_map(|(_, row)| row).collect::<Vec<_>>()),
+        ShowFormat::Human => table::settings(inspection, &rows, Look::of_stdout(global.color)),
+    }
+}
+
+/// A file that Spring refuses has no properties: only why it is refused can be said.
+fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
+    let path = inspection.source.name().to_owned();
+    let faults = inspection.reading.faults.len();
+    let mut findings = Findings::new(inspection, |_| true);
+    // What keeps the file from being read comes first; the rest cannot be judged.
+    findings.diagnostics.truncate(faults.max(1));
+    let report = Report {
+        files: vec![File { path: path.clone(), outcome: Outcome::Checked(findings) }],
+        fail_on: FailOn::Error,
+        quiet: true,
+    };
+    terminal::say(report.render(crate::cli::Format::Human, Look::of_stderr(global.color)).trim_end());
+    super::refuse(&format!("nothing can be shown of {}: Spring refuses the file", harmless(&path)))
+}

@@ -1,0 +1,78 @@
+//! One property as `show` prints it.
+
+use serde::Serialize;
+
+use crate::inspect::Inspection;
+use crate::property::{Content, Property, ValueKind, name};
+use crate::report::pretty;
+use crate::secret;
+
+/// A property. The JSON form is a contract: `{"version":1,"properties":[…]}` with these fields.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    /// The name as Spring's property source holds it.
+    pub name: String,
+    /// The name as Spring compares it.
+    pub canonical: String,
+    /// The value as the JVM gets it; absent for a secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The value's type in the JVM.
+    pub kind: ValueKind,
+    /// Line of the key, from 1.
+    pub line: usize,
+    /// The document that holds the property, from 0.
+    pub document: u32,
+    /// Whether the value is a secret.
+    pub masked: bool,
+    /// The file of lower precedence that supplies the property.
+    #[serde(rename = "path", skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
+    /// The file.
+    #[serde(skip)]
+    pub file: String,
+    /// What the file holds, where the JVM gets something else.
+    #[serde(skip)]
+    pub written: Option<String>,
+    /// What can be said of the value's content.
+    #[serde(skip)]
+    pub content: Content,
+}
+
+impl Row {
+    /// A property of a file.
+    pub fn new(inspection: &Inspection, property: &Property) -> Self {
+        let value = &property.value;
+        let masked = name::is_secret(&property.name) || !secret::exposes(&value.text).is_empty();
+        let key = inspection.reading.key(property.key).span;
+        Self {
+            name: property.name.clone(),
+            canonical: name::canonical(&property.name),
+            value: (!masked).then(|| value.text.clone()),
+            kind: value.kind,
+            line: inspection.source.line(key.start),
+            document: property.document,
+            masked,
+            base: None,
+            file: inspection.source.name().to_owned(),
+            written: value.written.as_deref().filter(|_| !masked).map(str::to_owned),
+            content: value.content(),
+        }
+    }
+
+    /// The property comes from a file of lower precedence.
+    pub fn supplied(mut self) -> Self {
+        self.base = Some(self.file.clone());
+        self
+    }
+}
+
+/// The JSON form.
+pub(super) fn json(rows: &[Row]) -> String {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        version: u32,
+        properties: &'a [Row],
+    }
+    pretty(&Document { version: 1, properties: rows })
+}
