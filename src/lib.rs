@@ -20,6 +20,7 @@ pub mod exit;
 pub mod inspect;
 #[cfg(feature = "live")]
 pub mod live;
+pub mod migration;
 pub mod property;
 pub mod reader;
 pub mod report;

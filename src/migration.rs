@@ -1,0 +1,67 @@
+//! The migration: from a section that logs in with a password to the eight settings of the OAuth form.
+//!
+//! ```text
+//! inspection ─► survey   what the section holds, document by document
+//!            ─► plan     what changes and why; what only the administrator knows
+//!            ─► edits    in the style of the neighbours; no byte outside them changes
+//!            ─► proof    the new text, read again, keeps the laws
+//! ```
+//!
+//! The legacy vocabulary of osweb is not documented: whatever is not `MS_OAUTH` is legacy, whatever key holds a password is a
+//! leftover. What the OAuth form consists of is documented: the eight settings of
+//! [`Setting`](crate::settings::Setting).
+
+mod fit;
+mod plan;
+mod proof;
+mod refusal;
+mod survey;
+mod values;
+mod yaml;
+
+pub use fit::{Complaint, Known, refusal as complaint};
+pub use plan::{Change, Kept, Need, Plan, Step, plan};
+pub use refusal::Refusal;
+pub use survey::{Documents, Part, is_ambiguous, is_leftover, survey};
+pub use values::{Given, Origin, Text, Values, options};
+
+use crate::edit::EditSet;
+use crate::inspect::{Inspection, Options};
+use crate::source::SourceFile;
+
+/// A file in its new form, proven but not written.
+#[derive(Debug)]
+pub struct Migrated {
+    /// The edits of the old text.
+    pub edits: EditSet,
+    /// The new file, read and judged.
+    pub new: Inspection,
+}
+
+/// Carries out a plan without open needs.
+///
+/// # Errors
+/// The file is written in a way that cannot be edited without acting at a distance, or the new text breaks a law.
+pub fn carry_out(old: &Inspection, parts: &[Part], plan: &Plan, options: &Options) -> Result<Migrated, Refusal> {
+    plan::refuse_references(old, plan)?;
+    let edits = yaml::edits(&old.source, &old.reading, parts, plan)?;
+    let text = edits.apply(&old.source);
+    let new = SourceFile::from_bytes(old.source.name(), old.source.encode(&text));
+    let new = proof::prove(old, new, parts, plan, options)?;
+    Ok(Migrated { edits, new })
+}
+
+/// Whether a file can be migrated at all.
+///
+/// # Errors
+/// Why not: it cannot be read.
+pub fn refuse_unreadable(inspection: &Inspection) -> Result<(), Refusal> {
+    match inspection.reading.faults.first() {
+        None => Ok(()),
+        Some(fault) => Err(Refusal::new(
+            format!("the file cannot be read as it is: {}", fault.message),
+            format!("Run `osweb-config check` on it and correct what it reports first. {}", fault.help),
+        )
+        .at(fault.span, "here")),
+    }
+}

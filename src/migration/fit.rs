@@ -1,0 +1,94 @@
+//! Whether a value fits a setting. The rules decide, so that what a migration keeps or takes is what `check` accepts.
+
+use std::sync::Arc;
+
+use super::yaml::scalar::double_quoted;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::{Options, inspect};
+use crate::property::Content;
+use crate::property::value::content;
+use crate::settings::{SECTION, Setting};
+use crate::source::SourceFile;
+
+/// What a rule has against a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The rule.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong. Never holds a secret.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Values that are known already; a value is judged beside them (an ID twice is wrong).
+pub type Known<'a> = [Option<&'a str>; 8];
+
+/// What the rules say of a value in a section that is otherwise in order.
+pub fn complaints(setting: Setting, text: &str, known: &Known) -> Vec<Complaint> {
+    let mut values = *known;
+    values[setting as usize] = Some(text);
+    let (known, name) = (section(&values), setting.name());
+    let of_setting = |diagnostic: &Diagnostic| diagnostic.property.as_deref() == Some(name.as_str());
+    inspect(Arc::new(known), &Options::default())
+        .diagnostics
+        .into_iter()
+        .filter(of_setting)
+        .map(|Diagnostic { rule, severity, message, help, .. }| Complaint { rule, severity, message, help })
+        .collect()
+}
+
+/// Why a value cannot be used, in one sentence; `None` if it can.
+pub fn refusal(setting: Setting, text: &str, known: &Known) -> Option<Complaint> {
+    let unusable =
+        |severity, message: String, help: &str| Some(Complaint { rule: "", severity, message, help: help.to_owned() });
+    match content(text) {
+        _ if text.trim().is_empty() => return unusable(Severity::Error, "nothing is written".to_owned(), ""),
+        Content::Masked => {
+            return unusable(
+                Severity::Error,
+                "these are asterisks, as an export shows a hidden value".to_owned(),
+                "Take the value itself from where it was made.",
+            );
+        }
+        Content::Placeholder | Content::Encrypted => return None,
+        Content::Literal => {}
+    }
+    // A port that is only doubtful is not kept; of any other value the administrator knows more than a rule.
+    let threshold = if setting == Setting::SmtpPort { Severity::Warning } else { Severity::Error };
+    complaints(setting, text, known).into_iter().find(|complaint| complaint.severity >= threshold)
+}
+
+/// Whether a server is none of Microsoft's.
+pub fn is_foreign(server: &str) -> bool {
+    content(server) == Content::Literal
+        && complaints(Setting::SmtpServer, server, &[None; 8])
+            .iter()
+            .any(|complaint| complaint.rule == "server-not-microsoft")
+}
+
+/// A file with these settings; what is not known has a value that offends no rule.
+fn section(values: &Known) -> SourceFile {
+    let mut text = String::new();
+    for setting in Setting::ALL {
+        let value = values[setting as usize].unwrap_or_else(|| sample(setting));
+        let value = double_quoted(value);
+        text.push_str(&format!("{SECTION}.{}: {value}\n", setting.key()));
+    }
+    SourceFile::from_bytes("osweb-prod.yml", text.into_bytes())
+}
+
+fn sample(setting: Setting) -> &'static str {
+    match setting {
+        Setting::SmtpServer => "smtp.office365.com",
+        Setting::SmtpPort => "587",
+        Setting::SmtpEncryption => "TLS",
+        Setting::SmtpAuthentication => "MS_OAUTH",
+        Setting::SmtpUsername => "osweb@optimal-systems.de",
+        Setting::OAuthClientId => "7a4be21f-93d8-4c06-b5f2-6d81e09c35aa",
+        Setting::OAuthClientSecret => "kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB",
+        Setting::OAuthTenantId => "c50e8d3b-1f67-4b92-a8d4-2e963fb7140c",
+    }
+}

@@ -1,0 +1,377 @@
+//! The plan: which settings change, and why.
+
+use super::fit::{self, Known};
+use super::refusal::Refusal;
+use super::survey::Part;
+use super::values::{Origin, Text, Values};
+use crate::inspect::Inspection;
+use crate::property::name::is_secret;
+use crate::property::value::content;
+use crate::property::{Content, Property};
+use crate::settings::Setting;
+
+mod server;
+
+use server::Server;
+
+/// What becomes of a property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A setting that is there gets this value.
+    Set {
+        /// The setting.
+        setting: Setting,
+        /// Index of the property.
+        property: usize,
+        /// The new value.
+        text: Text,
+    },
+    /// A setting that is missing is added.
+    Add {
+        /// The setting.
+        setting: Setting,
+        /// Its value.
+        text: Text,
+    },
+    /// A property is removed.
+    Remove {
+        /// Index of the property.
+        property: usize,
+    },
+}
+
+/// One step of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The document.
+    pub document: u32,
+    /// What is done.
+    pub change: Change,
+    /// What is done, in words. Never holds a secret.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A value that only the administrator knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The setting.
+    pub setting: Setting,
+    /// The property whose value cannot stay.
+    pub property: Option<usize>,
+    /// Why it is asked for. Never holds a secret.
+    pub why: String,
+}
+
+/// A setting that stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The setting.
+    pub setting: Setting,
+    /// Index of the property.
+    pub property: usize,
+}
+
+/// What is to be done to a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The steps; none when the section has the OAuth form already.
+    pub steps: Vec<Step>,
+    /// Values that are missing; while there are any, the steps are not complete.
+    pub needs: Vec<Need>,
+    /// Settings that stay as they are.
+    pub kept: Vec<Kept>,
+}
+
+/// What is decided about one setting.
+enum Decision {
+    Keep,
+    /// Kept unless the section is rewritten anyway: what it will hold is not known.
+    KeepUnlessLegacy(Text, String),
+    Give(Text, String),
+    Need(String),
+}
+
+/// Plans the way of the parts to the OAuth form with the values given.
+pub fn plan(inspection: &Inspection, parts: &[Part], values: &Values) -> Plan {
+    let mut plan = Plan::default();
+    for part in parts {
+        let planner = Planner { inspection, parts, part, values };
+        planner.settings(&mut plan);
+        planner.removals(&mut plan);
+    }
+    plan
+}
+
+/// Steps that would change something at a distance are refused.
+///
+/// # Errors
+/// The first property that an alias or a merge key brings along, with both places.
+pub fn refuse_references(inspection: &Inspection, plan: &Plan) -> Result<(), Refusal> {
+    for step in &plan.steps {
+        let (Change::Set { property, .. } | Change::Remove { property }) = step.change else { continue };
+        let property = &inspection.reading.properties[property];
+        if let Some(through) = property.through {
+            return Err(reference(through, property.value.span, &property.name));
+        }
+    }
+    Ok(())
+}
+
+/// The refusal to change what a reference leads to.
+pub(super) fn reference(through: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
+    Refusal::new(
+        format!("`{name}` is reached through a reference (`*name` or `<<`): a change would act at a distance, on everything that refers to it"),
+        "Write the section out at its place, without references, then migrate it.",
+    )
+    .at(through, "the reference")
+    .at(written, "what it leads to")
+}
+
+struct Planner<'a> {
+    inspection: &'a Inspection,
+    parts: &'a [Part],
+    part: &'a Part,
+    values: &'a Values,
+}
+
+impl<'a> Planner<'a> {
+    fn property(&self, index: usize) -> &'a Property {
+        &self.inspection.reading.properties[index]
+    }
+
+    fn current(&self, setting: Setting) -> Option<&'a Property> {
+        self.part.settings[setting as usize].map(|index| self.property(index))
+    }
+
+    fn settings(&self, plan: &mut Plan) {
+        let decisions: Vec<(Setting, Option<Decision>)> =
+            Setting::ALL.into_iter().map(|setting| (setting, self.decide(setting))).collect();
+        let rewritten = !self.part.leftovers.is_empty()
+            || decisions.iter().any(|(_, decision)| matches!(decision, Some(Decision::Give(..) | Decision::Need(_))));
+        for (setting, decision) in decisions {
+            let index = self.part.settings[setting as usize];
+            match decision {
+                None => {}
+                Some(Decision::KeepUnlessLegacy(text, why)) if rewritten => self.give(plan, setting, text, why),
+                Some(Decision::Give(text, why)) => self.give(plan, setting, text, why),
+                Some(Decision::Need(why)) => plan.needs.push(Need { setting, property: index, why }),
+                Some(Decision::Keep | Decision::KeepUnlessLegacy(..)) => {
+                    plan.kept.extend(index.map(|property| Kept { setting, property }));
+                }
+            }
+        }
+    }
+
+    fn give(&self, plan: &mut Plan, setting: Setting, text: Text, why: String) {
+        let key = setting.key();
+        let (change, what) = match self.part.settings[setting as usize] {
+            Some(property) => {
+                let old = self.property(property).value.text.as_str();
+                let what = match (is_secret(key), old.is_empty()) {
+                    (false, false) => format!("`{key}` is `{old}` and becomes `{text}`"),
+                    (false, true) => format!("`{key}` is empty and becomes `{text}`"),
+                    (true, _) => format!("`{key}` gets the new value {}", shown_secret(&text)),
+                };
+                (Change::Set { setting, property, text }, what)
+            }
+            None if is_secret(key) => {
+                let what = format!("`{key}` is added with the value {}", shown_secret(&text));
+                (Change::Add { setting, text }, what)
+            }
+            None => {
+                let what = format!("`{key}: {text}` is added");
+                (Change::Add { setting, text }, what)
+            }
+        };
+        plan.steps.push(Step { document: self.part.document, change, what, why });
+    }
+
+    fn removals(&self, plan: &mut Plan) {
+        let mut remove = |property: usize, why: String| {
+            let name = &self.property(property).name;
+            let what = format!("`{name}` is removed");
+            let change = Change::Remove { property };
+            plan.steps.push(Step { document: self.part.document, change, what, why });
+        };
+        for &(setting, property) in &self.part.repeated {
+            let taken = self.part.settings[setting as usize].map_or(property, |taken| taken);
+            let line = self.inspection.source.line(self.inspection.reading.key(self.property(taken).key).span.start);
+            remove(property, format!("the setting is given twice, and line {line} is what Spring takes"));
+        }
+        for &property in &self.part.leftovers {
+            let why = "osweb logs in with a token; a password that is no longer used must not stay in the file";
+            remove(property, why.to_owned());
+        }
+    }
+
+    /// `None` where the document need not give the setting.
+    fn decide(&self, setting: Setting) -> Option<Decision> {
+        let current = self.current(setting);
+        if current.is_none() && !self.must_give(setting) {
+            return None;
+        }
+        Some(match setting {
+            Setting::SmtpEncryption => {
+                documented(current, "TLS", "Microsoft 365 takes a log-in only behind STARTTLS, which is `TLS` here")
+            }
+            Setting::SmtpAuthentication => documented(
+                current,
+                "MS_OAUTH",
+                "everything else is basic authentication, which Microsoft 365 is about to refuse",
+            ),
+            Setting::SmtpServer => self.server(current),
+            Setting::SmtpPort => self.port(current),
+            Setting::SmtpUsername | Setting::OAuthClientId | Setting::OAuthClientSecret | Setting::OAuthTenantId => {
+                self.known_by_the_administrator(setting, current)
+            }
+        })
+    }
+
+    /// Whether this document has to give a setting that it does not give yet: some document of those that are active
+    /// together must, and the most special one does.
+    fn must_give(&self, setting: Setting) -> bool {
+        let gives = |part: &Part| part.settings[setting as usize].is_some();
+        let mut unconditional = self.parts.iter().filter(|part| !part.conditional);
+        if unconditional.clone().any(gives) {
+            return false;
+        }
+        self.part.conditional
+            || self.parts.iter().all(|part| !part.conditional)
+                && unconditional.next_back().is_some_and(|last| last.document == self.part.document)
+    }
+
+    /// A value that was given wins; `None` where none was, or where it is what the file has.
+    fn given(&self, setting: Setting, current: Option<&Property>) -> Option<Decision> {
+        let given = self.values.get(setting)?;
+        if current.is_some_and(|property| property.value.text == given.text.expose()) {
+            return Some(Decision::Keep);
+        }
+        let why = match given.origin {
+            Origin::Option(option) => format!("as given with {option}"),
+            Origin::Prompt => "as typed".to_owned(),
+        };
+        Some(Decision::Give(given.text.clone(), why))
+    }
+
+    fn known_by_the_administrator(&self, setting: Setting, current: Option<&Property>) -> Decision {
+        if let Some(decision) = self.given(setting, current) {
+            return decision;
+        }
+        let Some(property) = current else { return Decision::Need("the file does not give it".to_owned()) };
+        let text = property.value.text.as_str();
+        let trimmed = text.trim();
+        if let Some(complaint) = fit::refusal(setting, trimmed, &self.known()) {
+            return Decision::Need(complaint.message);
+        }
+        if trimmed == text {
+            return Decision::Keep;
+        }
+        let trimmed = if is_secret(setting.key()) {
+            Text::Secret(crate::secret::Secret::new(trimmed))
+        } else {
+            Text::Open(trimmed.to_owned())
+        };
+        Decision::Give(trimmed, "blanks around a value are a part of it and do not belong there".to_owned())
+    }
+
+    fn server(&self, current: Option<&Property>) -> Decision {
+        if let Some(decision) = self.given(Setting::SmtpServer, current) {
+            return decision;
+        }
+        let microsoft = || Text::Open("smtp.office365.com".to_owned());
+        let Some(property) = current.filter(|property| !property.value.text.trim().is_empty()) else {
+            return Decision::Give(microsoft(), "this is where Microsoft 365 takes mail".to_owned());
+        };
+        let text = property.value.text.as_str();
+        if content(text) != Content::Literal {
+            return Decision::Keep;
+        }
+        let server = Server::parse(text);
+        if let Some(complaint) = fit::refusal(Setting::SmtpServer, server.host, &self.known()) {
+            return Decision::Need(complaint.message);
+        }
+        if self.is_legacy() && fit::is_foreign(server.host) {
+            return Decision::Need(format!(
+                "`{}` is none of Microsoft's servers: Microsoft's is smtp.office365.com",
+                server.host
+            ));
+        }
+        if server.host == text {
+            return Decision::Keep;
+        }
+        Decision::Give(Text::Open(server.host.to_owned()), "the setting holds the host name alone".to_owned())
+    }
+
+    fn port(&self, current: Option<&Property>) -> Decision {
+        if let Some(decision) = self.given(Setting::SmtpPort, current) {
+            return decision;
+        }
+        let submission = || Text::Open("587".to_owned());
+        let Some(property) = current.filter(|property| !property.value.text.trim().is_empty()) else {
+            let behind_server =
+                self.current(Setting::SmtpServer).and_then(|server| Server::parse(&server.value.text).port);
+            return match behind_server.filter(|port| fit::refusal(Setting::SmtpPort, port, &self.known()).is_none()) {
+                Some(port) => Decision::Give(Text::Open(port.to_owned()), "it stood behind the server".to_owned()),
+                None => Decision::Give(submission(), "this is the port where Microsoft 365 takes mail".to_owned()),
+            };
+        };
+        let value = &property.value;
+        if content(&value.text) != Content::Literal {
+            return Decision::Keep;
+        }
+        let number = value.text.trim().parse::<u16>().ok().filter(|number| *number > 0);
+        let Some(number) = number.map(|number| number.to_string()) else {
+            return Decision::Give(submission(), "a port is a number from 1 to 65535".to_owned());
+        };
+        // Another server has its own port, of which nothing is known here.
+        let foreign = self.values.get(Setting::SmtpServer).is_some_and(|server| fit::is_foreign(server.text.expose()))
+            || !self.is_legacy();
+        if !foreign && fit::refusal(Setting::SmtpPort, &number, &self.known()).is_some() {
+            return Decision::Give(submission(), "Microsoft 365 takes mail on port 587".to_owned());
+        }
+        if number == value.text && value.written.is_none() {
+            return Decision::Keep;
+        }
+        Decision::Give(Text::Open(number), "written so that no reader takes it for something else".to_owned())
+    }
+
+    /// Whether the section logs in with a password: whatever is not `MS_OAUTH` does.
+    fn is_legacy(&self) -> bool {
+        let own = self.current(Setting::SmtpAuthentication);
+        let elsewhere = || self.parts.iter().find_map(|part| part.settings[Setting::SmtpAuthentication as usize]);
+        let authentication = own.or_else(|| elsewhere().map(|index| self.property(index)));
+        authentication.is_none_or(|property| property.value.text.trim() != "MS_OAUTH")
+    }
+
+    /// The values that the section will have, as far as they are known.
+    fn known(&self) -> Known<'a> {
+        Setting::ALL.map(|setting| {
+            let given = self.values.get(setting).map(|given| given.text.expose());
+            given.or_else(|| self.current(setting).and_then(|property| property.value.literal()))
+        })
+    }
+}
+
+fn documented(current: Option<&Property>, text: &str, why: &str) -> Decision {
+    let new = Text::Open(text.to_owned());
+    let Some(property) = current else { return Decision::Give(new, why.to_owned()) };
+    let old = property.value.text.as_str();
+    if old == text {
+        Decision::Keep
+    } else if content(old) != Content::Literal {
+        Decision::KeepUnlessLegacy(new, format!("{why}; what a placeholder becomes is not known here"))
+    } else if old.trim().eq_ignore_ascii_case(text) {
+        Decision::Give(new, "this is the documented spelling".to_owned())
+    } else {
+        Decision::Give(new, why.to_owned())
+    }
+}
+
+fn shown_secret(text: &Text) -> String {
+    match text {
+        Text::Open(placeholder) => format!("`{placeholder}`"),
+        Text::Secret(_) => "(not shown)".to_owned(),
+    }
+}

@@ -1,0 +1,176 @@
+//! What a file holds of the section, document by document.
+
+use crate::inspect::Inspection;
+use crate::property::{Below, KeyId, Property, name};
+use crate::settings::{SECTION, Setting};
+
+use super::refusal::Refusal;
+
+/// Which documents of a file are migrated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Documents {
+    /// The one that the profile activates; it is an error when it is not clear which.
+    #[default]
+    Active,
+    /// All that the profile activates.
+    AllActive,
+    /// All that hold the section.
+    All,
+}
+
+/// What a document holds of the section. Properties are indexes into [`Reading::properties`](crate::reader::Reading::properties).
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The document.
+    pub document: u32,
+    /// Whether it counts under a condition only.
+    pub conditional: bool,
+    /// Per setting the property that gives it; of several the one that Spring takes.
+    pub settings: [Option<usize>; 8],
+    /// Properties that give a setting once more.
+    pub repeated: Vec<(Setting, usize)>,
+    /// Properties that hold a password.
+    pub leftovers: Vec<usize>,
+    /// Other properties of the section.
+    pub others: Vec<usize>,
+    /// A property that stands for the section itself: nothing, where the settings should be.
+    pub blank: Option<usize>,
+    /// The innermost keys that end with the section's name and hold a mapping.
+    pub keys: Vec<KeyId>,
+}
+
+/// Whether a key of the section holds a password. The legacy vocabulary of osweb is not documented, so its words are sought
+/// anywhere in the key, in any spelling that relaxed binding makes equal.
+pub fn is_leftover(key: &str) -> bool {
+    const WORDS: [&str; 6] = ["password", "passwd", "passwort", "kennwort", "passphrase", "pwd"];
+    let canonical = name::canonical(key);
+    WORDS.iter().any(|word| canonical.contains(word))
+}
+
+/// The parts of the section in the documents that are to be migrated; empty for a file without the section.
+///
+/// # Errors
+/// The section holds something else than settings, or it is not clear which document is meant.
+pub fn survey(inspection: &Inspection, documents: Documents) -> Result<Vec<Part>, Refusal> {
+    let count = inspection.reading.documents.len() as u32;
+    let parts: Vec<Part> = (0..count)
+        .map(|document| part(inspection, document))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let active = |part: &Part| inspection.active.get(part.document as usize).copied().unwrap_or(true);
+    let (chosen, rest): (Vec<Part>, Vec<Part>) =
+        parts.into_iter().partition(|part| documents == Documents::All || active(part));
+    match (chosen.len(), documents) {
+        (0, _) if !rest.is_empty() => Err(ambiguous(
+            inspection,
+            &rest,
+            "the section stands only in documents that the profile does not activate",
+            "Name the profile with --profile, or migrate all of them with --all-documents.",
+        )),
+        (2.., Documents::Active) => Err(ambiguous(
+            inspection,
+            &chosen,
+            "the section stands in several documents that are active together",
+            "Migrate all documents with --all-documents, or join the sections in one document first.",
+        )),
+        _ => Ok(chosen),
+    }
+}
+
+/// Whether the file holds the section in several documents of which it is not clear which are meant; asking can settle it.
+pub fn is_ambiguous(inspection: &Inspection) -> bool {
+    survey(inspection, Documents::Active).is_err() && survey(inspection, Documents::All).is_ok()
+}
+
+fn ambiguous(inspection: &Inspection, parts: &[Part], message: &str, help: &str) -> Refusal {
+    let mut refusal = Refusal::new(message, help);
+    for part in parts {
+        let document = &inspection.reading.documents[part.document as usize];
+        let condition = match &document.condition {
+            None => "without a condition".to_owned(),
+            Some(condition) => match &condition.expressions {
+                Some(expressions) => format!("for the profile `{}`", expressions.join(", ")),
+                None => "for a cloud platform".to_owned(),
+            },
+        };
+        refusal = refusal.at(document.span, format!("a document {condition}"));
+    }
+    refusal
+}
+
+fn part(inspection: &Inspection, document: u32) -> Result<Option<Part>, Refusal> {
+    let reading = &inspection.reading;
+    let section = name::canonical(SECTION);
+    let mut part = Part {
+        document,
+        conditional: reading.documents[document as usize].condition.is_some(),
+        settings: [None; 8],
+        repeated: vec![],
+        leftovers: vec![],
+        others: vec![],
+        blank: None,
+        keys: keys(inspection, document, &section),
+    };
+    let mut given: [Vec<usize>; 8] = Default::default();
+    for (index, property) in reading.properties.iter().enumerate().filter(|(_, property)| property.document == document)
+    {
+        let canonical = name::canonical(&property.name);
+        if canonical == section {
+            blank(property)?;
+            part.blank = Some(index);
+        } else if canonical.strip_prefix(&section).is_some_and(|rest| rest.starts_with('[')) {
+            return Err(Refusal::new(
+                "the section holds a list, where settings with names should be",
+                "Write the settings as `smtpServer: …`, one a line, below `sendEmail:`.",
+            )
+            .at(reading.key(property.key).span, "this list"));
+        } else if let Some(key) = name::below(&canonical, &section) {
+            match Setting::from_key(key) {
+                Some(setting) => given[setting as usize].push(index),
+                None if is_leftover(key) => part.leftovers.push(index),
+                None => part.others.push(index),
+            }
+        }
+    }
+    for (setting, places) in Setting::ALL.into_iter().zip(given) {
+        let taken = inspection.settings.get(reading, setting).and_then(|property| {
+            places.iter().copied().find(|&place| std::ptr::eq(&reading.properties[place], property))
+        });
+        let taken = taken.or(places.last().copied());
+        part.settings[setting as usize] = taken;
+        part.repeated.extend(places.into_iter().filter(|&place| Some(place) != taken).map(|place| (setting, place)));
+    }
+    let holds_section = part.blank.is_some()
+        || !part.keys.is_empty()
+        || !part.leftovers.is_empty()
+        || !part.others.is_empty()
+        || part.settings.iter().any(Option::is_some);
+    Ok(holds_section.then_some(part))
+}
+
+/// Keys that end with the section's name and have a mapping below them.
+fn keys(inspection: &Inspection, document: u32, section: &str) -> Vec<KeyId> {
+    let reading = &inspection.reading;
+    let ids = (0..reading.keys.len() as u32).map(KeyId);
+    ids.filter(|&id| {
+        let key = reading.key(id);
+        key.document == document
+            && matches!(key.below, Below::Mapping { .. })
+            && name::canonical(&reading.name(id)) == section
+    })
+    .collect()
+}
+
+/// The section's own value must be nothing.
+fn blank(property: &Property) -> Result<(), Refusal> {
+    if property.value.text.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "the section holds a text, where settings should be",
+        "Remove the text behind `sendEmail`, and write the settings below it.",
+    )
+    .at(property.value.span, "this text"))
+}

@@ -1,0 +1,84 @@
+//! Values for the settings: as given with options, typed at a prompt, or assumed.
+
+use crate::secret::Secret;
+use crate::settings::Setting;
+
+/// What a setting is to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// May be shown.
+    Open(String),
+    /// Is shown as `***`.
+    Secret(Secret),
+}
+
+impl Text {
+    /// The text itself, for writing it into the file.
+    pub fn expose(&self) -> &str {
+        match self {
+            Self::Open(text) => text,
+            Self::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+/// As it may be shown.
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open(text) => f.write_str(text),
+            Self::Secret(secret) => secret.fmt(f),
+        }
+    }
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An option, by its name: `--server`.
+    Option(&'static str),
+    /// The prompt.
+    Prompt,
+}
+
+/// A value that the user has given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The value.
+    pub text: Text,
+    /// How it was given.
+    pub origin: Origin,
+}
+
+/// The values that the user has given; they win over what a file holds.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    given: [Option<Given>; 8],
+}
+
+impl Values {
+    /// The value given for a setting.
+    pub fn get(&self, setting: Setting) -> Option<&Given> {
+        self.given[setting as usize].as_ref()
+    }
+
+    /// Takes a value.
+    pub fn set(&mut self, setting: Setting, text: Text, origin: Origin) {
+        self.given[setting as usize] = Some(Given { text, origin });
+    }
+}
+
+/// The options that give a setting, as they are typed; empty for the two that have one documented value.
+pub fn options(setting: Setting) -> &'static [&'static str] {
+    match setting {
+        Setting::SmtpServer => &["--server"],
+        Setting::SmtpPort => &["--port"],
+        Setting::SmtpEncryption | Setting::SmtpAuthentication => &[],
+        Setting::SmtpUsername => &["--username"],
+        Setting::OAuthClientId => &["--client-id"],
+        Setting::OAuthTenantId => &["--tenant-id"],
+        Setting::OAuthClientSecret => {
+            &["--client-secret-env", "--client-secret-file", "--client-secret-stdin", "--client-secret-placeholder"]
+        }
+    }
+}

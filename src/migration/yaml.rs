@@ -1,0 +1,231 @@
+//! A plan's steps as edits of a YAML (or JSON) text.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::plan::{Change, Plan, reference};
+use super::refusal::Refusal;
+use super::survey::Part;
+use crate::edit::{Edit, EditSet};
+use crate::property::{Property, Style};
+use crate::reader::Reading;
+use crate::reader::yaml::outline::{Mapping, Pair, outline};
+use crate::settings::Setting;
+use crate::source::{SourceFile, Span};
+
+mod block;
+mod flow;
+mod place;
+pub(super) mod scalar;
+pub(super) mod spelling;
+
+use place::Place;
+
+/// Index of a mapping in the outline.
+type MappingId = usize;
+
+/// A pair's place: its mapping, and its number there.
+type PairId = (MappingId, usize);
+
+/// The text and its mappings as they are written.
+struct Layout<'a> {
+    source: &'a SourceFile,
+    reading: &'a Reading,
+    mappings: Vec<Mapping>,
+    /// The pair of each key, by the key's place.
+    pairs: HashMap<Span, PairId>,
+}
+
+/// What is done to one mapping.
+#[derive(Default)]
+struct Work {
+    /// Pairs that go.
+    removed: BTreeSet<usize>,
+    /// New pairs, each behind a pair that stays; where there is none, all together in place of the first that goes.
+    added: Vec<(Option<usize>, Entry)>,
+}
+
+/// A new pair.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: String,
+    value: String,
+}
+
+/// The edits that carry out a plan.
+///
+/// # Errors
+/// Something stands in a way of writing that the edit would act at a distance, or cannot be told apart from its neighbours.
+pub(super) fn edits(source: &SourceFile, reading: &Reading, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
+    let layout = Layout::new(source, reading);
+    let mut set = EditSet::default();
+    let mut work: BTreeMap<MappingId, Work> = BTreeMap::new();
+    let mut removed = vec![];
+    for part in parts {
+        let mut added = vec![];
+        for step in plan.steps.iter().filter(|step| step.document == part.document) {
+            match &step.change {
+                Change::Set { setting, property, text } => {
+                    let property = &reading.properties[*property];
+                    layout.refuse_shared(property)?;
+                    add(&mut set, [layout.value(property, *setting, text.expose())?], property.value.span)?;
+                }
+                Change::Remove { property } => {
+                    let property = &reading.properties[*property];
+                    layout.refuse_shared(property)?;
+                    removed.push(layout.pair_of(property)?);
+                }
+                Change::Add { setting, text } => added.push((*setting, text)),
+            }
+        }
+        if added.is_empty() {
+            continue;
+        }
+        match place::find(&layout, part, &removed)? {
+            Place::Beside(beside) => {
+                layout.refuse_shared_mapping(beside.mapping)?;
+                let work = work.entry(beside.mapping).or_default();
+                for (setting, text) in added {
+                    work.added.push((beside.behind(setting), beside.entry(setting, text.expose())));
+                }
+            }
+            Place::Below(below) => {
+                let entries = added.iter().map(|(setting, text)| below.entry(*setting, text.expose())).collect();
+                let (edits, span) = below.edits(entries);
+                add(&mut set, edits, span)?;
+            }
+        }
+    }
+    for (mapping, pair) in removed {
+        work.entry(mapping).or_default().removed.insert(pair);
+    }
+    layout.remove_emptied(&mut work);
+    for (mapping, work) in work {
+        let written = &layout.mappings[mapping];
+        let edits =
+            if written.flow { flow::edits(&layout, written, &work) } else { block::edits(&layout, written, &work)? };
+        add(&mut set, edits, written.span)?;
+    }
+    Ok(set)
+}
+
+fn add(set: &mut EditSet, edits: impl IntoIterator<Item = Edit>, span: Span) -> Result<(), Refusal> {
+    set.add(edits).map_err(|_| {
+        Refusal::new(
+            "two changes of the section meet on the same text",
+            "Write each setting on a line of its own, then migrate the file.",
+        )
+        .at(span, "here")
+    })
+}
+
+impl<'a> Layout<'a> {
+    fn new(source: &'a SourceFile, reading: &'a Reading) -> Self {
+        let mappings = outline(source);
+        let pairs = mappings.iter().enumerate().flat_map(|(mapping, written)| {
+            written.pairs.iter().enumerate().map(move |(pair, written)| (written.key, (mapping, pair)))
+        });
+        let pairs = pairs.collect();
+        Self { source, reading, mappings, pairs }
+    }
+
+    fn pair(&self, (mapping, pair): PairId) -> &Pair {
+        &self.mappings[mapping].pairs[pair]
+    }
+
+    /// The pair that a property is the value of.
+    fn pair_of(&self, property: &Property) -> Result<PairId, Refusal> {
+        let key = self.reading.key(property.key).span;
+        self.pairs.get(&key).copied().ok_or_else(|| {
+            Refusal::new(
+                format!("`{}` is not the value of a key of its own", property.name),
+                "Write the settings as `smtpServer: …`, one a line, below `sendEmail:`.",
+            )
+            .at(property.value.span, "this value")
+        })
+    }
+
+    /// A value that a reference uses elsewhere must not change here.
+    fn refuse_shared(&self, property: &Property) -> Result<(), Refusal> {
+        self.refuse_uses(property.value.span, &property.name)
+    }
+
+    fn refuse_shared_mapping(&self, mapping: MappingId) -> Result<(), Refusal> {
+        self.refuse_uses(self.mappings[mapping].span, crate::settings::SECTION)
+    }
+
+    fn refuse_uses(&self, span: Span, name: &str) -> Result<(), Refusal> {
+        let user = self.reading.properties.iter().find_map(|property| {
+            property.through.filter(|_| !property.value.span.is_empty() && span.contains(property.value.span))
+        });
+        user.map_or(Ok(()), |through| Err(reference(through, span, name)))
+    }
+
+    /// The edit that gives a property another value in the quotes that it has.
+    fn value(&self, property: &Property, setting: Setting, text: &str) -> Result<Edit, Refusal> {
+        let (mapping, _) = self.pair_of(property)?;
+        let value = &property.value;
+        let context = scalar::Context { flow: self.mappings[mapping].flow, number: setting == Setting::SmtpPort };
+        let mut written = scalar::write(text, value.style, context);
+        Ok(match value.style {
+            Style::Absent if value.span.is_empty() => Edit::insert(value.span.start, format!(" {written}")),
+            Style::Block => {
+                let old = self.source.slice(value.span);
+                let header = old.split(['\r', '\n']).next().unwrap_or_default();
+                if let Some(comment) = header.find('#') {
+                    written.push(' ');
+                    written.push_str(&header[comment..]);
+                }
+                let end = value.span.start as usize
+                    + old.trim_end_matches(['\r', '\n', '\u{85}', '\u{2028}', '\u{2029}']).len();
+                Edit::replace(Span::new(value.span.start as usize, end), written)
+            }
+            _ => Edit::replace(value.span, written),
+        })
+    }
+
+    /// A mapping that loses its last pair goes with it, key and all: an empty one would be another property.
+    fn remove_emptied(&self, work: &mut BTreeMap<MappingId, Work>) {
+        loop {
+            let emptied = work.iter().find_map(|(mapping, work)| {
+                let all = work.added.is_empty() && work.removed.len() == self.mappings[*mapping].pairs.len();
+                all.then_some(*mapping)
+            });
+            let owner = emptied.and_then(|mapping| Some((mapping, self.owner(mapping)?)));
+            let Some((mapping, (parent, pair))) = owner else { return };
+            work.remove(&mapping);
+            work.entry(parent).or_default().removed.insert(pair);
+        }
+    }
+
+    /// The pair whose value a mapping is.
+    fn owner(&self, mapping: MappingId) -> Option<PairId> {
+        let span = self.mappings[mapping].span;
+        self.mappings.iter().enumerate().find_map(|(parent, written)| {
+            let pair = written.pairs.iter().position(|pair| !pair.alias && pair.value == span)?;
+            (parent != mapping).then_some((parent, pair))
+        })
+    }
+
+    /// The line end behind an offset; the file's usual one behind its last line.
+    fn line_ending(&self, offset: u32) -> &'a str {
+        let (line, full) = (self.source.line_span(offset), self.source.full_line_span(offset));
+        let ending = self.source.slice(Span { start: line.end, end: full.end });
+        if ending.is_empty() { self.source.line_ending() } else { ending }
+    }
+
+    /// What stands before `offset` on its line.
+    fn before(&self, offset: u32) -> &'a str {
+        self.source.slice(Span { start: self.source.line_span(offset).start, end: offset })
+    }
+
+    /// What stands behind `offset` on its line, the line end left out.
+    fn behind(&self, offset: u32) -> &'a str {
+        self.source.slice(Span { start: offset, end: self.source.line_span(offset).end })
+    }
+}
+
+/// Whether only blanks, or a comment, are left on a line.
+fn is_blank_or_comment(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t']);
+    rest.is_empty() || rest.starts_with('#')
+}
