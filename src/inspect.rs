@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::property::Property;
 use crate::reader::{self, Format, Reading};
-use crate::rules::{RULES, Subject};
+use crate::rules::{Found, RULES, Subject};
 use crate::server::{ServerFile, Servers};
 use crate::settings::{BaseSetting, Setting, Settings};
 use crate::source::SourceFile;
@@ -57,7 +57,6 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         Format::Registry => Servers::bind(&reading),
         _ => Servers::default(),
     };
-    let mut diagnostics = vec![];
     let subject = Subject {
         source: &source,
         reading: &reading,
@@ -68,9 +67,11 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         profile: profile.as_deref(),
         version_controlled: is_version_controlled(Path::new(source.name())),
     };
+    let mut found = Found::default();
     for rule in RULES.iter().filter(|rule| rule.judges(reading.format)) {
-        (rule.check)(rule, &subject, &mut diagnostics);
+        (rule.check)(rule, &subject, &mut found);
     }
+    let mut diagnostics = found.diagnostics;
     export::adapt(&reading, &mut diagnostics);
     diagnostics
         .sort_by_key(|diagnostic| (diagnostic.consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span));

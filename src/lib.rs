@@ -12,6 +12,7 @@
 //! ```
 
 pub mod cli;
+pub mod cloud;
 pub mod commands;
 pub mod diagnostic;
 pub mod diff;

@@ -15,7 +15,6 @@ mod catalog;
 mod certificate;
 mod claims;
 mod clock;
-pub mod cloud;
 mod facts;
 pub mod human;
 mod mask;
@@ -29,7 +28,7 @@ mod trust;
 mod walk;
 mod wire;
 
-pub use cloud::Cloud;
+pub use crate::cloud::{self, Cloud};
 pub use request::{DEFAULT_TIMEOUT, PATIENCE, Request};
 pub use stage::{Candidate, Finding, LiveReport, Outcome, RuledOut, Stage, StageReport};
 pub use tls::TrustStore;

@@ -10,9 +10,11 @@ use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
 
 mod example;
+mod found;
 mod page;
 
 pub use example::Example;
+pub use found::Found;
 pub use page::Page;
 
 /// What a rule sees of a file.
@@ -65,7 +67,7 @@ pub struct Rule {
     /// The rule's source file, whose leading doc comment is the page that `explain` prints.
     pub text: &'static str,
     /// Finds the violations.
-    pub check: fn(&Rule, &Subject, &mut Vec<Diagnostic>),
+    pub check: fn(&Rule, &Subject, &mut Found),
 }
 
 impl Rule {
@@ -122,7 +124,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 }
 
 /// Reports the reader's faults of one kind.
-fn faults(rule: &Rule, subject: &Subject, kind: crate::reader::FaultKind, found: &mut Vec<Diagnostic>) {
+fn faults(rule: &Rule, subject: &Subject, kind: crate::reader::FaultKind, found: &mut Found) {
     for fault in subject.reading.faults.iter().filter(|fault| fault.kind == kind) {
         let mut diagnostic = rule.at(fault.span, &fault.message).help(&fault.help);
         for (span, message) in &fault.related {

@@ -16,15 +16,15 @@
 //!
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
-use super::{Rule, Subject};
-use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::settings::Setting;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let Some((text, span)) = subject.literal(Setting::SmtpEncryption) else { return };
     if text.trim() == "TLS" || text.trim().is_empty() {
         return;

@@ -20,7 +20,7 @@
 //!
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
-use super::{Rule, Subject};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::Property;
 use crate::reader::registry::path;
@@ -29,7 +29,7 @@ use crate::server::{Entry, Server};
 pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     if !subject.reading.faults.is_empty() {
         return;
     }

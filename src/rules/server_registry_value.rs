@@ -24,7 +24,7 @@
 //! - Microsoft, SMTP with OAuth: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
 //! - Ports of mail submission: RFC 8314, <https://www.rfc-editor.org/rfc/rfc8314>
 
-use super::{Rule, Subject};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::{Property, ValueKind};
 use crate::reader::registry::{path, type_name};
@@ -36,7 +36,7 @@ mod office;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     for server in &subject.servers.found {
         let mut judge = Judge { rule, subject, server, found: vec![] };
         for entry in Entry::ALL {
@@ -47,7 +47,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>)
         if judge.is_oauth() {
             office::check(&mut judge);
         }
-        found.append(&mut judge.found);
+        found.extend(judge.found);
     }
 }
 

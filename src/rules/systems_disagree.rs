@@ -22,7 +22,7 @@
 
 use std::sync::Arc;
 
-use super::{Rule, Subject};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
 use crate::property::form::is_guid;
 use crate::property::{Content, value};
@@ -40,7 +40,7 @@ const PAIRS: [(Setting, Entry, &str); 4] = [
     (Setting::OAuthTenantId, Entry::OfficeTenantId, "tenant ID"),
 ];
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     for file in subject.server_files {
         for server in &file.servers {
             found.extend(PAIRS.iter().filter_map(|pair| compare(rule, subject, file, server, pair)));

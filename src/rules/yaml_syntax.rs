@@ -20,13 +20,13 @@
 //! - YAML 1.1: <https://yaml.org/spec/1.1/>
 //! - Spring Boot, externalized configuration: <https://docs.spring.io/spring-boot/reference/features/external-config.html>
 
-use super::{Rule, Subject};
-use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
 use crate::reader::FaultKind;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     super::faults(rule, subject, FaultKind::Syntax, found);
 }
