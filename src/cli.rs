@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod output;
 mod rule_name;
+mod schema;
 mod screen;
 mod shell;
 mod show;
@@ -15,6 +16,7 @@ pub use check::CheckArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use input::{InputFormat, ReadArgs};
 pub use output::{Colour, FailOn, Format, Output};
+pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
 pub use shell::{CompletionsArgs, ManArgs};
 pub use show::{ShowArgs, ShowFormat};
@@ -68,6 +70,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Explain a rule: what, why, and what to do
     Explain(ExplainArgs),
+    /// Print the JSON Schema of the file, for editors
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write the man pages into a folder

@@ -10,6 +10,7 @@ mod explain;
 mod parallel;
 mod progress;
 mod read;
+mod schema;
 mod shell;
 mod show;
 
@@ -19,6 +20,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Check(args) => check::run(args, &cli.global),
         Command::Show(args) => show::run(args, &cli.global),
         Command::Explain(args) => explain::run(args, &cli.global),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

@@ -26,6 +26,7 @@ pub mod property;
 pub mod reader;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod secret;
 pub mod server;
 pub mod settings;

@@ -6,6 +6,16 @@ use crate::property::{KeyId, Property, name};
 use crate::reader::Reading;
 use crate::source::Span;
 
+mod given;
+mod nested;
+mod structure;
+mod text;
+pub mod typed;
+
+pub use given::{Given, SettingValue};
+pub use nested::{Nested, Place};
+pub use structure::{StructureFault, StructureFaultKind};
+
 /// Name of the section that holds the settings, in the documented spelling.
 pub const SECTION: &str = "featureSwitches.sendEmail";
 
@@ -87,8 +97,13 @@ pub struct Settings {
     pub others: Vec<usize>,
     /// Properties that stand for the section itself: text, or nothing, where the settings should be.
     pub scalars: Vec<usize>,
+    /// Properties that make a list of the section, or a list or a text of `featureSwitches`, where settings should stand
+    /// below; active documents only.
+    pub misshapen: Vec<usize>,
     /// The places that open the section, active documents only.
     pub sections: Vec<SectionPlace>,
+    /// What is wrong with the structure of the section; the settings of lower-precedence files are not considered.
+    pub faults: Vec<StructureFault>,
     /// Settings that a lower-precedence file gives (`--base`).
     pub base: Vec<BaseSetting>,
 }
@@ -131,7 +146,12 @@ impl Settings {
                 }
                 continue;
             }
-            let Some(key) = name::below(&canonical, &section) else { continue };
+            let Some(key) = name::below(&canonical, &section) else {
+                if active && is_misshapen(&canonical, &section) {
+                    settings.misshapen.push(index);
+                }
+                continue;
+            };
             match Setting::from_key(key) {
                 Some(setting) => {
                     settings.occurrences[setting as usize].push(Occurrence { property: index, active });
@@ -141,6 +161,7 @@ impl Settings {
             }
         }
         settings.sections = sections(reading, active, &section);
+        settings.faults = structure::faults(reading, &settings, active);
         settings
     }
 
@@ -151,8 +172,16 @@ impl Settings {
 
     /// The property that osweb takes a setting from: the last one in the active documents.
     pub fn get<'r>(&self, reading: &'r Reading, setting: Setting) -> Option<&'r Property> {
-        let last = self.occurrences(setting).iter().rev().find(|occurrence| occurrence.active)?;
-        Some(&reading.properties[last.property])
+        self.index(setting).map(|index| &reading.properties[index])
+    }
+
+    /// Index (in [`Reading::properties`]) of the property that osweb takes a setting from.
+    pub fn index(&self, setting: Setting) -> Option<usize> {
+        self.occurrences(setting)
+            .iter()
+            .rev()
+            .find(|occurrence| occurrence.active)
+            .map(|occurrence| occurrence.property)
     }
 
     /// The setting as a lower-precedence file gives it.
@@ -164,6 +193,13 @@ impl Settings {
     pub fn is_present(&self) -> bool {
         !self.sections.is_empty()
     }
+}
+
+/// Whether a property (in canonical form) is `featureSwitches` itself, or an item of a list in the place of it or of the section.
+fn is_misshapen(canonical: &str, section: &str) -> bool {
+    let parent = section.split('.').next().unwrap_or(section);
+    canonical == parent
+        || [parent, section].iter().any(|name| canonical.strip_prefix(name).is_some_and(|rest| rest.starts_with('[')))
 }
 
 fn sections(reading: &Reading, active: &[bool], section: &str) -> Vec<SectionPlace> {

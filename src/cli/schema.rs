@@ -1,0 +1,29 @@
+//! `schema`.
+
+use clap::{Args, ValueEnum};
+
+/// Shown below `--help`.
+const EXAMPLES: &str = "Examples:
+  osweb-config schema >osweb-prod.schema.json
+  osweb-config schema --format spring-metadata
+
+An editor with yaml-language-server takes the schema from the file's first line:
+  # yaml-language-server: $schema=osweb-prod.schema.json";
+
+/// Options of `schema`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct SchemaArgs {
+    /// Form of the description
+    #[arg(long, value_enum, default_value_t = SchemaFormat::JsonSchema)]
+    pub format: SchemaFormat,
+}
+
+/// The form in which the settings are described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    /// JSON Schema, draft-07
+    JsonSchema,
+    /// Spring's additional-spring-configuration-metadata.json
+    SpringMetadata,
+}

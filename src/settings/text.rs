@@ -1,0 +1,132 @@
+//! The texts that a setting may hold: each as a function and as the pattern of the published schema that says the same.
+//!
+//! Patterns are ECMA-262 regular expressions, valid with and without the `u` flag. That function and pattern agree is
+//! shown by `tests/schema`.
+
+use crate::property::value;
+
+/// Blanks, for a character class: what JavaScript calls a blank, and the one that Unicode knows beside it ([`is_blank`]).
+macro_rules! blank {
+    () => {
+        r"\s\u0085"
+    };
+}
+
+/// Nothing but blanks: Spring hands on an empty text, also for `~` and where nothing is written.
+pub(super) const EMPTY: &str = concat!("^[", blank!(), "]*$");
+
+/// Anything but blanks.
+pub(super) const FILLED: &str = concat!("[^", blank!(), "]");
+
+/// A text whose content only the running service knows: a Spring placeholder, an encrypted value, asterisks of an export.
+pub(super) const UNKNOWN: &str = concat!(
+    r"\$\{[\s\S]*\}|^[",
+    blank!(),
+    r"]*(\{cipher\}|ENC\([\s\S]*\)[",
+    blank!(),
+    r"]*$|\*{3,}[",
+    blank!(),
+    "]*$)"
+);
+
+/// A GUID as Entra ID shows it.
+macro_rules! guid {
+    () => {
+        "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
+    };
+}
+
+/// A GUID.
+pub(super) const GUID: &str = concat!("^", guid!(), "$");
+
+/// Anything but a GUID.
+pub(super) const NO_GUID: &str = concat!("^(?!", guid!(), r"$)[\s\S]+$");
+
+/// A GUID, or a domain name with at least one dot.
+pub(super) const GUID_OR_DOMAIN: &str =
+    concat!("^(", guid!(), r"|[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?(\.[0-9A-Za-z]([0-9A-Za-z-]*[0-9A-Za-z])?)+)$");
+
+/// A host name or IP address: no scheme, no port, no path.
+pub(super) const HOST: &str = concat!(
+    "^([^",
+    blank!(),
+    r"\u0000-\u001f\u007f:/\\@<>,;()'\u0022?#]+|\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?)$"
+);
+
+/// A decimal port number from 1 to 65535; leading zeros are dropped by the JVM.
+pub(super) const PORT: &str =
+    "^0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$";
+
+/// `name@domain.com`.
+pub(super) const ADDRESS: &str = concat!("^[^", blank!(), "@]+@[^", blank!(), r"@.]+(\.[^", blank!(), "@.]+)+$");
+
+/// Any text.
+pub(super) const ANY: &str = "";
+
+/// A pattern that matches what one of the patterns matches.
+pub(super) fn either(patterns: &[&str]) -> String {
+    patterns.join("|")
+}
+
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() || char == '\u{feff}'
+}
+
+/// Whether a text is [`EMPTY`].
+pub(super) fn is_empty(text: &str) -> bool {
+    text.chars().all(is_blank)
+}
+
+/// Whether a text is [`UNKNOWN`].
+pub(super) fn is_unknown(text: &str) -> bool {
+    value::content(text.trim_matches(is_blank)) != value::Content::Literal
+}
+
+/// Whether a text is a [`GUID`].
+pub(super) fn is_guid(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 36
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Whether a text is a domain name with at least one dot.
+pub(super) fn is_domain(text: &str) -> bool {
+    let label = |label: &str| {
+        label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.contains('.') && text.split('.').all(label)
+}
+
+/// Whether a text is a [`HOST`].
+pub(super) fn is_host(text: &str) -> bool {
+    let name = |char: char| !is_blank(char) && !char.is_ascii_control() && !r#":/\@<>,;()'"?#"#.contains(char);
+    let inside = text.strip_prefix('[').unwrap_or(text);
+    let inside = inside.strip_suffix(']').unwrap_or(inside);
+    let is_address = inside.bytes().filter(|byte| *byte == b':').count() >= 2
+        && inside.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
+    is_address || (!text.is_empty() && text.chars().all(name))
+}
+
+/// The number, if a text is a [`PORT`].
+pub(super) fn port(text: &str) -> Option<u16> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.trim_start_matches('0');
+    (digits && number.len() <= 5).then(|| number.parse().ok()).flatten()
+}
+
+/// Whether a text is an [`ADDRESS`].
+pub(super) fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && domain.contains('.')
+            && domain.split('.').all(|label| !label.is_empty())
+            && !domain.contains('@')
+            && !text.contains(is_blank)
+    })
+}
