@@ -2,6 +2,8 @@
 
 use crate::source::{SourceFile, Span};
 
+pub(crate) mod scalar;
+
 /// Replaces the text under a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

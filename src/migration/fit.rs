@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::yaml::scalar::double_quoted;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit::scalar::double_quoted;
 use crate::inspect::{Options, inspect};
 use crate::property::Content;
 use crate::property::value::content;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::plan::{Change, Plan, reference};
 use super::refusal::Refusal;
 use super::survey::Part;
-use crate::edit::{Edit, EditSet};
+use crate::edit::{Edit, EditSet, scalar};
 use crate::property::{Property, Style};
 use crate::reader::Reading;
 use crate::reader::yaml::outline::{Mapping, Pair, outline};
@@ -15,7 +15,6 @@ use crate::source::{SourceFile, Span};
 mod block;
 mod flow;
 mod place;
-pub(super) mod scalar;
 pub(super) mod spelling;
 
 use place::Place;

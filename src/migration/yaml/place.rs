@@ -1,9 +1,9 @@
 //! Where new settings are written: beside the section's other settings, or below its key.
 
-use super::scalar::{self, Context};
 use super::spelling::Spelling;
 use super::{Entry, Layout, MappingId, PairId, block, flow};
 use crate::edit::Edit;
+use crate::edit::scalar::{self, Context};
 use crate::migration::plan::reference;
 use crate::migration::refusal::Refusal;
 use crate::migration::survey::Part;

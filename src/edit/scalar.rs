@@ -6,7 +6,7 @@ use crate::source::SourceFile;
 
 /// Where a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Context {
+pub(crate) struct Context {
     /// Between braces, where commas and brackets end a plain value.
     pub flow: bool,
     /// Whether the value may be a number: a port.
@@ -14,7 +14,7 @@ pub(super) struct Context {
 }
 
 /// Writes a text in the style asked for, or in the next one that keeps it as it is.
-pub(super) fn write(text: &str, style: Style, context: Context) -> String {
+pub(crate) fn write(text: &str, style: Style, context: Context) -> String {
     let plain = matches!(style, Style::Plain | Style::Block | Style::Absent);
     let single = || format!("'{}'", text.replace('\'', "''"));
     if plain && reads_back(text, text, context) {
@@ -39,7 +39,7 @@ fn reads_back(written: &str, text: &str, context: Context) -> bool {
 }
 
 /// A double-quoted text. Its escapes are those that JSON knows too.
-pub(in crate::migration) fn double_quoted(text: &str) -> String {
+pub(crate) fn double_quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for char in text.chars() {
         match char {
