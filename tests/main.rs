@@ -1,4 +1,5 @@
 //! All integration tests: one binary, by command and by law.
 
+mod cmd;
 mod reading;
 mod schema;

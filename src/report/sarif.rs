@@ -49,7 +49,7 @@ fn rule(rule: &Rule) -> Value {
         "shortDescription": { "text": page.summary },
         "defaultConfiguration": { "level": level(rule.severity) },
     });
-    let text = |title: &str| page.section(title).map(str::to_owned);
+    let text = |title: &str| page.section(title).map(flowing);
     if let Some(what) = text("What") {
         object["fullDescription"] = json!({ "text": what });
     }
@@ -60,6 +60,16 @@ fn rule(rule: &Rule) -> Value {
         object["helpUri"] = json!(url);
     }
     object
+}
+
+/// Paragraphs as one line each: a viewer breaks lines itself.
+fn flowing(text: &str) -> String {
+    let paragraphs =
+        text.split("\n\n").map(|paragraph| match paragraph.contains("\n- ") || paragraph.contains("```") {
+            true => paragraph.to_owned(),
+            false => paragraph.replace('\n', " "),
+        });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &str) -> Value {

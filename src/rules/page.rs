@@ -39,6 +39,8 @@ impl Page {
     pub fn url(&self) -> Option<&str> {
         let references = self.section("References")?;
         let from = references.find("https://")?;
-        references[from..].split(['>', ')', ' ', '\n']).next()
+        // An address in angle brackets ends with them, and may hold anything before.
+        let bracketed = references[..from].ends_with('<');
+        references[from..].split(if bracketed { &['>'][..] } else { &['>', ')', ' ', '\n'] }).next()
     }
 }

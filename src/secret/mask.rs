@@ -163,7 +163,7 @@ fn gaps(text: &str, reading: &Reading) -> Vec<Range<usize>> {
         from = range.end;
     }
     gaps.push(from..text.len());
-    gaps.retain(|gap| !gap.is_empty() && text[gap.clone()].contains('#'));
+    gaps.retain(|gap| !gap.is_empty() && text[gap.clone()].contains(['#', '!', ';']));
     gaps
 }
 
