@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
-use crate::secret::masked;
+use crate::secret::{MASK, Mask};
 use crate::source::{SourceFile, Span};
 
 /// Unchanged lines that are shown around a change.
@@ -16,8 +16,8 @@ const CONTEXT: usize = 3;
 pub struct Side<'a> {
     /// The text.
     pub source: &'a SourceFile,
-    /// The places that are not shown, see [`places`](crate::secret::places).
-    pub secrets: &'a [Span],
+    /// What of it is not shown.
+    pub mask: &'a Mask,
 }
 
 /// A unified diff; empty when the texts are equal. Lines are compared as they are and masked afterwards, so a line whose secret
@@ -27,6 +27,7 @@ pub struct Side<'a> {
 pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
     let diff = TextDiff::from_lines(old.source.text(), new.source.text());
     let (old_lines, new_lines) = (starts(diff.iter_old_slices()), starts(diff.iter_new_slices()));
+    let secrets: [Vec<Span>; 2] = [old.mask.spans().collect(), new.mask.spans().collect()];
     let mut unified = diff.unified_diff();
     unified.context_radius(CONTEXT);
     let mut shown = String::new();
@@ -42,12 +43,14 @@ pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
                 ChangeTag::Delete => ('-', RED),
                 ChangeTag::Insert => ('+', GREEN),
             };
-            let (side, at) = match (change.tag(), change.old_index(), change.new_index()) {
-                (ChangeTag::Insert, _, Some(index)) => (new, new_lines[index]),
-                (_, Some(index), _) => (old, old_lines[index]),
+            let (side, secrets, at) = match (change.tag(), change.old_index(), change.new_index()) {
+                (ChangeTag::Insert, _, Some(index)) => (new, &secrets[1], new_lines[index]),
+                (_, Some(index), _) => (old, &secrets[0], old_lines[index]),
                 _ => continue,
             };
-            let text = masked(side.source, Span::new(at, at + change.value().len()), side.secrets);
+            let text = masked(side.source, Span::new(at, at + change.value().len()), secrets);
+            // What is a secret on one side is none to be shown on the other.
+            let text = old.mask.text(&new.mask.text(&text));
             line(&mut shown, colour, style, &format!("{sign}{text}"));
             if change.missing_newline() {
                 shown.push_str("\n\\ No newline at end of file\n");
@@ -74,6 +77,27 @@ fn line(shown: &mut String, colour: bool, style: Style, text: &str) {
     let _ = write!(shown, "{style}{content}{style:#}{end}");
 }
 
+/// The text under a span with `***` in place of every secret (sorted), blanks around it left as they are.
+fn masked(source: &SourceFile, span: Span, secrets: &[Span]) -> String {
+    let mut shown = String::new();
+    let mut from = span.start;
+    let first = secrets.partition_point(|secret| secret.end <= span.start);
+    for secret in secrets[first..].iter().take_while(|secret| secret.start < span.end) {
+        let (start, end) = (secret.start.max(span.start), secret.end.min(span.end));
+        let covered = source.slice(Span { start, end });
+        let blanks = covered.len() - covered.trim_start().len();
+        shown.push_str(source.slice(Span { start: from, end: start }));
+        shown.push_str(&covered[..blanks]);
+        if blanks < covered.len() {
+            shown.push_str(MASK);
+            shown.push_str(&covered[covered.trim_end().len()..]);
+        }
+        from = end;
+    }
+    shown.push_str(source.slice(Span { start: from, end: span.end }));
+    shown
+}
+
 /// Where each line begins.
 fn starts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut next = 0;
@@ -90,48 +114,51 @@ fn starts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn diff(old: &str, new: &str, secrets: &[&str], colour: bool) -> String {
-        let sides = [old, new].map(|text| SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()));
-        let places = [old, new].map(|text| {
-            let found = secrets.iter().flat_map(|secret| text.match_indices(secret));
-            found.map(|(at, secret)| Span::new(at, at + secret.len())).collect::<Vec<_>>()
-        });
-        let side = |index: usize| Side { source: &sides[index], secrets: &places[index] };
+    fn diff(old: &str, new: &str, colour: bool) -> String {
+        let sources = [old, new].map(|text| SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()));
+        let masks = [0, 1].map(|side| Mask::new(&sources[side], &crate::reader::read(&sources[side])));
+        let side = |side: usize| Side { source: &sources[side], mask: &masks[side] };
         unified(side(0), side(1), "a.yml (new)", colour)
     }
 
     #[test]
     fn equal_texts_have_no_diff() {
-        assert_eq!(diff("a: 1\n", "a: 1\n", &[], false), "");
+        assert_eq!(diff("a: 1\n", "a: 1\n", false), "");
     }
 
     #[test]
     fn a_changed_secret_shows_as_changed_and_masked() {
         assert_eq!(
-            diff("a: 1\nsecret: one\n", "a: 1\nsecret: two\n", &["one", "two"], false),
+            diff("a: 1\nsecret: one\n", "a: 1\nsecret: two\n", false),
             "--- a.yml\n+++ a.yml (new)\n@@ -1,2 +1,2 @@\n a: 1\n-secret: ***\n+secret: ***\n"
         );
     }
 
     #[test]
+    fn a_secret_of_one_side_is_hidden_on_the_other_too() {
+        let shown = diff("# hunter22\nsecret: hunter22\n", "# hunter22\nb: 2\n", false);
+        assert_eq!(shown, "--- a.yml\n+++ a.yml (new)\n@@ -1,2 +1,2 @@\n # ***\n-secret: ***\n+b: 2\n");
+    }
+
+    #[test]
     fn every_line_of_a_long_secret_is_masked() {
         assert_eq!(
-            diff("k: |\n  one\n  two\n", "", &["one\n  two"], false),
-            "--- a.yml\n+++ a.yml (new)\n@@ -1,3 +0,0 @@\n-k: |\n-  ***\n-  ***\n"
+            diff("pwd: |\n  one\n  two\n", "", false),
+            "--- a.yml\n+++ a.yml (new)\n@@ -1,3 +0,0 @@\n-pwd: |\n-  ***\n-  ***\n"
         );
     }
 
     #[test]
     fn line_ends_and_their_absence_are_kept() {
         assert_eq!(
-            diff("a: 1\r\nb: 2", "a: 1\r\nb: 3", &[], false),
+            diff("a: 1\r\nb: 2", "a: 1\r\nb: 3", false),
             "--- a.yml\n+++ a.yml (new)\n@@ -1,2 +1,2 @@\n a: 1\r\n-b: 2\n\\ No newline at end of file\n+b: 3\n\\ No newline at end of file\n"
         );
     }
 
     #[test]
     fn colours_end_with_their_line() {
-        let shown = diff("a: 1\n", "a: 2\n", &[], true);
+        let shown = diff("a: 1\n", "a: 2\n", true);
         assert!(shown.contains("\u{1b}[31m-a: 1\u{1b}[0m\n"), "{shown:?}");
     }
 }

@@ -12,9 +12,12 @@
 //! [`Setting`](crate::settings::Setting).
 
 mod fit;
+mod lines;
 mod plan;
 mod proof;
+mod properties;
 mod refusal;
+mod spelling;
 mod survey;
 mod values;
 mod yaml;
@@ -27,6 +30,7 @@ pub use values::{Given, Origin, Text, Values, options};
 
 use crate::edit::EditSet;
 use crate::inspect::{Inspection, Options};
+use crate::reader::Format;
 use crate::source::SourceFile;
 
 /// A file in its new form, proven but not written.
@@ -44,9 +48,13 @@ pub struct Migrated {
 /// The file is written in a way that cannot be edited without acting at a distance, or the new text breaks a law.
 pub fn carry_out(old: &Inspection, parts: &[Part], plan: &Plan, options: &Options) -> Result<Migrated, Refusal> {
     plan::refuse_references(old, plan)?;
-    let edits = yaml::edits(&old.source, &old.reading, parts, plan)?;
+    let edits = match old.reading.format {
+        Format::Properties => properties::edits(&old.source, &old.reading, parts, plan)?,
+        _ => yaml::edits(&old.source, &old.reading, parts, plan)?,
+    };
     let text = edits.apply(&old.source);
-    let new = SourceFile::from_bytes(old.source.name(), old.source.encode(&text));
+    let fallback = old.reading.format.fallback();
+    let new = SourceFile::with_fallback(old.source.name(), old.source.encode(&text), fallback);
     let new = proof::prove(old, new, parts, plan, options)?;
     Ok(Migrated { edits, new })
 }
@@ -54,8 +62,23 @@ pub fn carry_out(old: &Inspection, parts: &[Part], plan: &Plan, options: &Option
 /// Whether a file can be migrated at all.
 ///
 /// # Errors
-/// Why not: it cannot be read.
-pub fn refuse_unreadable(inspection: &Inspection) -> Result<(), Refusal> {
+/// Why not: it cannot be read, or is only a copy of settings that are kept elsewhere.
+pub fn refuse_unfit(inspection: &Inspection) -> Result<(), Refusal> {
+    match inspection.reading.format {
+        Format::Yaml | Format::Json | Format::Properties => {}
+        Format::Actuator => {
+            return Err(Refusal::new(
+                "this is what a running service reports of its settings, with its secrets hidden; no service reads it",
+                "Migrate the file that the settings come from: osweb-prod.yml in the configuration folder of enaio service-manager.",
+            ));
+        }
+        Format::Registry => {
+            return Err(Refusal::new(
+                "this is a registry export of enaio server, which has settings and names of its own; osweb does not read it",
+                "Migrate osweb-prod.yml; change the settings of enaio server in enaio enterprise-manager.",
+            ));
+        }
+    }
     match inspection.reading.faults.first() {
         None => Ok(()),
         Some(fault) => Err(Refusal::new(

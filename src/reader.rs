@@ -9,6 +9,7 @@ use crate::source::{SourceFile, Span};
 pub mod actuator;
 mod format;
 pub mod json;
+pub mod outline;
 pub mod properties;
 pub mod registry;
 pub mod yaml;

@@ -4,11 +4,9 @@ use zeroize::Zeroizing;
 
 mod lines;
 mod mask;
-mod places;
 mod words;
 
 pub use mask::Mask;
-pub use places::{masked, places};
 pub use words::exposes;
 
 use crate::reader::Reading;

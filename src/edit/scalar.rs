@@ -26,6 +26,14 @@ pub(crate) fn write(text: &str, style: Style, context: Context) -> String {
     double_quoted(text)
 }
 
+/// Writes a text for JSON, where it has double quotes; a number that has none keeps to that.
+pub(crate) fn write_json(text: &str, style: Style, number: bool) -> String {
+    if number && style == Style::Plain && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0') {
+        return text.to_owned();
+    }
+    double_quoted(text)
+}
+
 /// Whether the JVM reads `written` as `text`.
 fn reads_back(written: &str, text: &str, context: Context) -> bool {
     // With something behind it, that no part of the value is taken for a comment or runs on.

@@ -2,20 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::lines::Lines;
 use super::plan::{Change, Plan, reference};
 use super::refusal::Refusal;
 use super::survey::Part;
 use crate::edit::{Edit, EditSet, scalar};
 use crate::property::{Property, Style};
-use crate::reader::Reading;
-use crate::reader::yaml::outline::{Mapping, Pair, outline};
+use crate::reader::outline::{Mapping, outline};
+use crate::reader::{Format, Reading};
 use crate::settings::Setting;
 use crate::source::{SourceFile, Span};
 
 mod block;
 mod flow;
 mod place;
-pub(super) mod spelling;
 
 use place::Place;
 
@@ -28,6 +28,7 @@ type PairId = (MappingId, usize);
 /// The text and its mappings as they are written.
 struct Layout<'a> {
     source: &'a SourceFile,
+    lines: Lines<'a>,
     reading: &'a Reading,
     mappings: Vec<Mapping>,
     /// The pair of each key, by the key's place.
@@ -119,16 +120,12 @@ fn add(set: &mut EditSet, edits: impl IntoIterator<Item = Edit>, span: Span) -> 
 
 impl<'a> Layout<'a> {
     fn new(source: &'a SourceFile, reading: &'a Reading) -> Self {
-        let mappings = outline(source);
+        let mappings = outline(source, reading.format);
         let pairs = mappings.iter().enumerate().flat_map(|(mapping, written)| {
             written.pairs.iter().enumerate().map(move |(pair, written)| (written.key, (mapping, pair)))
         });
         let pairs = pairs.collect();
-        Self { source, reading, mappings, pairs }
-    }
-
-    fn pair(&self, (mapping, pair): PairId) -> &Pair {
-        &self.mappings[mapping].pairs[pair]
+        Self { source, lines: Lines::of_yaml(source), reading, mappings, pairs }
     }
 
     /// The pair that a property is the value of.
@@ -141,6 +138,10 @@ impl<'a> Layout<'a> {
             )
             .at(property.value.span, "this value")
         })
+    }
+
+    fn is_json(&self) -> bool {
+        self.reading.format == Format::Json
     }
 
     /// A value that a reference uses elsewhere must not change here.
@@ -163,19 +164,21 @@ impl<'a> Layout<'a> {
     fn value(&self, property: &Property, setting: Setting, text: &str) -> Result<Edit, Refusal> {
         let (mapping, _) = self.pair_of(property)?;
         let value = &property.value;
-        let context = scalar::Context { flow: self.mappings[mapping].flow, number: setting == Setting::SmtpPort };
-        let mut written = scalar::write(text, value.style, context);
+        let (flow, number) = (self.mappings[mapping].flow, setting == Setting::SmtpPort);
+        let mut written = match self.is_json() {
+            true => scalar::write_json(text, value.style, number),
+            false => scalar::write(text, value.style, scalar::Context { flow, number }),
+        };
         Ok(match value.style {
             Style::Absent if value.span.is_empty() => Edit::insert(value.span.start, format!(" {written}")),
             Style::Block => {
                 let old = self.source.slice(value.span);
-                let header = old.split(['\r', '\n']).next().unwrap_or_default();
+                let header = old.split(self.lines.breaks()).next().unwrap_or_default();
                 if let Some(comment) = header.find('#') {
                     written.push(' ');
                     written.push_str(&header[comment..]);
                 }
-                let end = value.span.start as usize
-                    + old.trim_end_matches(['\r', '\n', '\u{85}', '\u{2028}', '\u{2029}']).len();
+                let end = value.span.start as usize + old.trim_end_matches(self.lines.breaks()).len();
                 Edit::replace(Span::new(value.span.start as usize, end), written)
             }
             _ => Edit::replace(value.span, written),
@@ -203,23 +206,6 @@ impl<'a> Layout<'a> {
             let pair = written.pairs.iter().position(|pair| !pair.alias && pair.value == span)?;
             (parent != mapping).then_some((parent, pair))
         })
-    }
-
-    /// The line end behind an offset; the file's usual one behind its last line.
-    fn line_ending(&self, offset: u32) -> &'a str {
-        let (line, full) = (self.source.line_span(offset), self.source.full_line_span(offset));
-        let ending = self.source.slice(Span { start: line.end, end: full.end });
-        if ending.is_empty() { self.source.line_ending() } else { ending }
-    }
-
-    /// What stands before `offset` on its line.
-    fn before(&self, offset: u32) -> &'a str {
-        self.source.slice(Span { start: self.source.line_span(offset).start, end: offset })
-    }
-
-    /// What stands behind `offset` on its line, the line end left out.
-    fn behind(&self, offset: u32) -> &'a str {
-        self.source.slice(Span { start: offset, end: self.source.line_span(offset).end })
     }
 }
 

@@ -4,6 +4,7 @@ use jsonc_parser::ast::{Object, Value as Json};
 use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
+use super::outline::{Mapping, Pair};
 use super::{Document, Fault, FaultKind, Format, Reading, join};
 use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
@@ -45,6 +46,28 @@ pub(super) fn parse(source: &SourceFile) -> Result<Object<'_>, Refusal> {
         Some(Json::Object(object)) => Ok(object),
         Some(other) => Err(Refusal::at(span(other.range()), "a JSON object with settings is expected here")),
         None => Err(Refusal::at(source.line_span(0), "the file is empty")),
+    }
+}
+
+/// All objects of a file that can be read; of one that cannot, none.
+pub(super) fn mappings(source: &SourceFile) -> Vec<Mapping> {
+    let mut found = vec![];
+    if let Ok(root) = parse(source) {
+        collect(&root, &mut found);
+    }
+    found
+}
+
+fn collect(object: &Object, found: &mut Vec<Mapping>) {
+    let pairs = object.properties.iter().map(|property| {
+        let (key, value) = (span(property.name.range()), span(property.value.range()));
+        Pair { start: key.start, key, value, end: value.end, alias: false }
+    });
+    found.push(Mapping { span: span(object.range), flow: true, pairs: pairs.collect() });
+    for property in &object.properties {
+        if let Json::Object(below) = &property.value {
+            collect(below, found);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod fault;
 mod flatten;
 mod node;
 mod number;
-pub mod outline;
+pub(super) mod outline;
 mod resolve;
 mod scanner;
 mod token;

@@ -2,7 +2,7 @@
 
 use super::{Entry, Layout, Work, is_blank_or_comment};
 use crate::edit::Edit;
-use crate::reader::yaml::outline::{Mapping, Pair};
+use crate::reader::outline::{Mapping, Pair};
 use crate::source::Span;
 
 /// The edits that carry out the work on a mapping in braces.
@@ -60,13 +60,13 @@ impl Braces<'_> {
         }
         let first = &self.mapping.pairs[0];
         if self.begins_line(first.start) {
-            return format!(",{}{}", self.layout.line_ending(first.start), self.layout.before(first.start));
+            return format!(",{}{}", self.layout.lines.ending(first.start), self.layout.lines.before(first.start));
         }
         if self.colon().ends_with(' ') { ", ".to_owned() } else { ",".to_owned() }
     }
 
     fn begins_line(&self, offset: u32) -> bool {
-        self.layout.before(offset).trim().is_empty()
+        self.layout.lines.before(offset).trim().is_empty()
     }
 
     /// Behind a pair, and behind the comment of its line.
@@ -74,7 +74,7 @@ impl Braces<'_> {
         let pair = &self.mapping.pairs[behind];
         let comma = self.comma(pair);
         let after = comma.filter(|&comma| self.same_line(pair.end, comma)).map_or(pair.end, |comma| comma + 1);
-        let lines = self.begins_line(pair.start) && is_blank_or_comment(self.layout.behind(after));
+        let lines = self.begins_line(pair.start) && is_blank_or_comment(self.layout.lines.behind(after));
         if !lines || (comma.is_some() && after == pair.end) {
             let gap = self.gap();
             return vec![Edit::insert(
@@ -82,8 +82,8 @@ impl Braces<'_> {
                 entries.iter().map(|entry| format!("{gap}{entry}")).collect::<String>(),
             )];
         }
-        let at = self.layout.source.line_span(after).end;
-        let begin = format!("{}{}", self.layout.line_ending(at), self.layout.before(pair.start));
+        let at = self.layout.lines.end(after);
+        let begin = format!("{}{}", self.layout.lines.ending(at), self.layout.lines.before(pair.start));
         if comma.is_some() {
             return vec![Edit::insert(at, entries.iter().map(|entry| format!("{begin}{entry},")).collect::<String>())];
         }
@@ -117,7 +117,7 @@ impl Braces<'_> {
             && !edits.iter().any(|edit| edit.span.start <= comma && comma < edit.span.end)
         {
             // With the blanks behind it, up to what is removed or to the end of the line.
-            let rest = self.layout.behind(comma + 1);
+            let rest = self.layout.lines.behind(comma + 1);
             let blanks = rest.len() - rest.trim_start_matches(' ').len();
             let touches = edits.iter().any(|edit| edit.span.start == comma + 1 + blanks as u32);
             let end = comma + 1 + if touches { blanks as u32 } else { 0 };
@@ -128,27 +128,27 @@ impl Braces<'_> {
 
     /// What goes with a pair: its lines where they hold nothing else, else the comma behind it and the blanks.
     fn extent(&self, pair: &Pair) -> Span {
-        let source = self.layout.source;
+        let lines = self.layout.lines;
         let own_comma = self.comma(pair).filter(|&comma| self.same_line(pair.end, comma));
         let after = own_comma.map_or(pair.end, |comma| comma + 1);
-        let before = self.layout.before(pair.start).trim();
-        let rest_is_free = is_blank_or_comment(self.layout.behind(after));
+        let before = self.layout.lines.before(pair.start).trim();
+        let rest_is_free = is_blank_or_comment(self.layout.lines.behind(after));
         if rest_is_free && (before.is_empty() || (before == "," && own_comma.is_none())) {
-            return Span { start: source.full_line_span(pair.start).start, end: source.full_line_span(after).end };
+            return Span { start: lines.start(pair.start), end: lines.next(after) };
         }
         if own_comma.is_none() {
             return Span { start: pair.start, end: pair.end };
         }
         if rest_is_free {
-            let kept = self.layout.before(pair.start).trim_end().len() as u32;
-            return Span { start: source.line_span(pair.start).start + kept, end: after };
+            let kept = self.layout.lines.before(pair.start).trim_end().len() as u32;
+            return Span { start: lines.start(pair.start) + kept, end: after };
         }
-        let rest = self.layout.behind(after);
+        let rest = self.layout.lines.behind(after);
         Span { start: pair.start, end: after + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32 }
     }
 
     fn same_line(&self, one: u32, other: u32) -> bool {
-        self.layout.source.line_span(one) == self.layout.source.line_span(other)
+        self.layout.lines.start(one) == self.layout.lines.start(other)
     }
 
     /// The comma behind a pair.
@@ -159,7 +159,7 @@ impl Braces<'_> {
             let next = rest.chars().next()?;
             match next {
                 ',' => return Some(at),
-                '#' => at = self.layout.source.full_line_span(at).end,
+                '#' => at = self.layout.lines.next(at),
                 _ if next.is_whitespace() || next == '\u{85}' => at += next.len_utf8() as u32,
                 _ => return None,
             }

@@ -1,14 +1,14 @@
 //! Where new settings are written: beside the section's other settings, or below its key.
 
-use super::spelling::Spelling;
 use super::{Entry, Layout, MappingId, PairId, block, flow};
 use crate::edit::Edit;
 use crate::edit::scalar::{self, Context};
 use crate::migration::plan::reference;
 use crate::migration::refusal::Refusal;
+use crate::migration::spelling::Spelling;
 use crate::migration::survey::Part;
 use crate::property::{KeyId, Property, Style};
-use crate::reader::yaml::outline::{Mapping, Pair};
+use crate::reader::outline::{Mapping, Pair};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -55,6 +55,7 @@ struct NeighbourStyle {
     key_quote: Option<char>,
     value: Style,
     flow: bool,
+    json: bool,
     colon: String,
 }
 
@@ -64,7 +65,11 @@ impl NeighbourStyle {
         let key = self.key_quote.map_or(key.clone(), |quote| format!("{quote}{key}{quote}"));
         let number = setting == Setting::SmtpPort;
         let style = if number { Style::Plain } else { self.value };
-        Entry { key, value: scalar::write(text, style, Context { flow: self.flow, number }) }
+        let value = match self.json {
+            true => scalar::write_json(text, style, number),
+            false => scalar::write(text, style, Context { flow: self.flow, number }),
+        };
+        Entry { key, value }
     }
 }
 
@@ -204,6 +209,7 @@ fn beside(layout: &Layout, best: &Candidate, own: &[(Option<Setting>, &Property)
         key_quote: quote,
         value: value_style(&styles, written.flow && quote == Some('"')),
         flow: written.flow,
+        json: layout.is_json(),
         colon: ": ".to_owned(),
     };
     Beside { mapping, prefix: prefix.clone(), settings, last, style }
@@ -266,13 +272,14 @@ fn parent_style(layout: &Layout, pair: &Pair, flow: bool) -> NeighbourStyle {
         key_quote: quote,
         value: value_style(&[], json),
         flow,
+        json: layout.is_json(),
         colon: if json && compact && !pair.value.is_empty() { ":" } else { ": " }.to_owned(),
     }
 }
 
 /// The blanks by which the file indents: those of the section's key below its parent, two where it has none.
 fn step(layout: &Layout, key: KeyId) -> String {
-    let column = |id: KeyId| layout.before(layout.reading.key(id).span.start).chars().count();
+    let column = |id: KeyId| layout.lines.before(layout.reading.key(id).span.start).chars().count();
     let parent = layout.reading.key(key).parent;
     let deeper = parent.map_or(0, |parent| column(key).saturating_sub(column(parent)));
     " ".repeat(if deeper == 0 { 2 } else { deeper })

@@ -1,37 +1,12 @@
-//! The mappings of a file as they are written: where each pair begins and ends. For edits.
+//! The mappings of a YAML file as they are written.
 
 use super::composer::Composer;
 use super::node::{Content, Node, Tree, Use};
-use crate::source::{SourceFile, Span};
+use crate::reader::outline::{Mapping, Pair};
+use crate::source::SourceFile;
 
-/// A mapping as it is written; what aliases and merge keys bring along is not in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mapping {
-    /// From the first key, or the opening brace, to the end of the last value; as in [`Below::Mapping`](crate::property::Below).
-    pub span: Span,
-    /// `{…}` rather than lines.
-    pub flow: bool,
-    /// The pairs, in the order of the file.
-    pub pairs: Vec<Pair>,
-}
-
-/// A key and its value as they are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// Where the key begins, its anchor or tag included.
-    pub start: u32,
-    /// The key, quotes included.
-    pub key: Span,
-    /// The value, quotes and brackets included, anchor and tag not; empty behind the colon where nothing is written.
-    pub value: Span,
-    /// The end of the value, or of the key where there is none. A block scalar ends with its last line that is not empty.
-    pub end: u32,
-    /// Whether the value is a reference to something that is written elsewhere.
-    pub alias: bool,
-}
-
-/// All mappings of a file that can be read, in no particular order; of one that cannot, those before the fault.
-pub fn outline(source: &SourceFile) -> Vec<Mapping> {
+/// All mappings of a file that can be read, in no particular order; of one that cannot, those of the documents before the fault.
+pub(in crate::reader) fn mappings(source: &SourceFile) -> Vec<Mapping> {
     let mut composer = Composer::new(source.text());
     let mut mappings = vec![];
     while let Ok(Some(_)) = composer.document() {
@@ -63,9 +38,9 @@ mod tests {
     fn pairs_are_found_where_they_are_written() {
         let text = "a: &x {b: 1, 'c': }\nd: *x\ne:\n  <<: *x\n  f: |\n    g\n\n  h:\n";
         let source = SourceFile::from_bytes("x", text.into());
-        let mut mappings = outline(&source);
-        mappings.sort_by_key(|mapping| mapping.span);
-        let shown: Vec<Vec<&str>> = mappings
+        let mut found = mappings(&source);
+        found.sort_by_key(|mapping| mapping.span);
+        let shown: Vec<Vec<&str>> = found
             .iter()
             .map(|mapping| {
                 mapping.pairs.iter().map(|pair| &text[pair.start as usize..pair.end as usize]).collect::<Vec<_>>()

@@ -4,7 +4,7 @@ use crate::settings::Setting;
 
 /// A convention for names of several words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::migration) enum Spelling {
+pub(super) enum Spelling {
     /// As documented: `smtpServer`.
     Camel,
     /// `SmtpServer`
