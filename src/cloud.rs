@@ -118,6 +118,19 @@ impl Cloud {
     }
 }
 
+/// Whether a host is one of Microsoft's mail servers that take a log-in.
+pub fn takes_login(host: &str) -> bool {
+    let host = normal_host(host);
+    SMTP_HOSTS.iter().any(|(known, _)| *known == host)
+}
+
+/// Whether a host takes mail for one organization without a log-in (`contoso-com.mail.protection.outlook.com`: direct send).
+///
+/// Source: Microsoft, "How to set up a multifunction device or application to send email using Microsoft 365", option 2.
+pub fn is_direct_send(host: &str) -> bool {
+    normal_host(host).ends_with(".mail.protection.outlook.com")
+}
+
 /// A host name for comparison: lower case, without the final dot and without blanks around it.
 pub fn normal_host(host: &str) -> String {
     host.trim().trim_end_matches('.').to_ascii_lowercase()

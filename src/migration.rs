@@ -25,7 +25,7 @@ mod yaml;
 pub use fit::{Complaint, Known, refusal as complaint};
 pub use plan::{Change, Kept, Need, Plan, Step, plan};
 pub use refusal::Refusal;
-pub use survey::{Documents, Part, is_ambiguous, is_leftover, survey};
+pub use survey::{Documents, Part, is_ambiguous, survey};
 pub use values::{Given, Origin, Text, Values, options};
 
 use crate::edit::EditSet;

@@ -9,7 +9,7 @@ use crate::source::Span;
 mod given;
 mod nested;
 mod structure;
-mod text;
+pub(crate) mod text;
 pub mod typed;
 
 pub use given::{Given, SettingValue};

@@ -44,7 +44,7 @@ impl Facts {
             scope: cloud.scope(),
             sender: request.sender().to_owned(),
             recipient: request.send_to.clone(),
-            microsoft: super::trust::is_microsoft(&request.server),
+            microsoft: super::cloud::takes_login(&request.server),
             secret_is_id: is_guid(request.secret.expose()),
             token: None,
             greeting: None,

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use super::cloud::{SMTP_HOSTS, normal_host};
+use super::cloud::{is_direct_send, normal_host, takes_login};
 use super::request::Request;
 use super::stage::Stage;
 
@@ -17,22 +17,15 @@ pub(super) struct Refusal {
     pub what: String,
 }
 
-/// Whether `host` is one of Microsoft's mail servers that take a log-in.
-pub(super) fn is_microsoft(host: &str) -> bool {
-    let host = normal_host(host);
-    SMTP_HOSTS.iter().any(|(known, _)| *known == host)
-}
-
 /// Decides, before the first byte, whether the mail server may be given the token, and where the token comes from.
 ///
 /// # Errors
 /// The mail server is neither Microsoft's nor allowed by `--allow-host`, or the token endpoint is not HTTPS.
 pub(super) fn token_address(request: &Request) -> Result<Url, Refusal> {
     let server = normal_host(&request.server);
-    let allowed = is_microsoft(&server) || request.allow_hosts.iter().any(|host| normal_host(host) == server);
+    let allowed = takes_login(&server) || request.allow_hosts.iter().any(|host| normal_host(host) == server);
     if !allowed {
-        let observation =
-            if server.ends_with(".mail.protection.outlook.com") { "host-direct-send" } else { "host-not-allowed" };
+        let observation = if is_direct_send(&server) { "host-direct-send" } else { "host-not-allowed" };
         return Err(Refusal { stage: Stage::Resolve, observation, what: request.server.clone() });
     }
     match &request.token_endpoint {

@@ -39,14 +39,6 @@ pub struct Part {
     pub keys: Vec<KeyId>,
 }
 
-/// Whether a key of the section holds a password. The legacy vocabulary of osweb is not documented, so its words are sought
-/// anywhere in the key, in any spelling that relaxed binding makes equal.
-pub fn is_leftover(key: &str) -> bool {
-    const WORDS: [&str; 6] = ["password", "passwd", "passwort", "kennwort", "passphrase", "pwd"];
-    let canonical = name::canonical(key);
-    WORDS.iter().any(|word| canonical.contains(word))
-}
-
 /// The parts of the section in the documents that are to be migrated; empty for a file without the section.
 ///
 /// # Errors
@@ -129,7 +121,7 @@ fn part(inspection: &Inspection, document: u32) -> Result<Option<Part>, Refusal>
         } else if let Some(key) = name::below(&canonical, &section) {
             match Setting::from_key(key) {
                 Some(setting) => given[setting as usize].push(index),
-                None if is_leftover(key) => part.leftovers.push(index),
+                None if name::is_password(key) => part.leftovers.push(index),
                 None => part.others.push(index),
             }
         }

@@ -48,7 +48,20 @@ pub fn is_secret(name: &str) -> bool {
         return false;
     }
     let lower = name.to_ascii_lowercase().replace(['-', '_'], "");
-    WORDS.iter().any(|word| lower.contains(word)) || lower.contains("key")
+    WORDS.iter().any(|word| lower.contains(word)) || lower.contains("key") || ends_with_pass(&lower)
+}
+
+/// Whether a key of the section holds a password. The legacy vocabulary of osweb is not documented, so its words are sought
+/// anywhere in the key, in any spelling that relaxed binding makes equal.
+pub fn is_password(key: &str) -> bool {
+    const WORDS: [&str; 6] = ["password", "passwd", "passwort", "kennwort", "passphrase", "pwd"];
+    let canonical = canonical(key);
+    WORDS.iter().any(|word| canonical.contains(word)) || ends_with_pass(&canonical)
+}
+
+/// `pass`, `smtpPass`, but not `bypass`.
+fn ends_with_pass(lower: &str) -> bool {
+    lower.ends_with("pass") && !lower.ends_with("bypass") && !lower.ends_with("compass")
 }
 
 #[cfg(test)]
@@ -71,10 +84,12 @@ mod tests {
 
     #[test]
     fn names_of_secrets_are_told() {
-        for name in ["a.oAuthClientSecret", "smtpPassword", "spring.mail.pass-word", "API_KEY", "jwt.token", "key"] {
+        for name in
+            ["a.oAuthClientSecret", "smtpPassword", "spring.mail.pass-word", "API_KEY", "jwt.token", "key", "smtpPass"]
+        {
             assert!(is_secret(name), "{name}");
         }
-        for name in ["featureSwitches.sendEmail.smtpServer", "officetokenendpoint"] {
+        for name in ["featureSwitches.sendEmail.smtpServer", "officetokenendpoint", "proxy.bypass"] {
             assert!(!is_secret(name), "{name}");
         }
     }

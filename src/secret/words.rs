@@ -8,7 +8,10 @@ use crate::property::name;
 /// `amqp://user:password@host`, and what follows `password=` in a connection string.
 pub fn exposes(text: &str) -> Vec<Range<usize>> {
     let mut ranges = addresses(text);
-    ranges.extend(assigned(text, |word| name::is_secret(word) && !only_a_key(word)));
+    let inside = |range: &Range<usize>| ranges.iter().any(|address| address.contains(&range.start));
+    let mut assigned = assigned(text, |word| name::is_secret(word) && !only_a_key(word));
+    assigned.retain(|range| !inside(range));
+    ranges.extend(assigned);
     ranges.retain(|range| !is_reference(&text[range.clone()]));
     ranges
 }

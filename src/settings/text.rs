@@ -64,7 +64,7 @@ pub(super) const ADDRESS: &str = concat!("^[^", blank!(), "@]+@[^", blank!(), r"
 pub(super) const ANY: &str = "";
 
 /// A pattern that matches what one of the patterns matches.
-pub(super) fn either(patterns: &[&str]) -> String {
+pub(crate) fn either(patterns: &[&str]) -> String {
     patterns.join("|")
 }
 
@@ -73,17 +73,17 @@ fn is_blank(char: char) -> bool {
 }
 
 /// Whether a text is [`EMPTY`].
-pub(super) fn is_empty(text: &str) -> bool {
+pub(crate) fn is_empty(text: &str) -> bool {
     text.chars().all(is_blank)
 }
 
 /// Whether a text is [`UNKNOWN`].
-pub(super) fn is_unknown(text: &str) -> bool {
+pub(crate) fn is_unknown(text: &str) -> bool {
     value::content(text.trim_matches(is_blank)) != value::Content::Literal
 }
 
 /// Whether a text is a [`GUID`].
-pub(super) fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 36
         && bytes.iter().enumerate().all(|(at, byte)| match at {
@@ -93,7 +93,7 @@ pub(super) fn is_guid(text: &str) -> bool {
 }
 
 /// Whether a text is a domain name with at least one dot.
-pub(super) fn is_domain(text: &str) -> bool {
+pub(crate) fn is_domain(text: &str) -> bool {
     let label = |label: &str| {
         label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.is_empty()
@@ -104,7 +104,7 @@ pub(super) fn is_domain(text: &str) -> bool {
 }
 
 /// Whether a text is a [`HOST`].
-pub(super) fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let name = |char: char| !is_blank(char) && !char.is_ascii_control() && !r#":/\@<>,;()'"?#"#.contains(char);
     let inside = text.strip_prefix('[').unwrap_or(text);
     let inside = inside.strip_suffix(']').unwrap_or(inside);
@@ -114,14 +114,14 @@ pub(super) fn is_host(text: &str) -> bool {
 }
 
 /// The number, if a text is a [`PORT`].
-pub(super) fn port(text: &str) -> Option<u16> {
+pub(crate) fn port(text: &str) -> Option<u16> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.trim_start_matches('0');
     (digits && number.len() <= 5).then(|| number.parse().ok()).flatten()
 }
 
 /// Whether a text is an [`ADDRESS`].
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, domain)| {
         !name.is_empty()
             && domain.contains('.')
