@@ -2,4 +2,5 @@
 
 mod cmd;
 mod reading;
+mod report;
 mod schema;

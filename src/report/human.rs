@@ -99,7 +99,7 @@ impl Picture {
         };
         // miette gives styles to labels in the order of the text.
         let labels = self.snippet.labels();
-        styles.highlights = labels.iter().map(|label| if label.primary() { main } else { styles.link }).collect();
+        styles.highlights = labels.iter().map(|label| if label.primary() { main } else { styles.help }).collect();
         let characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
             .with_width(look.width)

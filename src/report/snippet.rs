@@ -51,8 +51,8 @@ impl Snippet {
     /// The lines around the marks. `masked` is the file's text with every secret masked.
     pub fn new(source: &SourceFile, masked: &str, marks: &[Mark], look: Look) -> Self {
         let mut snippet = Self { name: harmless(source.name()), text: String::new(), lines: vec![], labels: vec![] };
-        let spans = lines_around(source, marks);
-        let last = spans.last().map_or(0, |(number, _)| *number);
+        let spans = primary_first(lines_around(source, marks), source, marks);
+        let last = spans.iter().map(|(number, _)| *number).max().unwrap_or(0);
         // What miette writes before a line: its number, a bar and blanks.
         let gutter = last.to_string().len() + 4;
         let room = look.width.saturating_sub(gutter + 1).max(20);
@@ -134,7 +134,7 @@ impl Snippet {
     }
 
     fn follow(&self, first: usize, last: usize) -> bool {
-        self.lines[last].number - self.lines[first].number == last - first
+        self.lines[last].number == self.lines[first].number + (last - first)
     }
 }
 
@@ -185,6 +185,17 @@ fn lines_around(source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
         }
     }
     lines.into_iter().collect()
+}
+
+/// The run of lines around the primary place goes before the others: miette draws them in the order of the text.
+fn primary_first(mut lines: Vec<(usize, Span)>, source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
+    let primary = marks.iter().find(|mark| mark.primary).map(|mark| source.line(mark.span.start));
+    let Some(at) = lines.iter().position(|(number, _)| Some(*number) == primary) else { return lines };
+    let follows = |at: usize| at > 0 && lines[at - 1].0 + 1 == lines[at].0;
+    let start = (0..=at).rev().find(|at| !follows(*at)).unwrap_or(0);
+    let end = (at + 1..lines.len()).find(|at| !follows(*at)).unwrap_or(lines.len());
+    lines[..end].rotate_left(start);
+    lines
 }
 
 /// A line as it is shown.
