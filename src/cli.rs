@@ -5,19 +5,25 @@ use clap::{ArgAction, Parser, Subcommand};
 mod check;
 mod explain;
 mod input;
+#[cfg(feature = "live")]
+mod live;
 mod output;
 mod rule_name;
 mod schema;
 mod screen;
+mod secret;
 mod shell;
 mod show;
 
 pub use check::CheckArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use input::{InputFormat, ReadArgs};
+#[cfg(feature = "live")]
+pub use live::LiveArgs;
 pub use output::{Colour, FailOn, Format, Output};
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
+pub use secret::SecretArgs;
 pub use shell::{CompletionsArgs, ManArgs};
 pub use show::{ShowArgs, ShowFormat};
 

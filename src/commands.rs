@@ -7,10 +7,14 @@ use crate::terminal;
 mod check;
 mod discover;
 mod explain;
+#[cfg(feature = "live")]
+mod live;
 mod parallel;
 mod progress;
 mod read;
 mod schema;
+#[cfg(feature = "live")]
+mod secret;
 mod shell;
 mod show;
 

@@ -60,9 +60,23 @@ pub struct Findings {
     pub masked: String,
     /// The diagnostics, causes first.
     pub diagnostics: Vec<Diagnostic>,
+    /// What came of the live check, secrets masked.
+    pub live: LiveOutcome,
     /// Other files that labels point into, with their masked texts.
     others: Vec<(Arc<SourceFile>, String)>,
 }
+
+/// What came of the live check; `None` where none was asked for.
+#[cfg(feature = "live")]
+pub type LiveOutcome = Option<crate::live::LiveReport>;
+/// Without the feature `live` there is never one.
+#[cfg(not(feature = "live"))]
+pub type LiveOutcome = Option<LiveReport>;
+
+/// Stands for the report that cannot be.
+#[cfg(not(feature = "live"))]
+#[derive(Debug, serde::Serialize)]
+pub enum LiveReport {}
 
 /// How many diagnostics a report holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,6 +130,9 @@ impl Report {
             Outcome::Checked(found) if found.diagnostics.iter().any(|one| self.fail_on.fails(one.severity)) => {
                 Exit::Left
             }
+            // A live check is a question of its own, which no threshold answers.
+            #[cfg(feature = "live")]
+            Outcome::Checked(found) if found.live.as_ref().is_some_and(|live| !live.passed()) => Exit::Left,
             Outcome::Checked(_) => Exit::Done,
         });
         worst.max().unwrap_or(Exit::Done)
@@ -160,6 +177,12 @@ impl Report {
 }
 
 impl Findings {
+    /// Adds what came of the live check.
+    pub fn with_live(mut self, live: LiveOutcome) -> Self {
+        self.live = live;
+        self
+    }
+
     /// The place of a span.
     fn places(&self, span: Span) -> (Position, Position) {
         places(&self.source, span)

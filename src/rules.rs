@@ -118,9 +118,18 @@ rules! {
     systems_disagree => "systems-disagree",
 }
 
+/// All rules that can report something: those of files, and those of the live check.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    #[cfg(feature = "live")]
+    let live = crate::live::LIVE_RULES;
+    #[cfg(not(feature = "live"))]
+    let live: &[Rule] = &[];
+    RULES.iter().chain(live)
+}
+
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
+    all().find(|rule| rule.name == name)
 }
 
 /// Reports the reader's faults of one kind.

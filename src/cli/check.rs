@@ -13,7 +13,9 @@ const EXAMPLES: &str = "Examples:
   osweb-config check --base application-prod.yml osweb-prod.yml
   osweb-config check osweb-prod.yml server.reg     whether webclient and server agree
   osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
-  osweb-config check --stdin-filename osweb-prod.yml - <exported.yml";
+  osweb-config check --stdin-filename osweb-prod.yml - <exported.yml
+  osweb-config check --live osweb-prod.yml         can mail be sent, or which step is shut
+  osweb-config check --live --send-to me@example.com osweb-prod.yml";
 
 /// Options of `check`.
 #[derive(Clone, Debug, Args)]
@@ -41,4 +43,8 @@ pub struct CheckArgs {
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// The live check.
+    #[cfg(feature = "live")]
+    #[command(flatten)]
+    pub live: super::LiveArgs,
 }

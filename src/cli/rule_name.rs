@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, StyledStr, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
-use crate::rules::{self, RULES};
+use crate::rules;
 
 /// The parser.
 pub fn parser() -> RuleNames {
@@ -26,7 +26,7 @@ impl TypedValueParser for RuleNames {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.name).help(rule.page().summary))))
+        Some(Box::new(rules::all().map(|rule| PossibleValue::new(rule.name).help(rule.page().summary))))
     }
 }
 
@@ -47,8 +47,7 @@ fn unknown(command: &Command, arg: Option<&Arg>, value: &str) -> Error {
 /// The nearest rule name; empty where none is near.
 fn near(value: &str) -> &'static str {
     let value = value.to_lowercase().replace(['_', ' '], "-");
-    RULES
-        .iter()
+    rules::all()
         .map(|rule| (strsim::jaro_winkler(&value, rule.name), rule.name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|one, other| one.0.total_cmp(&other.0))

@@ -9,7 +9,24 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 8] = ["base", "color", "output", "profile", "quiet", "stdin_filename", "verbose", "version"];
+const RARE: [&str; 16] = [
+    "allow_host",
+    "base",
+    "ca_file",
+    "client_secret_env",
+    "client_secret_file",
+    "client_secret_stdin",
+    "cloud",
+    "color",
+    "output",
+    "profile",
+    "quiet",
+    "stdin_filename",
+    "timeout",
+    "token_endpoint",
+    "verbose",
+    "version",
+];
 
 /// The definition of the command line, with the help that `arguments` ask for.
 pub fn command<'a>(arguments: impl IntoIterator<Item = &'a std::ffi::OsString>) -> Command {

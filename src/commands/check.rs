@@ -4,13 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::discover::{Found, discover};
+#[cfg(feature = "live")]
+use super::live::Live;
 use super::progress::Progress;
 use super::read;
 use crate::cli::{CheckArgs, Format, GlobalArgs};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Exit;
-use crate::inspect::{Options, inspect};
-use crate::report::{File, Findings, Outcome, Report};
+use crate::inspect::{Inspection, Options, inspect};
+use crate::report::{File, Findings, LiveOutcome, Outcome, Report};
 use crate::terminal::{self, Look};
 
 /// Runs `check`.
@@ -20,7 +22,10 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
         Err(why) => return super::refuse(&why),
     };
     options.servers = read::servers(&args.paths, &args.read);
-    let report = inspect_all(args, global, &options);
+    let report = match report(args, global, &options) {
+        Ok(report) => report,
+        Err(why) => return super::refuse(&why),
+    };
     for file in &report.files {
         if let Outcome::Unreadable(why) = &file.outcome {
             terminal::say(&format!("error: {} {}", terminal::harmless(&file.path), terminal::harmless(why)));
@@ -29,15 +34,53 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
     write(args, global, &report).err().unwrap_or(Exit::Done).max(report.exit())
 }
 
+/// Inspects all files, and live-checks them where that is asked for.
+fn report(args: &CheckArgs, global: &GlobalArgs, options: &Options) -> Result<Report, String> {
+    #[cfg(feature = "live")]
+    if let Some(live) = live(args, global)? {
+        return live_check_all(args, global, options, &live).ok_or_else(|| "interrupted".to_owned());
+    }
+    Ok(inspect_all(args, global, options))
+}
+
 fn inspect_all(args: &CheckArgs, global: &GlobalArgs, options: &Options) -> Report {
     let found = discover(&args.paths);
     let mut progress = Progress::new("checked", found.len());
-    let files = super::parallel::map(&found, |found| inspect_one(args, global, options, found), |_| progress.step());
+    let files = super::parallel::map(
+        &found,
+        |found| inspect_one(args, global, options, found, &|_| LiveOutcome::default()),
+        |_| progress.step(),
+    );
     progress.end();
     Report { files, fail_on: args.fail_on, quiet: global.quiet }
 }
 
-fn inspect_one(args: &CheckArgs, global: &GlobalArgs, options: &Options, found: &Found) -> File {
+/// The live check, if it is asked for.
+#[cfg(feature = "live")]
+fn live(args: &CheckArgs, global: &GlobalArgs) -> Result<Option<Live>, String> {
+    if args.live.secret.client_secret_stdin && args.paths.iter().any(|path| path == Path::new("-")) {
+        return Err("standard input cannot be the file and the client secret (--client-secret-stdin)".to_owned());
+    }
+    Live::new(&args.live, global)
+}
+
+/// Inspects and live-checks one file after the other; `None` after Ctrl-C.
+#[cfg(feature = "live")]
+fn live_check_all(args: &CheckArgs, global: &GlobalArgs, options: &Options, live: &Live) -> Option<Report> {
+    let mut files = vec![];
+    for found in discover(&args.paths) {
+        files.push(inspect_one(args, global, options, &found, &|inspection| live.check(inspection)));
+        if live.interrupted() {
+            return None;
+        }
+    }
+    Some(Report { files, fail_on: args.fail_on, quiet: global.quiet })
+}
+
+/// What is done with an inspected file before its diagnostics are reported.
+type Then<'a> = dyn Fn(&mut Inspection) -> LiveOutcome + 'a;
+
+fn inspect_one(args: &CheckArgs, global: &GlobalArgs, options: &Options, found: &Found, then: &Then) -> File {
     let (path, source) = match found {
         Found::File(path) => (path.display().to_string(), read::file(path, &args.read)),
         Found::Stdin => (args.read.stdin_filename.clone(), read::stdin(&args.read)),
@@ -46,11 +89,12 @@ fn inspect_one(args: &CheckArgs, global: &GlobalArgs, options: &Options, found: 
     let outcome = match source {
         Err(why) => Outcome::Unreadable(why),
         Ok(source) => {
-            let inspection = inspect(Arc::new(source), options);
+            let mut inspection = inspect(Arc::new(source), options);
             if global.verbose {
                 terminal::say(&read::story(&inspection));
             }
-            Outcome::Checked(Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)))
+            let live = then(&mut inspection);
+            Outcome::Checked(Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)).with_live(live))
         }
     };
     File { path, outcome }

@@ -131,6 +131,24 @@ pub struct StageReport {
     pub skipped: Option<String>,
 }
 
+impl StageReport {
+    /// Replaces every text that a server or the file had a hand in.
+    pub(super) fn map_texts(&mut self, change: &dyn Fn(&str) -> String) {
+        // Line by line: what makes a text printable would write line ends out.
+        let apply = |text: &mut String| *text = text.split('\n').map(change).collect::<Vec<_>>().join("\n");
+        self.seen.iter_mut().for_each(apply);
+        let Some(finding) = &mut self.finding else { return };
+        [&mut finding.code, &mut finding.cause, &mut finding.remedy].into_iter().for_each(apply);
+        finding.reply.iter_mut().for_each(apply);
+        for other in &mut finding.others {
+            [&mut other.cause, &mut other.remedy].into_iter().for_each(apply);
+        }
+        for out in &mut finding.ruled_out {
+            [&mut out.cause, &mut out.because].into_iter().for_each(apply);
+        }
+    }
+}
+
 /// The whole live check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveReport {
@@ -143,6 +161,11 @@ impl LiveReport {
     pub fn passed(&self) -> bool {
         self.stages.iter().all(|stage| stage.outcome != Outcome::Failed)
             && self.stages.iter().any(|report| report.stage == Stage::Authenticate && report.outcome == Outcome::Passed)
+    }
+
+    /// Replaces every text that a server or the file had a hand in, line by line.
+    pub fn map_texts(&mut self, change: &dyn Fn(&str) -> String) {
+        self.stages.iter_mut().for_each(|stage| stage.map_texts(change));
     }
 
     /// The stages that failed.

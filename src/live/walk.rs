@@ -116,7 +116,8 @@ impl Walk<'_, '_> {
         value
     }
 
-    fn report(&mut self, report: StageReport) {
+    fn report(&mut self, mut report: StageReport) {
+        report.map_texts(&|line| self.transcript.masked(line));
         self.transcript.event(Event::Ended(report.clone()));
         self.reports.push(report);
     }

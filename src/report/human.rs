@@ -18,6 +18,11 @@ pub(super) fn render(report: &Report, look: Look) -> String {
             draw(&mut text, found, diagnostic, look);
             text.push('\n');
         }
+        #[cfg(feature = "live")]
+        if let Some(live) = &found.live {
+            text.push_str(&crate::live::human::report(live, look));
+            text.push('\n');
+        }
     }
     if !report.quiet {
         text.push_str(&summary(report));
@@ -57,7 +62,7 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
     let picture = Picture {
         code: Some(format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule)),
         message: look.text(&diagnostic.message),
-        help: look.text(&diagnostic.help),
+        help: look.text(help(found, diagnostic)),
         url: url(diagnostic.rule),
         severity: diagnostic.severity,
         snippet: Snippet::new(&found.source, &found.masked, &marks, look),
@@ -76,6 +81,12 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
         };
         picture.draw(text, look);
     }
+}
+
+/// The help of a diagnostic. That of a live check stands below with the stages, where commands are not broken into lines.
+fn help<'d>(found: &Findings, diagnostic: &'d Diagnostic) -> &'d str {
+    let told_below = found.live.is_some() && diagnostic.rule.starts_with("live-") && diagnostic.rule != "live-settings";
+    if told_below { "the cure stands below, with the stages of the live check" } else { &diagnostic.help }
 }
 
 /// What miette draws.

@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
+#[cfg(not(feature = "live"))]
+use super::LiveReport;
 use super::{Findings, Outcome, Report, places};
 use crate::diagnostic::{Diagnostic, Severity};
+#[cfg(feature = "live")]
+use crate::live::LiveReport;
 use crate::source::{Position, SourceFile, Span};
 use crate::terminal::Look;
 
@@ -28,6 +32,8 @@ struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
     diagnostics: Vec<Entry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<&'a LiveReport>,
 }
 
 #[derive(Serialize)]
@@ -88,10 +94,10 @@ struct Summary {
 
 pub(super) fn render(report: &Report, _look: Look) -> String {
     let files = report.files.iter().map(|file| match &file.outcome {
-        Outcome::Unreadable(why) => File { path: &file.path, error: Some(why), diagnostics: vec![] },
+        Outcome::Unreadable(why) => File { path: &file.path, error: Some(why), diagnostics: vec![], live: None },
         Outcome::Checked(found) => {
             let diagnostics = found.diagnostics.iter().map(|diagnostic| entry(found, diagnostic)).collect();
-            File { path: &file.path, error: None, diagnostics }
+            File { path: &file.path, error: None, diagnostics, live: found.live.as_ref() }
         }
     });
     let counts = report.counts();

@@ -16,7 +16,7 @@ impl Findings {
         let Inspection { source, reading, mut diagnostics, .. } = inspection;
         diagnostics.retain(wanted);
         if diagnostics.is_empty() {
-            return Self { source, masked: String::new(), diagnostics, others: vec![] };
+            return Self { source, masked: String::new(), diagnostics, live: None, others: vec![] };
         }
         let mask = Mask::new(&source, &reading);
         let mut others: Vec<(Arc<SourceFile>, String)> = vec![];
@@ -33,7 +33,7 @@ impl Findings {
             masks.push(Mask::clone(&mask));
             apply(diagnostic, &source, &masks);
         }
-        Self { masked: mask.source_text(&source), source, diagnostics, others }
+        Self { masked: mask.source_text(&source), source, diagnostics, live: None, others }
     }
 }
 

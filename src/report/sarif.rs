@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::fingerprint::fingerprints;
 use super::{Findings, Report, json::pretty, path, places};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::rules::{RULES, Rule};
+use crate::rules::{self, Rule};
 use crate::source::{SourceFile, Span};
 use crate::terminal::Look;
 
@@ -29,7 +29,7 @@ pub(super) fn render(report: &Report, _look: Look) -> String {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": RULES.iter().map(rule).collect::<Vec<_>>(),
+                "rules": rules::all().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"],
@@ -84,7 +84,7 @@ fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &st
         "locations": [location(uri, &found.source, diagnostic.span)],
         "partialFingerprints": { "oswebConfig/v1": fingerprint },
     });
-    if let Some(index) = RULES.iter().position(|rule| rule.name == diagnostic.rule) {
+    if let Some(index) = rules::all().position(|rule| rule.name == diagnostic.rule) {
         object["ruleIndex"] = json!(index);
     }
     if let Some(property) = &diagnostic.property {

@@ -1,6 +1,24 @@
-//! AUTH XOAUTH2 with the token.
+//! The mail server refuses the log-in.
 //!
-//! Source: Exchange, "Authenticate an IMAP, POP or SMTP connection using OAuth"; RFC 4954 for the dialogue.
+//! # What
+//!
+//! `check --live` logs in with AUTH XOAUTH2, `smtpUsername` and the token. It is the stage `authenticate`. A challenge (334) is answered, and
+//! the server's reply is shown whole.
+//!
+//! # Why
+//!
+//! Exchange Online answers `535 5.7.3 Authentication unsuccessful` to a missing service principal, a wrong Object ID, a missing mailbox
+//! permission, a switched-off SMTP AUTH and more. The causes are listed in order of likelihood; those that the token excludes are named.
+//!
+//! # What to do
+//!
+//! Run the commands of the finding in Exchange Online PowerShell; they are filled in with the IDs of the file and of the token. A change takes
+//! up to an hour until it works.
+//!
+//! # References
+//!
+//! - Microsoft, OAuth for SMTP: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
+//! - Microsoft, SMTP AUTH: <https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission>
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

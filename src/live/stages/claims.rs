@@ -1,4 +1,24 @@
-//! What the token says, judged without trusting it. A claim that is missing cannot be judged.
+//! The access token is not one that the mail server can accept.
+//!
+//! # What
+//!
+//! `check --live` reads what the token says about itself before it sends it: whom it is for, which tenant and app it was issued to, its roles
+//! and its life. It is the stage `claims`. A claim that is missing is not judged.
+//!
+//! # Why
+//!
+//! Exchange Online answers `535 5.7.3` to nearly every fault, so the token is the only place that tells them apart. A missing role is a warning
+//! before the log-in, since access can also be given by RBAC for Applications, and the first cause after a refusal.
+//!
+//! # What to do
+//!
+//! Do what the finding says. For a missing role: API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online,
+//! Application permissions, SMTP.SendAsApp; then Grant admin consent.
+//!
+//! # References
+//!
+//! - Microsoft, token claims: <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
+//! - Microsoft, OAuth for SMTP: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
 
 use super::Result;
 use crate::live::claims::Claims;

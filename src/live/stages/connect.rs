@@ -1,4 +1,23 @@
-//! TCP connection, greeting, EHLO.
+//! The mail server cannot be reached, or does not speak SMTP.
+//!
+//! # What
+//!
+//! `check --live` connects to `smtpServer` at `smtpPort`, by IPv4 and by IPv6, reads the greeting and says EHLO. It is the stage
+//! `connect`. A greeting that is not Exchange's, under a name of Microsoft's, is a warning: the port is redirected.
+//!
+//! # Why
+//!
+//! osweb must reach the server the same way. Companies and providers often close port 25 and 587, or answer in the place of the server.
+//!
+//! # What to do
+//!
+//! Use port 587, and let the firewall pass connections to `smtp.office365.com`, port 587, without inspecting them. Run the check on the
+//! machine that osweb runs on.
+//!
+//! # References
+//!
+//! - Microsoft, client submission: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
+//! - RFC 5321 (SMTP): <https://www.rfc-editor.org/rfc/rfc5321>
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -1,4 +1,21 @@
-//! MAIL FROM and RCPT TO, then RSET: never a message.
+//! The mail server does not accept the sender or the recipient.
+//!
+//! # What
+//!
+//! With `--send-to` or `--send-as`, `check --live` names the sender (MAIL FROM) and the recipient (RCPT TO), then takes both back (RSET).
+//! No message is sent. It is the stage `envelope`.
+//!
+//! # Why
+//!
+//! webclient sends in the name of its users. Some servers judge the sender here; Exchange Online does so only when the message is handed over.
+//!
+//! # What to do
+//!
+//! Give the mailbox that logs in the right to send as the sender, or choose another recipient for the test.
+//!
+//! # References
+//!
+//! - Microsoft, non-delivery reports: <https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online>
 
 use super::Result;
 use crate::live::smtp::Session;

@@ -1,4 +1,23 @@
-//! Host name to addresses.
+//! The mail server's name has no address, or the server may not have the token.
+//!
+//! # What
+//!
+//! `check --live` asks this machine's name server for `smtpServer`, after it has made sure that the server is one of Microsoft's
+//! or is named by `--allow-host`. It is the stage `resolve`.
+//!
+//! # Why
+//!
+//! Without an address nothing can be reached. And a file is not trusted: whoever can change it could point `smtpServer` at a machine of
+//! their own and would be handed a token that can send mail. So nothing is sent to an unknown server, not even a question for its name.
+//!
+//! # What to do
+//!
+//! Compare `smtpServer` with `smtp.office365.com`. If the name is right, ask for it with `nslookup` on the same machine, and correct the
+//! machine's name server. A mail server of your own is allowed by `--allow-host HOST`.
+//!
+//! # References
+//!
+//! - Microsoft, client submission: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::mpsc;

@@ -1,4 +1,22 @@
-//! A message, small and clearly marked.
+//! The mail server does not take the test message.
+//!
+//! # What
+//!
+//! With `--send-to`, and only then, `check --live` sends a small, clearly marked message and shows its Message-ID and the server's reply. It
+//! is the stage `send`.
+//!
+//! # Why
+//!
+//! A log-in proves little: Exchange Online refuses a sender without Send As (`554 5.2.252 SendAsDenied`) only at the end of the message, and
+//! limits and blocks show only here.
+//!
+//! # What to do
+//!
+//! Do what the finding says. For SendAsDenied: give Send As on the sender's mailbox to the mailbox that logs in, and wait up to two hours.
+//!
+//! # References
+//!
+//! - Microsoft, non-delivery reports: <https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online>
 
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};

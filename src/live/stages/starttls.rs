@@ -1,4 +1,23 @@
-//! STARTTLS and the server's certificate; EHLO again, inside TLS (RFC 3207).
+//! The connection to the mail server cannot be encrypted, or the server cannot prove who it is.
+//!
+//! # What
+//!
+//! `check --live` demands STARTTLS, TLS 1.2 or later, and a certificate that stands for `smtpServer` and that the system's trust store
+//! (or `--ca-file`) vouches for. It shows the version, the issuer and the day of expiry. It is the stage `starttls`.
+//!
+//! # Why
+//!
+//! The token would travel in the clear, or to somebody else. Nothing secret is sent before this stage has passed, TLS is never given up, and
+//! anything that was sent in the clear behind the server's reply to STARTTLS is a failure.
+//!
+//! # What to do
+//!
+//! Look at the issuer: if it is your company's firewall, let the connection pass unopened, or name the firewall's certificate with `--ca-file`
+//! and add it to the trust store of osweb's Java. If the name does not fit, write `smtpServer` as the certificate has it.
+//!
+//! # References
+//!
+//! - RFC 3207 (STARTTLS): <https://www.rfc-editor.org/rfc/rfc3207>
 
 use std::error::Error;
 

@@ -1,4 +1,25 @@
-//! The access token: client credentials (RFC 6749, 4.4) at the tenant's token endpoint.
+//! The identity provider gives no access token.
+//!
+//! # What
+//!
+//! `check --live` asks the tenant's token endpoint for a token of the application (client credentials), with `oAuthClientId`,
+//! `oAuthClientSecret` and `oAuthTenantId`, for the scope of the cloud's Exchange Online. It is the stage `token`.
+//!
+//! # Why
+//!
+//! Without a token there is no log-in. The reply carries a code (AADSTS…) that names the cause: a wrong or expired secret, an unknown app or
+//! tenant, a policy. The secret goes to Microsoft's endpoint of the cloud, or to the one that `--token-endpoint` names, by HTTPS only, and
+//! redirects are not followed.
+//!
+//! # What to do
+//!
+//! Do what the finding says. The secret must be the *value* of a client secret, not its ID; both IDs stand on one page: App registrations,
+//! the app, Overview.
+//!
+//! # References
+//!
+//! - Microsoft, client credentials: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
+//! - Microsoft, error codes: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 
 use std::error::Error;
 use std::io::Read;
@@ -90,7 +111,9 @@ fn judge(walk: &mut Walk, notes: &mut Notes, response: Response) -> Result<Secre
     if status.is_success() {
         return match (token, &json) {
             (Some(token), Some(json)) if !token.expose().is_empty() => {
-                let life = json.get("expires_in").and_then(|value| value.as_i64().or(value.as_str()?.parse().ok()));
+                let life = json.get("expires_in");
+                let life =
+                    life.and_then(|life| life.as_i64().or_else(|| life.as_str().and_then(|text| text.parse().ok())));
                 notes.see(match life {
                     Some(life) => format!("token received, valid for {}", clock::span(life)),
                     None => "token received".to_owned(),

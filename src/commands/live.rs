@@ -1,0 +1,127 @@
+//! `check --live`: from an inspected file to a live check, and back to its diagnostics.
+
+use std::cell::Cell;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::secret;
+use crate::cli::{GlobalArgs, LiveArgs};
+use crate::inspect::Inspection;
+use crate::live::file::{Given, request};
+use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose};
+use crate::secret::{Mask, Secret};
+
+mod panic;
+mod screen;
+
+use screen::Screen;
+
+/// What all live checks of a run share.
+pub struct Live {
+    args: LiveArgs,
+    secret: Option<Secret>,
+    trust: TrustStore,
+    quiet: bool,
+    verbose: bool,
+    stop: mpsc::Receiver<()>,
+    interrupted: Cell<bool>,
+}
+
+impl Live {
+    /// Takes the options; `None` where no live check is asked for.
+    ///
+    /// # Errors
+    /// Which option cannot be used, and why.
+    pub fn new(args: &LiveArgs, global: &GlobalArgs) -> Result<Option<Self>, String> {
+        if !args.live {
+            let given = &args.secret;
+            if given.client_secret_env.is_some() || given.client_secret_file.is_some() || given.client_secret_stdin {
+                return Err(
+                    "the client secret is needed for --live only: add --live, or leave its option out".to_owned()
+                );
+            }
+            return Ok(None);
+        }
+        let secret = secret::read(&args.secret)?;
+        let trust = TrustStore::load(args.ca_file.as_deref()).map_err(|why| format!("--ca-file: {why}"))?;
+        panic::say_nothing_secret();
+        let (stopped, stop) = mpsc::channel();
+        // Without a way to catch Ctrl-C it ends the program as it always does.
+        let _ = ctrlc::set_handler(move || {
+            let _ = stopped.send(());
+        });
+        Ok(Some(Self {
+            args: args.clone(),
+            secret,
+            trust,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            stop,
+            interrupted: Cell::new(false),
+        }))
+    }
+
+    /// Whether Ctrl-C has ended a check.
+    pub fn interrupted(&self) -> bool {
+        self.interrupted.get()
+    }
+
+    /// Runs a live check with a file's settings and puts what is wrong among the file's diagnostics. `None` after Ctrl-C.
+    pub fn check(&self, inspection: &mut Inspection) -> Option<LiveReport> {
+        let given = Given {
+            secret: self.secret.clone(),
+            cloud: self.args.cloud.as_deref().and_then(Cloud::from_name),
+            token_endpoint: self.args.token_endpoint.clone(),
+            allow_hosts: self.args.allow_host.clone(),
+            trust: self.trust.clone(),
+            timeout: Duration::from_secs(self.args.timeout),
+            send_to: self.args.send_to.clone(),
+            send_as: self.args.send_as.clone(),
+            environment: &|name| std::env::var(name).ok(),
+        };
+        let request = match request(inspection, given) {
+            Ok(request) => request,
+            Err(faults) => {
+                inspection.diagnostics.extend(faults);
+                return Some(diagnose::not_begun("a setting that the live check needs is missing or unknown"));
+            }
+        };
+        let Some(mut report) = self.watch(request) else {
+            self.interrupted.set(true);
+            return None;
+        };
+        // The client secret is masked already; a file can hold others, and can hold them in the wrong place.
+        let mask = Mask::new(&inspection.source, &inspection.reading);
+        report.map_texts(&|text| mask.text(text));
+        let found = diagnose::diagnostics(&report, inspection);
+        inspection.diagnostics.extend(found);
+        Some(report)
+    }
+
+    /// Runs the check in a thread of its own, so that the screen stays alive and Ctrl-C is heard at once.
+    fn watch(&self, request: Request) -> Option<LiveReport> {
+        let (tell, told) = mpsc::channel();
+        let worker = std::thread::spawn(move || {
+            let mut watch = |event: Event| {
+                // Nobody listens any more after Ctrl-C.
+                let _ = tell.send(event);
+            };
+            crate::live::run(&request, &mut watch)
+        });
+        let mut screen = Screen::new(self.quiet, self.verbose);
+        loop {
+            match told.recv_timeout(Screen::FRAME) {
+                Ok(event) => screen.show(event),
+                Err(mpsc::RecvTimeoutError::Timeout) => screen.turn(),
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+            if self.stop.try_recv().is_ok() {
+                screen.end(false);
+                return None;
+            }
+        }
+        screen.end(true);
+        // A panic has been told by the hook; without a report the check counts as not done.
+        worker.join().ok()
+    }
+}

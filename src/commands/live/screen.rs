@@ -1,0 +1,104 @@
+//! What is seen while a live check runs: a line per stage on standard error as it ends, the dialogue with `--verbose`,
+//! and on a terminal a spinner for the stage that waits.
+
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::live::{Event, Line, Speaker, Stage, StageReport, human};
+use crate::terminal::Look;
+
+const SPINNER: [char; 4] = ['|', '/', '-', '\\'];
+
+/// The part of standard error that a live check writes to.
+pub(super) struct Screen {
+    terminal: bool,
+    quiet: bool,
+    verbose: bool,
+    /// The stage that runs, since when.
+    running: Option<(Stage, Instant)>,
+    /// Whether a spinner stands in the current line.
+    drawn: bool,
+    frame: usize,
+    /// Lines that were written. Where the report comes to the same terminal, it takes their place.
+    lines: usize,
+    replaced: bool,
+}
+
+impl Screen {
+    /// How long a frame of the spinner stands.
+    pub(super) const FRAME: Duration = Duration::from_millis(100);
+
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let wide = Look::of_stderr(crate::cli::Colour::Auto).width >= 80;
+        let replaced = terminal && wide && !verbose && std::io::stdout().is_terminal();
+        Self { terminal, quiet, verbose, running: None, drawn: false, frame: 0, lines: 0, replaced }
+    }
+
+    /// Shows an event.
+    pub(super) fn show(&mut self, event: Event) {
+        match event {
+            Event::Started(stage) => self.running = Some((stage, Instant::now())),
+            Event::Said(line) if self.verbose => self.line(&dialogue(&line)),
+            Event::Said(_) => {}
+            Event::Ended(report) => {
+                self.running = None;
+                self.ended(&report);
+            }
+        }
+    }
+
+    fn ended(&mut self, report: &StageReport) {
+        if !self.quiet {
+            let look = if self.terminal { Look::of_stderr(crate::cli::Colour::Auto) } else { Look::FILE };
+            self.line(&human::stage_line(report, look));
+        }
+    }
+
+    /// Turns the spinner.
+    pub(super) fn turn(&mut self) {
+        let Some((stage, since)) = self.running.filter(|_| self.terminal && !self.quiet) else { return };
+        self.frame += 1;
+        self.drawn = true;
+        let turn = SPINNER[self.frame % SPINNER.len()];
+        write(&format!("\r{turn} {:<14}{:>4} s", stage.name(), since.elapsed().as_secs()));
+    }
+
+    /// Leaves a clean line behind; before a `report` on the same terminal, nothing at all.
+    pub(super) fn end(&mut self, report: bool) {
+        self.wipe();
+        if report && self.replaced && self.lines > 0 {
+            // Up by so many lines, then away with everything below.
+            write(&format!("\u{1b}[{}A\u{1b}[J", self.lines));
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.wipe();
+        self.lines += 1;
+        write(&format!("{text}\n"));
+    }
+
+    fn wipe(&mut self) {
+        if std::mem::take(&mut self.drawn) {
+            write(&format!("\r{:30}\r", ""));
+        }
+    }
+}
+
+fn dialogue(line: &Line) -> String {
+    let mark = match line.speaker {
+        Speaker::Client => '>',
+        Speaker::Server => '<',
+        Speaker::Note => '*',
+    };
+    format!("  {mark} {}", line.text)
+}
+
+fn write(text: &str) {
+    // Colours are in the text only where they are wanted. What cannot be shown is no reason to stop.
+    let mut stderr = AutoStream::new(std::io::stderr().lock(), ColorChoice::Always);
+    let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+}
