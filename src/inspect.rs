@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::policy::Policy;
 use crate::property::Property;
 use crate::reader::{self, Format, Reading};
 use crate::rules::{Found, RULES, Subject};
@@ -25,6 +26,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// Registry exports of enaio server that the file must agree with.
     pub servers: Vec<Arc<ServerFile>>,
+    /// Policies of the user's own.
+    pub policies: Vec<Arc<Policy>>,
 }
 
 /// A file, read and judged.
@@ -64,6 +67,7 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         servers: &servers,
         server_files: &options.servers,
         active: &active,
+        policies: &options.policies,
         profile: profile.as_deref(),
         version_controlled: is_version_controlled(Path::new(source.name())),
     };

@@ -22,6 +22,7 @@ pub mod inspect;
 #[cfg(feature = "live")]
 pub mod live;
 pub mod migration;
+pub mod policy;
 pub mod property;
 pub mod reader;
 pub mod report;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::policy::Policy;
 use crate::property::Property;
 use crate::reader::{Format, Reading};
 use crate::server::{ServerFile, Servers};
@@ -32,6 +33,8 @@ pub struct Subject<'a> {
     pub server_files: &'a [Arc<ServerFile>],
     /// Per document: whether osweb's profile activates it.
     pub active: &'a [bool],
+    /// Policies of the user's own.
+    pub policies: &'a [Arc<Policy>],
     /// What follows the dash in the file's name, or `--profile`; `None` for a file without a profile.
     pub profile: Option<&'a str>,
     /// Whether the file lies in a version-controlled folder.
@@ -116,6 +119,7 @@ rules! {
     server_registry_value => "server-registry-value",
     server_registry_missing => "server-registry-missing",
     systems_disagree => "systems-disagree",
+    policy => "policy",
 }
 
 /// All rules that can report something: those of files, and those of the live check.

@@ -40,6 +40,10 @@ pub struct CheckArgs {
     /// Write the report to FILE and keep the human one here; or FORMAT=FILE, several times
     #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
     pub output: Vec<Output>,
+    /// Judge by this JSON Schema of your own, too (JSON or YAML; several: repeat)
+    #[cfg(feature = "policy")]
+    #[arg(long, value_name = "FILE")]
+    pub policy: Vec<PathBuf>,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,

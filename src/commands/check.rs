@@ -22,6 +22,11 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
         Err(why) => return super::refuse(&why),
     };
     options.servers = read::servers(&args.paths, &args.read);
+    #[cfg(feature = "policy")]
+    match read::policies(&args.policy) {
+        Ok(policies) => options.policies = policies,
+        Err(why) => return super::refuse(&why),
+    }
     let report = match report(args, global, &options) {
         Ok(report) => report,
         Err(why) => return super::refuse(&why),

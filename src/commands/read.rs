@@ -56,7 +56,7 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
         }
         base.push(Arc::new(source));
     }
-    Ok(Options { profile: args.profile.clone(), base, format: format(args), servers: vec![] })
+    Ok(Options { profile: args.profile.clone(), base, format: format(args), ..Options::default() })
 }
 
 /// The registry exports among the files that were named, for the comparison with the others. A file that cannot be read
@@ -72,6 +72,20 @@ pub fn servers(paths: &[PathBuf], args: &ReadArgs) -> Vec<Arc<ServerFile>> {
             comparable.then(|| Arc::new(ServerFile::new(Arc::new(source), reading)))
         })
         .collect()
+}
+
+/// Reads and compiles policies.
+///
+/// # Errors
+/// Which of them cannot be read or is no JSON Schema, where, and why.
+#[cfg(feature = "policy")]
+pub fn policies(paths: &[PathBuf]) -> Result<Vec<Arc<crate::policy::Policy>>, String> {
+    let policies = paths.iter().map(|path| {
+        let source =
+            SourceFile::read(path).map_err(|error| format!("{} (--policy) cannot be read: {error}", path.display()))?;
+        crate::policy::Policy::compile(&source).map(Arc::new)
+    });
+    policies.collect()
 }
 
 fn format(args: &ReadArgs) -> Option<Format> {

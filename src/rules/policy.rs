@@ -1,0 +1,51 @@
+//! The file breaks a policy of yours.
+//!
+//! # What
+//!
+//! `check --policy FILE` judges the file by a JSON Schema of your own, beside the other rules. The schema sees the whole file as
+//! Spring does: nested, active documents merged, the eight settings under their documented names, values with the type
+//! that the JVM gives them. Without `--policy` this rule reports nothing.
+//!
+//! # Why
+//!
+//! Some demands are yours alone: that the tenant is your organization's, that senders have your domain, that no secret
+//! stands in the file. A gate that knows them keeps a file for another tenant out.
+//!
+//! # What to do
+//!
+//! Change the file at the place shown, or the policy. The help names the policy's file, and quotes the `description` that stands
+//! beside the demand: write there what your colleagues should do.
+//!
+//! # References
+//!
+//! - JSON Schema: <https://json-schema.org/understanding-json-schema>
+
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
+use crate::settings::Nested;
+use crate::source::Span;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    // What could not be read in full cannot be judged by what it lacks.
+    if subject.policies.is_empty() || !subject.reading.faults.is_empty() {
+        return;
+    }
+    let nested = Nested::of_file(subject.reading, subject.settings, subject.active);
+    for policy in subject.policies {
+        for violation in policy.violations(&nested) {
+            let span = violation.span.unwrap_or_else(|| whole_file(subject));
+            let mut diagnostic =
+                rule.at(span, violation.message).label("against the policy").help(violation.help);
+            diagnostic.property = violation.property;
+            found.push(diagnostic);
+        }
+    }
+}
+
+/// The first key stands for the whole file; an empty file has but its beginning.
+fn whole_file(subject: &Subject) -> Span {
+    subject.reading.keys.first().map_or_else(|| Span::at(0), |key| key.span)
+}
