@@ -118,12 +118,21 @@ impl Reading {
 /// Adds a step to a name as Spring does: with a dot, but an index and any step that begins with `[` without one,
 /// and nothing before the first step that holds more than blanks.
 pub fn join(name: &mut String, step: &str) {
-    if name.trim().is_empty() {
+    if name.chars().all(is_java_whitespace) {
         name.clear();
     } else if !step.starts_with('[') {
         name.push('.');
     }
     name.push_str(step);
+}
+
+/// `Character.isWhitespace`: no-break blanks are none.
+fn is_java_whitespace(char: char) -> bool {
+    match char {
+        '\u{a0}' | '\u{85}' | '\u{2007}' | '\u{202f}' => false,
+        '\u{1c}'..='\u{1f}' => true,
+        _ => char.is_whitespace(),
+    }
 }
 
 /// Reads a file by the format its name and content speak of.

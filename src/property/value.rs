@@ -18,7 +18,7 @@ pub struct Value {
 }
 
 /// What a value is to the JVM.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueKind {
     /// `String`.

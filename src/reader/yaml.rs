@@ -1,28 +1,34 @@
 //! YAML as SnakeYAML reads it, and properties as Spring Boot flattens them.
 //!
 //! Own code rather than a YAML crate, since the yardstick is not a specification but one program: what SnakeYAML accepts,
-//! refuses and makes of a text. The flow is its: cursor → [`scanner`] → [`composer`] → [`flatten`].
-
-use std::cell::Cell;
+//! refuses and makes of a text. The flow is its: cursor → [`scanner`] → [`composer`] → [`construct`] → [`flatten`].
 
 use super::{Condition, Document, Reading};
 use crate::property::name;
 use crate::source::{SourceFile, Span};
 
+mod binary;
 mod composer;
+mod construct;
 mod cursor;
 mod error;
 mod fault;
 mod flatten;
+mod java;
 mod node;
 mod number;
 pub(super) mod outline;
 mod resolve;
+mod scalar;
 mod scanner;
 mod token;
 
 use composer::Composer;
+use construct::Constructor;
 use flatten::Flattener;
+
+/// How deep references may lead into each other. The JVM has a limit too, which depends on its stack.
+const DEPTH_LIMIT: usize = 500;
 
 /// Reads a YAML (or JSON) file.
 pub fn read(source: &SourceFile) -> Reading {
@@ -48,23 +54,28 @@ pub fn read(source: &SourceFile) -> Reading {
         };
         let first = reading.properties.len();
         let index = reading.documents.len() as u32;
-        let expanded_before = Cell::new(expanded);
-        let mut flattener = Flattener {
-            source,
-            tree: composer.tree(),
-            reading: &mut reading,
-            document: index,
-            expanded: expanded_before,
-        };
-        let result = flattener.document(root.node);
-        expanded = flattener.expanded.get();
+        let constructed = Constructor::new(source, composer.tree_mut()).document(root.node);
+        let result = constructed.and_then(|null_key| {
+            let mut flattener = Flattener {
+                source,
+                tree: composer.tree(),
+                reading: &mut reading,
+                document: index,
+                expanded,
+                path: vec![],
+            };
+            flattener.document(root.node, null_key)?;
+            expanded = flattener.expanded;
+            Ok(())
+        });
         if let Err(fault) = result {
             reading.faults.push(*fault);
             break;
         }
         let properties = &reading.properties[first..];
-        // Empty documents do not count.
-        if let [only] = properties
+        // Empty documents do not count; an empty set is none.
+        if !composer.tree().node(root.node).content.is_mapping()
+            && let [only] = properties
             && only.name == "document"
             && only.value.text.is_empty()
             && reading.key(only.key).span.is_empty()

@@ -36,9 +36,11 @@ fn references_that_unfold_without_end_are_refused() {
     });
     let keys =
         format!("? - &a0 [x]\n{}: x\n", doubled("", |level| format!("  - &a{level} [*a{0}, *a{0}, *a{0}]", level - 1)));
-    for text in [laughs, merges, keys] {
+    for text in [laughs, keys] {
         assert_eq!(kind(text), Some(FaultKind::TooComplex));
     }
+    // A mapping is merged once however often it is named, and the JVM reads such a file.
+    assert_eq!(kind(merges), None);
 }
 
 #[test]
@@ -46,7 +48,8 @@ fn a_long_chain_of_references_does_not_exhaust_the_stack() {
     let chain =
         |link: fn(usize) -> String| (1..50_000).fold("c0: &c0 {x: 1}\n".to_owned(), |text, at| text + &link(at) + "\n");
     assert_eq!(kind(chain(|at| format!("c{at}: &c{at} {{y: *c{}}}", at - 1))), Some(FaultKind::TooComplex));
-    assert_eq!(kind(chain(|at| format!("c{at}: &c{at} {{<<: *c{}}}", at - 1))), Some(FaultKind::TooComplex));
+    // Each mapping of this one is merged when the next one comes, so nothing is deep.
+    assert_eq!(kind(chain(|at| format!("c{at}: &c{at} {{<<: *c{}}}", at - 1))), None);
 }
 
 #[test]

@@ -70,6 +70,11 @@ impl<'s> Composer<'s> {
         &self.tree
     }
 
+    /// The same, to be constructed.
+    pub fn tree_mut(&mut self) -> &mut Tree<'s> {
+        &mut self.tree
+    }
+
     /// Composes the next document; `None` at the end.
     pub fn document(&mut self) -> Result<Option<Root>> {
         self.tree.clear();
@@ -132,7 +137,7 @@ impl<'s> Composer<'s> {
         self.enter(None)?;
         self.depth -= 1;
         let content = Content::Scalar { text: Cow::Borrowed(""), style: Style::Absent };
-        Ok(written(self.tree.add(Node { span: Span::at(at), from: None, tag: None, content })))
+        Ok(written(self.tree.add(Node { span: Span::at(at), from: None, tag: None, recursive: false, content })))
     }
 
     fn enter(&mut self, start: Option<Mark>) -> Result<()> {
@@ -176,10 +181,19 @@ impl<'s> Composer<'s> {
             kind => return fail(Cause::ContentMissing(kind.words()), start, Some(from)),
         };
         self.enter(Some(start))?;
+        // Java trims the tag and finds it changed.
+        let padded = tag.as_deref().is_some_and(|tag| tag.trim_matches(|char| char <= ' ').len() < tag.len());
+        if padded {
+            if let Shape::Scalar = shape {
+                self.scanner.next()?;
+            }
+            return fail(Cause::BadTag, from, None);
+        }
         let id = self.tree.add(Node {
             span,
             from: (from.at != start.at).then_some(from.at as u32),
             tag,
+            recursive: false,
             content: nothing(),
         });
         if let Some(name) = anchor {
@@ -214,14 +228,15 @@ impl<'s> Composer<'s> {
             return fail(Cause::UndefinedAlias(name.to_owned()), start, None);
         };
         if !anchored.complete {
-            return fail(Cause::Recursive(name.to_owned()), start, None);
+            self.tree.set_recursive(anchored.node);
         }
         Ok(Use { node: anchored.node, alias: Some(Span::new(start.at, end)) })
     }
 
     /// Anchor and tag in front of a node.
     fn properties(&mut self) -> Result<Properties<'s>> {
-        let Properties { mut anchor, mut tag, mut from, mut end } = Properties::default();
+        let Properties { mut anchor, mut from, mut end, .. } = Properties::default();
+        let mut written = None;
         for _ in 0..2 {
             match self.scanner.peek()?.kind {
                 Kind::Anchor(name) if anchor.is_none() => {
@@ -230,16 +245,22 @@ impl<'s> Composer<'s> {
                     anchor = Some(name);
                     end = token.end;
                 }
-                Kind::Tag { .. } if tag.is_none() => {
+                Kind::Tag { .. } if written.is_none() => {
                     let token = self.scanner.next()?;
-                    let Kind::Tag { handle, suffix } = token.kind else { unreachable!() };
-                    let from = *from.get_or_insert(token.start);
-                    tag = Some(self.resolve_tag(handle, suffix, token.start, from)?);
+                    from.get_or_insert(token.start);
                     end = token.end;
+                    written = Some(token);
                 }
                 _ => break,
             }
         }
+        // What is scanned comes first: an undeclared handle is only noticed now.
+        let tag = match written {
+            Some(Token { kind: Kind::Tag { handle, suffix }, start, .. }) => {
+                Some(self.resolve_tag(handle, suffix, start, from.unwrap_or(start))?)
+            }
+            _ => None,
+        };
         Ok(Properties { anchor, tag, from, end })
     }
 
@@ -311,10 +332,13 @@ impl<'s> Composer<'s> {
                             Kind::Key | Kind::Value | Kind::BlockEnd => self.absent(end)?,
                             _ => self.node(true, true)?,
                         }
+                    } else if matches!(self.scanner.peek()?.kind, Kind::Scalar { .. }) {
+                        // SnakeYAML lets a text follow its key without a colon, where the scanner took it for a key.
+                        self.node(true, true)?
                     } else {
                         self.absent(self.end(key))?
                     };
-                    pairs.push(Pair { key, value });
+                    pairs.push(Pair::new(key, value));
                 }
                 Kind::BlockEnd => break,
                 _ => {
@@ -360,8 +384,14 @@ impl<'s> Composer<'s> {
         let value = self.flow_value(key, |kind| matches!(kind, Kind::FlowEntry | Kind::FlowSequenceEnd))?;
         self.depth -= 1;
         let end = self.end(value).max(self.end(key)).max(start.at);
-        let content = Content::Mapping { pairs: vec![Pair { key, value }], flow: true };
-        Ok(written(self.tree.add(Node { span: Span::new(start.at, end), from: None, tag: None, content })))
+        let content = Content::Mapping { pairs: vec![Pair::new(key, value)], flow: true };
+        Ok(written(self.tree.add(Node {
+            span: Span::new(start.at, end),
+            from: None,
+            tag: None,
+            recursive: false,
+            content,
+        })))
     }
 
     fn flow_mapping(&mut self) -> Result<(Span, Content<'s>)> {
@@ -383,13 +413,13 @@ impl<'s> Composer<'s> {
                         _ => self.node(false, false)?,
                     };
                     let value = self.flow_value(key, ends)?;
-                    pairs.push(Pair { key, value });
+                    pairs.push(Pair::new(key, value));
                 }
                 Kind::FlowMappingEnd => break,
                 _ => {
                     let key = self.node(false, false)?;
                     let value = self.absent(self.end(key))?;
-                    pairs.push(Pair { key, value });
+                    pairs.push(Pair::new(key, value));
                 }
             }
         }

@@ -9,7 +9,7 @@ pub(super) struct Mark {
     pub at: usize,
     /// Line, from 0.
     pub line: u32,
-    /// Column, from 0, in characters; U+FEFF does not count.
+    /// Column, from 0, in characters.
     pub column: u32,
 }
 
@@ -98,10 +98,15 @@ impl<'s> Cursor<'s> {
     /// Moves over characters of one line, up to the byte offset `to`.
     pub fn skip_to(&mut self, to: usize) {
         let passed = &self.text[self.mark.at..to];
-        self.mark.column +=
-            if passed.is_ascii() { passed.len() } else { passed.chars().filter(|&char| char != '\u{feff}').count() }
-                as u32;
+        self.mark.column += passed.chars().count() as u32;
         self.mark.at = to;
+    }
+
+    /// Moves over a byte-order mark, which is no column.
+    pub fn skip_byte_order_mark(&mut self) {
+        if self.starts_with("\u{feff}") {
+            self.mark.at += '\u{feff}'.len_utf8();
+        }
     }
 
     /// Moves over blanks.
@@ -136,7 +141,13 @@ impl<'s> Cursor<'s> {
             3 => "\u{2029}",
             _ => "\n",
         };
-        self.mark = Mark { at: self.mark.at + width, line: self.mark.line + 1, column: 0 };
+        let at = self.mark.at + width;
+        self.mark = if meaning == "\n" && at == self.text.len() && self.text.ends_with('\r') {
+            // SnakeYAML waits for the line feed that may follow, and so does not count the line.
+            Mark { at, line: self.mark.line, column: self.mark.column + 1 }
+        } else {
+            Mark { at, line: self.mark.line + 1, column: 0 }
+        };
         Some(meaning)
     }
 }

@@ -61,6 +61,4 @@ pub(super) enum Cause {
     UndefinedAlias(String),
     /// Deeper than 50 levels.
     TooDeep,
-    /// An alias inside the thing that it names.
-    Recursive(String),
 }

@@ -1,5 +1,6 @@
 //! What the JVM's refusals mean to the person who wrote the file: cause first, then the cure.
 
+use super::node::{Content, Node};
 use crate::reader::{Fault, FaultKind};
 use crate::source::{SourceFile, Span};
 
@@ -25,7 +26,9 @@ impl Fault {
     /// SnakeYAML's own message names this place.
     fn marked(mut self, source: &SourceFile, at: u32) -> Self {
         let position = source.position(at);
-        self.mark = Some((position.line, position.column));
+        // A second byte-order mark at the file's start is no column to it.
+        let uncounted = position.line == 1 && source.text().starts_with('\u{feff}');
+        self.mark = Some((position.line, position.column - usize::from(uncounted)));
         self
     }
 }
@@ -103,33 +106,91 @@ pub(super) fn key_in_list(span: Span, source: &SourceFile) -> Box<Fault> {
     ))
 }
 
-pub(super) fn unknown_tag(source: &SourceFile, span: Span) -> Box<Fault> {
+pub(super) fn unknown_tag(source: &SourceFile, node: &Node) -> Box<Fault> {
     // The tag's name may be a secret: it is not repeated.
-    let message =
-        "a value that begins with `!` is a type tag, and the JVM knows none of this name, or none for such a value";
-    Box::new(quotable(source, span, message, "Put the value in single quotes.").marked(source, span.start))
+    let message = "a value that begins with `!` is a type tag, and the JVM knows none of this name";
+    Box::new(quotable(source, tagged(node), message, "Put the value in single quotes.").marked(source, node.begin()))
 }
 
-pub(super) fn merge_as_value(span: Span) -> Box<Fault> {
-    Box::new(Fault::syntax(span, "`<<` cannot be a value", "Put it in single quotes."))
+pub(super) fn unfit_tag(source: &SourceFile, node: &Node) -> Box<Fault> {
+    let message = "a value that begins with `!` is a type tag, and such a value cannot be of this type";
+    Box::new(quotable(source, tagged(node), message, "Put the value in single quotes."))
 }
 
-pub(super) fn merge_of_no_mapping(span: Span) -> Box<Fault> {
+/// A node with its tag.
+fn tagged(node: &Node) -> Span {
+    Span { start: node.begin(), end: node.span.end.max(node.begin()) }
+}
+
+pub(super) fn merge_as_value(source: &SourceFile, node: &Node) -> Box<Fault> {
+    Box::new(
+        Fault::syntax(node.span, "`<<` cannot be a value", "Put it in single quotes.").marked(source, node.begin()),
+    )
+}
+
+/// `span`: where `node`, which cannot be merged, shows.
+pub(super) fn merge_of_no_mapping(source: &SourceFile, span: Span, node: &Node) -> Box<Fault> {
+    Box::new(
+        Fault::syntax(
+            span,
+            "behind `<<:` must stand a mapping, a reference to one, or a list of these",
+            "Refer to a mapping (`<<: *name`) or remove the line.",
+        )
+        .marked(source, node.begin()),
+    )
+}
+
+pub(super) fn merges_itself(span: Span) -> Box<Fault> {
     Box::new(Fault::syntax(
         span,
-        "behind `<<:` must stand a mapping, a reference to one, or a list of these",
-        "Refer to a mapping (`<<: *name`) or remove the line.",
+        "this mapping is merged into itself, where SnakeYAML fails with a ConcurrentModificationException",
+        "Remove the line.",
     ))
 }
 
-pub(super) fn bad_number(span: Span) -> Box<Fault> {
-    Box::new(Fault::syntax(span, "the JVM cannot make a number of this", "Put the value in single quotes."))
+pub(super) fn recursive(span: Span) -> Box<Fault> {
+    Box::new(Fault::new(
+        FaultKind::TooComplex,
+        span,
+        "this reference names the very thing that it is a part of; the JVM ends with a stack overflow",
+        "Write the values out instead of the reference, or put the value in single quotes if it is text.",
+    ))
+}
+
+pub(super) fn recursive_key(span: Span) -> Box<Fault> {
+    Box::new(Fault::new(
+        FaultKind::TooComplex,
+        span,
+        "this key contains a reference to itself; what the JVM makes of it cannot be told",
+        "Write the values out instead of the reference.",
+    ))
+}
+
+/// A reference to the thing that it is a part of, where SnakeYAML notices it at `node` before the stack overflows.
+pub(super) fn unfinished(source: &SourceFile, span: Span, node: &Node) -> Box<Fault> {
+    Box::new(recursive(span).marked(source, node.begin()))
+}
+
+pub(super) fn bad_number(source: &SourceFile, node: &Node) -> Box<Fault> {
+    let fault = Fault::syntax(node.span, "the JVM cannot make a number of this", "Put the value in single quotes.");
+    let Content::Scalar { text, .. } = &node.content else { return Box::new(fault) };
+    // SnakeYAML itself refuses an empty number; of any other it is Java's parser, which knows no place.
+    let empty = text.bytes().all(|byte| byte == b'_');
+    Box::new(if empty { fault.marked(source, node.begin()) } else { fault })
 }
 
 pub(super) fn bad_binary(span: Span) -> Box<Fault> {
     Box::new(Fault::syntax(span, "behind `!!binary` must stand base64", "Remove `!!binary` or mend the base64 text."))
 }
 
-pub(super) fn bad_ordered_map(span: Span) -> Box<Fault> {
-    Box::new(Fault::syntax(span, "behind `!!omap` must stand a list of single `key: value` pairs", "Remove `!!omap`."))
+/// `node`: the one with the tag; `item`: the one that does not fit.
+pub(super) fn bad_ordered_map(source: &SourceFile, node: &Node, item: &Node) -> Box<Fault> {
+    Box::new(
+        Fault::syntax(
+            tagged(node),
+            "behind `!!omap` and `!!pairs` must stand a list of single `key: value` pairs",
+            "Remove the tag.",
+        )
+        .marked(source, item.begin()),
+    )
 }

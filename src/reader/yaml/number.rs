@@ -1,8 +1,18 @@
 //! Numbers as Java reads and prints them.
 
-/// The decimal digits of a number of any size, without leading zeros; `None` if a digit is not of the radix.
-pub(super) fn to_decimal(digits: &str, radix: u32) -> Option<String> {
-    // Java's parsers take a sign here too: `+-15` never gets this far, `0x-1` does and fails.
+/// A number of any size in decimal, without leading zeros; `None` if it has another digit than those of the radix. As to
+/// Java's parsers, the digits may have a sign of their own, unless the number is `negative` already.
+pub(super) fn to_decimal(negative: bool, digits: &str, radix: u32) -> Option<String> {
+    let (negative, digits) = match digits.strip_prefix(['-', '+']) {
+        Some(_) if negative => return None,
+        Some(rest) => (digits.starts_with('-'), rest),
+        None => (negative, digits),
+    };
+    let magnitude = magnitude(digits, radix)?;
+    Some(if negative && magnitude != "0" { format!("-{magnitude}") } else { magnitude })
+}
+
+fn magnitude(digits: &str, radix: u32) -> Option<String> {
     if digits.is_empty() || !digits.chars().all(|char| char.is_digit(radix)) {
         return None;
     }
@@ -36,14 +46,40 @@ pub(super) fn to_decimal(digits: &str, radix: u32) -> Option<String> {
     Some(text)
 }
 
-/// `Double.valueOf`, for the texts that SnakeYAML hands to it.
+/// `Double.valueOf`.
 pub(super) fn parse_double(text: &str) -> Option<f64> {
+    let text = text.trim_matches(|char| char <= ' ');
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
+    match unsigned {
+        "NaN" => return Some(f64::NAN),
+        "Infinity" => return Some(sign * f64::INFINITY),
+        _ => {}
+    }
     // Java allows a type suffix; Rust's names of infinities are not Java's.
-    let text = text.trim().strip_suffix(['d', 'D', 'f', 'F']).unwrap_or(text.trim());
-    if text.contains(['i', 'I', 'n', 'N']) {
+    let number = unsigned.strip_suffix(['d', 'D', 'f', 'F']).unwrap_or(unsigned);
+    if !number.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
         return None;
     }
-    text.parse().ok()
+    if let Some(hexadecimal) = number.strip_prefix("0x").or(number.strip_prefix("0X")) {
+        return parse_hexadecimal(hexadecimal).map(|value| sign * value);
+    }
+    number.parse::<f64>().ok().map(|value| sign * value)
+}
+
+/// `1F.8p3`: Java wants the exponent. Digits beyond those that a double can hold are cut off.
+fn parse_hexadecimal(text: &str) -> Option<f64> {
+    let (digits, exponent) = text.split_once(['p', 'P'])?;
+    let exponent: i32 = exponent.parse().ok()?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let mut value = 0.0;
+    for digit in whole.chars().chain(fraction.chars()) {
+        value = value * 16.0 + f64::from(digit.to_digit(16)?);
+    }
+    Some(value * f64::from(exponent - 4 * fraction.len() as i32).exp2())
 }
 
 /// `Double.toString` of JDK 19 and later: the fewest digits that tell the number apart, plain from 10^-3 up to 10^7,
@@ -101,11 +137,13 @@ mod tests {
 
     #[test]
     fn integers_of_any_size_and_radix_become_decimal() {
-        assert_eq!(to_decimal("0123", 8).as_deref(), Some("83"));
-        assert_eq!(to_decimal("8", 8), None);
+        assert_eq!(to_decimal(false, "0123", 8).as_deref(), Some("83"));
+        assert_eq!(to_decimal(false, "8", 8), None);
+        assert_eq!(to_decimal(false, "-7", 8).as_deref(), Some("-7"));
+        assert_eq!(to_decimal(true, "-7", 8), None);
         let ones = "f".repeat(40);
         assert_eq!(
-            to_decimal(&ones, 16).as_deref(),
+            to_decimal(false, &ones, 16).as_deref(),
             Some("1461501637330902918203684832716283019655932542975"),
             "2^160 - 1"
         );

@@ -28,6 +28,8 @@ pub(super) fn implicit(text: &str) -> Implicit {
             None => Implicit::String,
         },
         b'<' if text == "<<" => Implicit::Merge,
+        // Only with the tag `!` can a text be a single blank here.
+        b' ' if text == " " => Implicit::Null,
         b'-' | b'+' | b'.' | b'0'..=b'9' if text.len() <= NUMBER_LIMIT => {
             if is_integer(text) {
                 Implicit::Integer
@@ -127,52 +129,109 @@ fn is_float(text: &str) -> bool {
     exponent_holds && mantissa_holds
 }
 
+/// A date, or date and time, that an explicit `!!timestamp` accepts.
+pub(super) fn is_timestamp(text: &str) -> bool {
+    let blanks: &[char] = &[' ', '\t'];
+    let date_and_rest = || {
+        let rest = digits_then(text, 4..=4)?.strip_prefix('-')?;
+        digits_then(digits_then(rest, 1..=2)?.strip_prefix('-')?, 1..=2)
+    };
+    let is_zone = |zone: &str| {
+        let Some(offset) = zone.strip_prefix(['+', '-']) else { return matches!(zone, "" | "Z") };
+        match digits_then(offset, 1..=2) {
+            Some(rest) => rest.is_empty() || digits_then(rest.strip_prefix(':').unwrap_or("x"), 2..=2) == Some(""),
+            None => false,
+        }
+    };
+    let Some(rest) = date_and_rest() else { return false };
+    if rest.is_empty() {
+        return true;
+    }
+    let Some(rest) = time_then(rest) else { return false };
+    let rest =
+        rest.strip_prefix('.').map_or(rest, |fraction| fraction.trim_start_matches(|char: char| char.is_ascii_digit()));
+    is_zone(rest.trim_start_matches(blanks))
+}
+
+/// What follows `T12:34:56`, or the same behind blanks.
+fn time_then(text: &str) -> Option<&str> {
+    let time = text.strip_prefix(['T', 't', ' ', '\t'])?;
+    let time = if text.starts_with(['T', 't']) { time } else { time.trim_start_matches([' ', '\t']) };
+    let minutes = digits_then(time, 1..=2)?.strip_prefix(':')?;
+    digits_then(digits_then(minutes, 2..=2)?.strip_prefix(':')?, 2..=2)
+}
+
+/// What follows as many digits, the most that there are.
+fn digits_then(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<&str> {
+    let digits = text.bytes().take(*count.end()).take_while(u8::is_ascii_digit).count();
+    count.contains(&digits).then(|| &text[digits..])
+}
+
 /// The text of the Java object that an integer becomes; `None` where Java throws a NumberFormatException.
 pub(super) fn integer(text: &str) -> Option<String> {
     let text = text.replace('_', "");
+    if text.is_empty() {
+        return None;
+    }
     let (negative, digits) = sign(&text);
     if digits == "0" {
         return Some("0".to_owned());
     }
-    let magnitude = if let Some(binary) = digits.strip_prefix("0b") {
-        number::to_decimal(binary, 2)?
+    if let Some(binary) = digits.strip_prefix("0b") {
+        number::to_decimal(negative, binary, 2)
     } else if let Some(hex) = digits.strip_prefix("0x") {
-        number::to_decimal(hex, 16)?
+        number::to_decimal(negative, hex, 16)
     } else if let Some(octal) = digits.strip_prefix('0') {
-        number::to_decimal(octal, 8)?
+        number::to_decimal(negative, octal, 8)
     } else if digits.contains(':') {
-        let parts: Option<Vec<i64>> = digits.split(':').map(|part| part.parse().ok()).collect();
-        parts?.into_iter().fold(0i64, |sum, part| sum.wrapping_mul(60).wrapping_add(part)).to_string()
+        // SnakeYAML counts in 32 bits, from the last part on.
+        let mut unit = 1i32;
+        let mut sum = 0i32;
+        for part in java_split(digits).iter().rev() {
+            let part: i64 = part.parse().ok()?;
+            sum = i64::from(sum).wrapping_add(part.wrapping_mul(i64::from(unit))) as i32;
+            unit = unit.wrapping_mul(60);
+        }
+        number::to_decimal(negative, &sum.to_string(), 10)
     } else {
-        number::to_decimal(digits, 10)?
-    };
-    Some(if negative && magnitude != "0" { format!("-{magnitude}") } else { magnitude })
+        number::to_decimal(negative, digits, 10)
+    }
 }
 
 /// The text of the Java double that a float becomes; `None` where Java throws a NumberFormatException.
 pub(super) fn float(text: &str) -> Option<String> {
     let text = text.replace('_', "");
+    if text.is_empty() {
+        return None;
+    }
     let (negative, digits) = sign(&text);
     let factor = if negative { -1.0 } else { 1.0 };
-    let lower = digits.to_ascii_lowercase();
+    let lower = digits.to_lowercase();
     let value = if lower == ".inf" {
         f64::INFINITY
     } else if lower == ".nan" {
-        return Some("NaN".to_owned());
+        f64::NAN
     } else if digits.contains(':') {
-        let parts: Option<Vec<f64>> = digits.split(':').map(number::parse_double).collect();
-        // SnakeYAML adds from the last part on.
-        let mut unit = 1.0;
+        let mut unit = 1i32;
         let mut sum = 0.0;
-        for part in parts?.into_iter().rev() {
-            sum += part * unit;
-            unit *= 60.0;
+        for part in java_split(digits).iter().rev() {
+            sum += number::parse_double(part)? * f64::from(unit);
+            unit = unit.wrapping_mul(60);
         }
         sum
     } else {
         number::parse_double(digits)?
     };
     Some(number::double_to_string(factor * value))
+}
+
+/// `String.split(":")`: empty parts at the end are dropped.
+fn java_split(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = text.split(':').collect();
+    while parts.last().is_some_and(|last| last.is_empty()) {
+        parts.pop();
+    }
+    parts
 }
 
 fn sign(text: &str) -> (bool, &str) {

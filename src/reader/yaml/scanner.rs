@@ -135,8 +135,8 @@ impl<'s> Scanner<'s> {
 
     /// Moves over blanks, comments and line breaks; tabs are none of these.
     fn skip_to_token(&mut self) {
-        if self.cursor.at() == 0 && self.cursor.char() == Some('\u{feff}') {
-            self.cursor.skip_to('\u{feff}'.len_utf8());
+        if self.cursor.at() == 0 {
+            self.cursor.skip_byte_order_mark();
         }
         loop {
             self.cursor.skip_blanks();

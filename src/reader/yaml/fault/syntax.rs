@@ -113,12 +113,6 @@ pub(in crate::reader::yaml) fn from_error(source: &SourceFile, error: Error) -> 
             "nested deeper than 50 levels, where the JVM gives up",
             "Nothing in osweb's settings is that deep: look for brackets or blanks that do not belong here.",
         ),
-        Cause::Recursive(_) => Fault::new(
-            FaultKind::TooComplex,
-            rest_of_line(source, at.at),
-            "this reference names the very thing that it is a part of; the JVM ends with a stack overflow",
-            "Write the values out instead of the reference, or put the value in single quotes if it is text.",
-        ),
     };
     Fault { mark, ..fault }
 }

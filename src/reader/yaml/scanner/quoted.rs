@@ -120,6 +120,10 @@ impl<'s> Scanner<'s> {
         self.cursor.skip(1);
         let mut code = 0u32;
         for ahead in 0..digits {
+            if self.cursor.peek_at(ahead) == 0 {
+                self.cursor.skip(ahead);
+                return self.fail(Cause::QuoteNotClosed, Some(start));
+            }
             match char::from(self.cursor.peek_at(ahead)).to_digit(16) {
                 Some(digit) => code = code.wrapping_mul(16).wrapping_add(digit),
                 None => return self.fail(Cause::BadHexEscape, Some(start)),
