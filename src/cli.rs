@@ -12,6 +12,7 @@ mod rule_name;
 mod schema;
 mod screen;
 mod secret;
+mod setup;
 mod shell;
 mod show;
 
@@ -24,6 +25,7 @@ pub use output::{Colour, FailOn, Format, Output};
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
 pub use secret::SecretArgs;
+pub use setup::{SetupArgs, SetupFormat};
 pub use shell::{CompletionsArgs, ManArgs};
 pub use show::{ShowArgs, ShowFormat};
 
@@ -32,6 +34,7 @@ const EXAMPLES: &str = "Examples:
   osweb-config check osweb-prod.yml          what is wrong, where, the cure
   osweb-config show osweb-prod.yml           what osweb will see
   osweb-config explain client-secret-is-id   what a rule means
+  osweb-config setup osweb-prod.yml          what to set up in Microsoft 365
 
 Exit codes: 0 nothing left; 1 something left; 2 not done: bad usage, a file
 that cannot be read or written";
@@ -78,6 +81,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of the file, for editors
     Schema(SchemaArgs),
+    /// The steps in Microsoft 365 and enaio server for this file
+    Setup(SetupArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write the man pages into a folder

@@ -15,6 +15,7 @@ mod read;
 mod schema;
 #[cfg(feature = "live")]
 mod secret;
+mod setup;
 mod shell;
 mod show;
 
@@ -25,6 +26,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Show(args) => show::run(args, &cli.global),
         Command::Explain(args) => explain::run(args, &cli.global),
         Command::Schema(args) => schema::run(args),
+        Command::Setup(args) => setup::run(args, &cli.global),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

@@ -31,6 +31,7 @@ pub mod schema;
 pub mod secret;
 pub mod server;
 pub mod settings;
+pub mod setup;
 pub mod source;
 pub mod terminal;
 pub mod write;

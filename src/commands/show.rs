@@ -7,6 +7,7 @@ use super::read;
 use crate::cli::{FailOn, GlobalArgs, ShowArgs, ShowFormat};
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
+use crate::reader::Format;
 use crate::report::{File, Findings, Outcome, Report};
 use crate::settings::Setting;
 use crate::terminal::{self, Look, harmless};
@@ -75,9 +76,13 @@ fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, optio
 }
 
 /// A file that Spring refuses has no properties: only why it is refused can be said.
-fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
+pub(super) fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
     let path = inspection.source.name().to_owned();
     let faults = inspection.reading.faults.len();
+    let why = match inspection.reading.format {
+        Format::Yaml | Format::Properties => "Spring refuses the file",
+        Format::Json | Format::Actuator | Format::Registry => "the export cannot be read",
+    };
     let mut findings = Findings::new(inspection, |_| true);
     // What keeps the file from being read comes first; the rest cannot be judged.
     findings.diagnostics.truncate(faults.max(1));
@@ -87,5 +92,5 @@ fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
         quiet: true,
     };
     terminal::say(report.render(crate::cli::Format::Human, Look::of_stderr(global.color)).trim_end());
-    super::refuse(&format!("nothing can be shown of {}: Spring refuses the file", harmless(&path)))
+    super::refuse(&format!("nothing can be shown of {}: {why}", harmless(&path)))
 }

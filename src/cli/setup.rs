@@ -1,0 +1,56 @@
+//! `setup`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::ReadArgs;
+
+/// Shown below `--help`.
+const EXAMPLES: &str = "Examples:
+  osweb-config setup osweb-prod.yml          the steps, for this terminal
+  osweb-config setup --format html --output setup.html osweb-prod.yml
+  osweb-config setup --format powershell --sender anna@contoso.com --output setup.ps1 osweb-prod.yml";
+
+/// Options of `setup`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct SetupArgs {
+    /// The file whose values are filled in (osweb-prod.yml, or an export), or `-` for standard input
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Format of the runbook
+    #[arg(long, value_enum, default_value_t = SetupFormat::Text)]
+    pub format: SetupFormat,
+    /// Write to FILE instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Object ID of the enterprise application (not of the app registration)
+    #[arg(long, value_name = "GUID")]
+    pub object_id: Option<String>,
+    /// A user who sends from webclient (several: repeat)
+    #[arg(long, value_name = "ADDRESS")]
+    pub sender: Vec<String>,
+    /// The administrator who connects to Exchange Online
+    #[arg(long, value_name = "ADDRESS")]
+    pub administrator: Option<String>,
+    /// Name of the app registration
+    #[arg(long, value_name = "NAME")]
+    pub app_name: Option<String>,
+    /// How the file is read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// The format of a runbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SetupFormat {
+    /// Text for a terminal
+    Text,
+    /// Markdown with task lists
+    Markdown,
+    /// A script for the Exchange part; can be run again, has -WhatIf
+    Powershell,
+    /// One page with check boxes, for a browser or a printer
+    Html,
+}
