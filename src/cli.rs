@@ -74,7 +74,7 @@ pub struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Validate files; the default job
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Print the settings as osweb will see them
     Show(ShowArgs),
     /// Explain a rule: what, why, and what to do

@@ -8,7 +8,7 @@
 //! what was said or seen ─► catalog ─► finding   cause, remedy, link; secrets are masked on the way in
 //! ```
 //!
-//! [`run`] takes a plain [`Request`] and knows no file; [`file`] makes a request of an inspected file, and [`diagnose`] turns the
+//! [`run`] takes a plain [`Request`] and knows no file; [`mod@file`] makes a request of an inspected file, and [`diagnose`] turns the
 //! report into diagnostics at the settings responsible.
 
 mod catalog;
@@ -48,7 +48,7 @@ pub enum Event {
     /// A line of the dialogue, secrets masked.
     Said(Line),
     /// A stage has ended, or was skipped.
-    Ended(StageReport),
+    Ended(Box<StageReport>),
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 mod cmd;
 mod jvm;
+#[cfg(feature = "live")]
+mod live;
 mod places;
 mod reading;
 mod report;

@@ -58,7 +58,7 @@ impl Walk<'_, '_> {
 
         let session = self
             .stage(Stage::Resolve, |walk, notes| resolve::run(walk, notes))
-            .and_then(|addresses| self.stage(Stage::Connect, |walk, notes| connect::run(walk, notes, &addresses)))
+            .and_then(|addresses| self.stage(Stage::Connect, |walk, notes| connect::run(walk, notes, &addresses, &tls)))
             .and_then(|session| self.stage(Stage::Starttls, |walk, notes| starttls::run(walk, notes, session, &tls)));
         self.skip_rest(&[Stage::Resolve, Stage::Connect, Stage::Starttls], "an earlier step failed");
 
@@ -118,7 +118,7 @@ impl Walk<'_, '_> {
 
     fn report(&mut self, mut report: StageReport) {
         report.map_texts(&|line| self.transcript.masked(line));
-        self.transcript.event(Event::Ended(report.clone()));
+        self.transcript.event(Event::Ended(Box::new(report.clone())));
         self.reports.push(report);
     }
 

@@ -19,14 +19,18 @@
 //! - Microsoft, client submission: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
 //! - RFC 5321 (SMTP): <https://www.rfc-editor.org/rfc/rfc5321>
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
+
+use rustls::ClientConnection;
+use rustls::pki_types::ServerName;
 
 use super::Result;
 use super::resolve::seconds;
 use crate::live::smtp::{Broken, Session};
 use crate::live::stage::Stage;
+use crate::live::tls::Tls;
 use crate::live::walk::{Notes, Walk};
 use crate::live::wire::Wire;
 
@@ -35,7 +39,7 @@ pub(in crate::live) fn is_exchange(greeting: &str) -> bool {
     greeting.contains("Microsoft ESMTP MAIL Service")
 }
 
-pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr]) -> Result<Session> {
+pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr], tls: &Tls) -> Result<Session> {
     let tcp = connect(walk, notes, addresses)?;
     let address = tcp.peer_addr().ok();
     let mut session = Session::new(Wire::new(tcp));
@@ -43,7 +47,9 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[Sock
     let greeting = match session.reply(&mut walk.transcript) {
         Ok(greeting) => greeting,
         Err(Broken::TimedOut) => {
-            if address.is_some_and(|address| speaks_tls_at_once(address, walk.request.timeout)) {
+            if address
+                .is_some_and(|address| speaks_tls_at_once(address, &walk.request.server, walk.request.timeout, tls))
+            {
                 return Err(walk.observed("implicit-tls", ""));
             }
             return Err(walk.observed("greeting-timed-out", seconds(walk.request.timeout)));
@@ -150,27 +156,20 @@ fn words(error: &std::io::Error) -> String {
 
 /// Whether a port that says nothing waits for TLS, as port 465 does: a second connection opens with a ClientHello,
 /// which holds no secret, and looks at the first byte of the answer.
-fn speaks_tls_at_once(address: SocketAddr, time: Duration) -> bool {
-    /// A ClientHello of TLS 1.2 without a server name, with two common cipher suites.
-    const HELLO: &[u8] = &[
-        22, 3, 1, 0, 85, // handshake record
-        1, 0, 0, 81, 3, 3, // ClientHello, TLS 1.2
-        7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, // random
-        0, // no session
-        0, 6, 0xc0, 0x2f, 0xc0, 0x2b, 0, 0x9c, // cipher suites
-        1, 0, // no compression
-        0, 34, // extensions
-        0, 10, 0, 6, 0, 4, 0, 23, 0, 29, // groups: P-256, X25519
-        0, 11, 0, 2, 1, 0, // point format
-        0, 13, 0, 10, 0, 8, 4, 3, 4, 1, 8, 4, 5, 1, // signature algorithms
-    ];
-    let Ok(mut tcp) = TcpStream::connect_timeout(&address, time) else { return false };
+fn speaks_tls_at_once(address: SocketAddr, server: &str, time: Duration, tls: &Tls) -> bool {
     let time = time.min(Duration::from_secs(3));
+    let name = ServerName::try_from(server.trim_end_matches('.').to_owned());
+    let Ok(mut client) =
+        name.map_err(drop).and_then(|name| ClientConnection::new(tls.config.clone(), name).map_err(drop))
+    else {
+        return false;
+    };
+    let Ok(mut tcp) = TcpStream::connect_timeout(&address, time) else { return false };
     let ready = tcp.set_read_timeout(Some(time)).and_then(|()| tcp.set_write_timeout(Some(time)));
     let mut first = [0];
     ready.is_ok()
-        && tcp.write_all(HELLO).is_ok()
+        && client.write_tls(&mut tcp).is_ok()
         && tcp.read_exact(&mut first).is_ok()
-        // A handshake record, or an alert about this hello: TLS either way.
+        // A handshake record, or an alert about the hello: TLS either way.
         && matches!(first[0], 21 | 22)
 }

@@ -1,0 +1,130 @@
+//! No secret and no token is ever shown: not on success, not on failure, not when a server sends them back.
+
+use super::program::{Program, Ran};
+use super::refusals::against;
+use super::scripted::{self, Script};
+
+const SIGNATURE: &str = "c2lnbmF0dXJlLXBsYW50ZWQtZm9yLXRoZS10ZXN0LW9mLXNlY3JldHM";
+const SECRET: &str = "abc8Q~planted-refusal-secret_that.must.not.leave";
+
+/// Demands that nothing secret is in what was said, whole or in parts of eight characters.
+fn nothing_secret(ran: &Ran, token: &str) {
+    let all = ran.all();
+    for secret in [SECRET, token] {
+        for window in secret.as_bytes().windows(8) {
+            let piece = std::str::from_utf8(window).expect("ASCII");
+            assert!(!all.contains(piece), "`{piece}` of a secret was shown:\n{all}");
+        }
+    }
+}
+
+/// Every format, with the dialogue, on success and when every server sends everything back.
+#[test]
+fn no_format_and_no_verbosity_shows_a_secret() {
+    let claims = scripted::claims();
+    let token = scripted::token(&claims, SIGNATURE);
+    let echo = format!("535-5.7.3 you sent {token}\r\n535 5.7.3 with {SECRET} and {}\r\n", &token[100..200]);
+    let good = Script::default();
+    let bad = Script { auth: vec![echo.into_bytes()], ..Script::default() };
+    for script in [good, bad] {
+        let server = scripted::smtp(script);
+        let endpoint = scripted::token_endpoint_with(&claims, SIGNATURE);
+        for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
+            for more in ["--verbose", "--quiet"] {
+                let program = against(&server, &endpoint);
+                let ran = program.with(&["--format", format, more, "--send-to", "inbox@example.com"]).run();
+                nothing_secret(&ran, &token);
+                assert_eq!(ran.stderr.contains("AUTH XOAUTH2 ***"), more == "--verbose", "{}", ran.all());
+            }
+        }
+        assert!(server.received().contains("AUTH XOAUTH2 "), "the token was sent where it belongs");
+    }
+}
+
+#[test]
+fn a_token_endpoint_that_sends_the_secret_back_does_not_get_it_shown() {
+    let body = format!(
+        r#"{{"error":"invalid_client","error_description":"AADSTS7000215: '{SECRET}' is wrong, so is abc8Q%7Eplanted-refusal-secret_that","error_codes":[7000215]}}"#
+    );
+    let endpoint = scripted::token_endpoint("401 Unauthorized", "Content-Type: application/json\r\n", &body);
+    let ran = against(&scripted::smtp(Script::default()), &endpoint).with(&["--verbose"]).run();
+    nothing_secret(&ran, SECRET);
+    assert!(ran.stdout.contains("AADSTS7000215: '***' is wrong"), "{}", ran.all());
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_secret_in_the_wrong_place_is_not_shown_either() {
+    let endpoint =
+        scripted::token_endpoint("400 Bad Request", "", r#"{"error":"unauthorized_client","error_codes":[700016]}"#);
+    let mut program = against(&scripted::smtp(Script::default()), &endpoint);
+    program.client_id = SECRET.to_owned();
+    let ran = program.with(&["--verbose"]).run();
+    nothing_secret(&ran, SECRET);
+    assert!(ran.stdout.contains("AADSTS700016"), "{}", ran.all());
+}
+
+#[test]
+fn the_secret_comes_from_the_environment_a_file_or_standard_input() {
+    let claims = scripted::claims();
+    let server = scripted::smtp(Script::default());
+    let endpoint = scripted::token_endpoint_with(&claims, SIGNATURE);
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    std::fs::write(file.path(), "abc8Q~from-the-file_0123456789\r\n").expect("it can be written");
+    let path = file.path().display().to_string();
+    // An encrypted secret cannot be used; each of these stands in for it.
+    let cases: [(&[&str], &str); 2] = [
+        (&["--client-secret-file", &path], "abc8Q%7Efrom-the-file_0123456789"),
+        (&["--client-secret-env", "THE_SECRET"], "abc8Q%7Efrom-the-environment"),
+    ];
+    for (arguments, sent) in cases {
+        let mut program = against(&server, &endpoint).with(arguments);
+        program.secret = "{cipher}AQB0".to_owned();
+        program.environment.push(("THE_SECRET", "abc8Q~from-the-environment".to_owned()));
+        let ran = program.run();
+        assert_eq!(ran.code, 0, "{}", ran.all());
+        assert!(endpoint.received().contains(&format!("client_secret={sent}&")), "{}", endpoint.received());
+    }
+    let mut placeholder = against(&server, &endpoint);
+    placeholder.secret = "${mail.client-secret:none}".to_owned();
+    placeholder.environment.push(("MAIL_CLIENTSECRET", "abc8Q~as-spring-would".to_owned()));
+    assert_eq!(placeholder.run().code, 0);
+    assert!(endpoint.received().contains("client_secret=abc8Q%7Eas-spring-would&"), "{}", endpoint.received());
+}
+
+#[test]
+fn what_the_check_cannot_know_is_named() {
+    let cases = [
+        ("{cipher}AQB0", "oAuthClientSecret` is encrypted", "--client-secret-env"),
+        ("${NOWHERE_TO_BE_FOUND}", "needs `${NOWHERE_TO_BE_FOUND}`, which is not set here", "NOWHERE_TO_BE_FOUND"),
+        ("********", "is masked", "--client-secret-stdin"),
+        ("", "oAuthClientSecret` is empty", "--client-secret-file"),
+    ];
+    for (secret, message, help) in cases {
+        let mut program = Program::new(587, secret);
+        program.server = "smtp.office365.com".to_owned();
+        let live = program.report();
+        assert_eq!(live.stages("skipped").len(), 8, "nothing is sent: {}", live.ran.all());
+        assert_eq!(live.ran.code, 1);
+        let diagnostic = live.diagnostic("live-settings");
+        assert!(diagnostic["message"].as_str().expect("there").contains(message), "{diagnostic}");
+        assert!(diagnostic["help"].as_str().expect("there").contains(help), "{diagnostic}");
+        assert_eq!(diagnostic["property"], "featureSwitches.sendEmail.oAuthClientSecret");
+    }
+}
+
+#[test]
+fn options_that_cannot_be_used_are_bad_usage() {
+    let cases: [(&[&str], &str); 4] = [
+        (&["--ca-file", "/nonexistent.pem"], "--ca-file"),
+        (&["--client-secret-env", "NOT_SET_ANYWHERE"], "NOT_SET_ANYWHERE (--client-secret-env) is not set"),
+        (&["--cloud", "germany"], "gcc-high"),
+        (&["--timeout", "0"], "--timeout"),
+    ];
+    for (arguments, words) in cases {
+        let ran = Program::new(587, SECRET).with(arguments).run();
+        assert_eq!(ran.code, 2, "{}", ran.all());
+        assert!(ran.stderr.contains(words), "{}", ran.all());
+        assert_eq!(ran.stdout, "");
+    }
+}
