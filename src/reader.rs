@@ -55,6 +55,8 @@ pub struct Condition {
     pub span: Span,
     /// The alternatives, each a profile expression such as `prod & !test`; `None` where only a platform is asked for.
     pub expressions: Option<Vec<String>>,
+    /// Whether it is the older `spring.profiles` alone, which Spring Boot 3 refuses rather than evaluates.
+    pub legacy: bool,
     /// Whether it asks for a cloud platform (`spring.config.activate.on-cloud-platform`), which a service-manager is not.
     pub cloud_platform: bool,
 }

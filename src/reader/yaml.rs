@@ -117,17 +117,24 @@ pub(super) fn condition(reading: &Reading, first: usize) -> Option<Condition> {
         }
         let canonical = name::canonical(&property.name);
         let base = canonical.split_once('[').map_or(canonical.as_str(), |(base, _)| base);
-        let platform = base == "spring.config.activate.oncloudplatform";
-        if !platform && !matches!(base, "spring.config.activate.onprofile" | "spring.profiles") {
+        let (legacy, platform) = match base {
+            "spring.config.activate.onprofile" => (false, false),
+            "spring.config.activate.oncloudplatform" => (false, true),
+            "spring.profiles" => (true, false),
+            _ => continue,
+        };
+        let fresh = Condition { span: property.value.span, expressions: None, legacy, cloud_platform: false };
+        let condition = condition.get_or_insert_with(|| fresh.clone());
+        if condition.legacy && !legacy {
+            *condition = fresh;
+        } else if legacy && !condition.legacy {
             continue;
         }
-        let expressions = property.value.text.split(',').map(|expression| expression.trim().to_owned());
-        let condition =
-            condition.get_or_insert(Condition { span: property.value.span, expressions: None, cloud_platform: false });
         if platform {
             condition.cloud_platform = true;
             continue;
         }
+        let expressions = property.value.text.split(',').map(|expression| expression.trim().to_owned());
         condition.expressions.get_or_insert_default().extend(expressions.filter(|expression| !expression.is_empty()));
     }
     condition
