@@ -33,7 +33,7 @@ pub use show::{ShowArgs, ShowFormat};
 const EXAMPLES: &str = "Examples:
   osweb-config check osweb-prod.yml          what is wrong, where, the cure
   osweb-config show osweb-prod.yml           what osweb will see
-  osweb-config explain client-secret-is-id   what a rule means
+  osweb-config explain encryption-not-tls    what a rule means
   osweb-config setup osweb-prod.yml          what to set up in Microsoft 365
 
 Exit codes: 0 nothing left; 1 something left; 2 not done: bad usage, a file

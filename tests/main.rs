@@ -1,5 +1,6 @@
 //! All integration tests: one binary, by command and by law.
 
+mod cli;
 mod cmd;
 mod jvm;
 #[cfg(feature = "live")]

@@ -6,7 +6,7 @@ use super::rule_name;
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
-  osweb-config explain client-secret-is-id
+  osweb-config explain encryption-not-tls
   osweb-config explain --all                 the rules, one line each
   osweb-config explain --all --format markdown";
 

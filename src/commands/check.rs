@@ -57,6 +57,8 @@ fn inspect_all(args: &CheckArgs, global: &GlobalArgs, options: &Options) -> Repo
         |_| progress.step(),
     );
     progress.end();
+    let (files, stories): (_, Vec<_>) = files.into_iter().unzip();
+    stories.into_iter().flatten().for_each(|story| terminal::say(&story));
     Report { files, fail_on: args.fail_on, quiet: global.quiet }
 }
 
@@ -74,7 +76,9 @@ fn live(args: &CheckArgs, global: &GlobalArgs) -> Result<Option<Live>, String> {
 fn live_check_all(args: &CheckArgs, global: &GlobalArgs, options: &Options, live: &Live) -> Option<Report> {
     let mut files = vec![];
     for found in discover(&args.paths) {
-        files.push(inspect_one(args, global, options, &found, &|inspection| live.check(inspection)));
+        let (file, story) = inspect_one(args, global, options, &found, &|inspection| live.check(inspection));
+        story.iter().for_each(|story| terminal::say(story));
+        files.push(file);
         if live.interrupted() {
             return None;
         }
@@ -85,24 +89,30 @@ fn live_check_all(args: &CheckArgs, global: &GlobalArgs, options: &Options, live
 /// What is done with an inspected file before its diagnostics are reported.
 type Then<'a> = dyn Fn(&mut Inspection) -> LiveOutcome + 'a;
 
-fn inspect_one(args: &CheckArgs, global: &GlobalArgs, options: &Options, found: &Found, then: &Then) -> File {
+/// A file's part of the report, and what `--verbose` says of it.
+fn inspect_one(
+    args: &CheckArgs,
+    global: &GlobalArgs,
+    options: &Options,
+    found: &Found,
+    then: &Then,
+) -> (File, Option<String>) {
     let (path, source) = match found {
         Found::File(path) => (path.display().to_string(), read::file(path, &args.read)),
         Found::Stdin => (args.read.stdin_filename.clone(), read::stdin(&args.read)),
         Found::Nothing(path, why) => (path.clone(), Err(why.clone())),
     };
-    let outcome = match source {
-        Err(why) => Outcome::Unreadable(why),
+    let (outcome, story) = match source {
+        Err(why) => (Outcome::Unreadable(why), None),
         Ok(source) => {
             let mut inspection = inspect(Arc::new(source), options);
-            if global.verbose {
-                terminal::say(&read::story(&inspection));
-            }
+            let story = global.verbose.then(|| read::story(&inspection));
             let live = then(&mut inspection);
-            Outcome::Checked(Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)).with_live(live))
+            let findings = Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)).with_live(live);
+            (Outcome::Checked(findings), story)
         }
     };
-    File { path, outcome }
+    (File { path, outcome }, story)
 }
 
 fn is_wanted(args: &CheckArgs, diagnostic: &Diagnostic) -> bool {

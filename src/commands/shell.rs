@@ -9,7 +9,11 @@ use crate::exit::Exit;
 pub fn completions(args: &CompletionsArgs) -> Exit {
     let mut script = vec![];
     clap_complete::generate(args.shell, &mut Cli::command(), "osweb-config", &mut script);
-    super::print(&String::from_utf8_lossy(&script)).map_or_else(|exit| exit, |()| Exit::Done)
+    let script = String::from_utf8_lossy(&script);
+    // clap_complete 4.6 spells the dash of the program's name in two ways, and bash would complete nothing behind a
+    // command (clap-rs/clap issue 6421). In a script without the fault this changes nothing.
+    let script = script.replace("osweb__subcmd__config", "osweb__config");
+    super::print(&script).map_or_else(|exit| exit, |()| Exit::Done)
 }
 
 /// Writes a page for the program and one for each command.
