@@ -9,7 +9,7 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 16] = [
+const RARE: [&str; 17] = [
     "allow_host",
     "base",
     "ca_file",
@@ -18,6 +18,7 @@ const RARE: [&str; 16] = [
     "client_secret_stdin",
     "cloud",
     "color",
+    "input_format",
     "output",
     "profile",
     "quiet",
