@@ -3,6 +3,8 @@
 
 #[cfg(target_os = "linux")]
 mod faults;
+#[cfg(unix)]
+mod interrupt;
 #[cfg(target_os = "linux")]
 mod lab;
 mod program;
