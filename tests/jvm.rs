@@ -7,6 +7,7 @@ mod cases;
 mod compare;
 mod generate;
 mod oracle;
+mod properties;
 mod random;
 mod shrink;
 
@@ -33,6 +34,12 @@ fn describe(oracle: &mut Oracle, bytes: &[u8]) -> String {
     let smallest = shrink::shrink(bytes, |candidate| compare::difference(candidate, &oracle.load(candidate)).is_some());
     let difference = compare::difference(&smallest, &oracle.load(&smallest)).unwrap_or_default();
     format!("b\"{}\"\n{difference}\n", smallest.escape_ascii())
+}
+
+/// How many documents to generate, and the seed.
+fn documents(default: u64) -> (u64, u64) {
+    let variable = |name, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
+    (variable("JVM_DOCUMENTS", default), variable("JVM_SEED", 1))
 }
 
 fn assert_none(found: &BTreeSet<String>) {
@@ -77,8 +84,7 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn generated_documents_are_read_as_the_jvm_reads_them() {
-    let variable = |name, default| std::env::var(name).map_or(default, |text| text.parse().expect("a number"));
-    let (count, seed) = (variable("JVM_DOCUMENTS", 4000), variable("JVM_SEED", 1));
+    let (count, seed) = documents(4000);
     let mut found = BTreeSet::new();
     let mut accepted = 0;
     for start in (0..count).step_by(1000) {

@@ -131,6 +131,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             line.pop();
             joined = true;
             backslash = false;
+            if line.is_empty() && chars.peek().is_none() {
+                lines.push(Line::Logical(LogicalLine { chars: vec![], end: at as u32 }));
+            }
             if char == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n') {
                 chars.next();
             }
@@ -139,9 +142,13 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         }
     }
     if backslash {
-        line.pop();
+        // A lone backslash at the end of the file leaves a pair without name and value, and so does one at the end of
+        // the last line.
+        let end = line.pop().map_or(0, |last| line.last().map_or(last.at, |kept| kept.end()));
+        lines.push(Line::Logical(LogicalLine { chars: line, end }));
+    } else {
+        finish(&mut line, &mut lines);
     }
-    finish(&mut line, &mut lines);
     lines
 }
 
