@@ -7,8 +7,9 @@ use super::read;
 use crate::cli::{FailOn, GlobalArgs, ShowArgs, ShowFormat};
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
-use crate::reader::Format;
+use crate::reader::{Format, registry};
 use crate::report::{File, Findings, Outcome, Report};
+use crate::server::Entry;
 use crate::settings::Setting;
 use crate::terminal::{self, Look, harmless};
 
@@ -55,23 +56,46 @@ fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String 
     }
 }
 
-/// The settings: of the file, or else of the last file of lower precedence that gives them.
+/// The settings, each from the source that wins; with it the sources that it overrides: earlier documents, property sources
+/// further down, files of lower precedence.
 fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, options: &Options) -> String {
+    if inspection.reading.format == Format::Registry {
+        return server_entries(args, global, inspection);
+    }
     let lower = Options { profile: inspection.profile.clone(), ..Options::default() };
     let base: Vec<_> = options.base.iter().rev().map(|source| inspect(source.clone(), &lower)).collect();
     let rows = Setting::ALL.into_iter().map(|setting| {
-        let all = std::iter::once(inspection).chain(&base);
-        let row = all.enumerate().find_map(|(at, file)| {
-            let property = file.settings.get(&file.reading, setting)?;
-            let row = Row::new(file, property);
-            Some(if at == 0 { row } else { row.supplied() })
-        });
-        (setting, row)
+        let own = given(inspection, setting);
+        let supplied = base.iter().flat_map(|file| given(file, setting)).map(Row::supplied);
+        (setting, Row::winner(own.into_iter().chain(supplied).collect()))
     });
     let rows: Vec<_> = rows.collect();
     match args.format {
         ShowFormat::Json => row::json(&rows.into_iter().filter_map(|(_, row)| row).collect::<Vec<_>>()),
         ShowFormat::Human => table::settings(inspection, &rows, Look::of_stdout(global.color)),
+    }
+}
+
+/// The places of a file that give a setting, the one that counts first.
+fn given(file: &Inspection, setting: Setting) -> Vec<Row> {
+    let active = file.settings.occurrences(setting).iter().rev().filter(|occurrence| occurrence.active);
+    active.map(|occurrence| Row::new(file, &file.reading.properties[occurrence.property])).collect()
+}
+
+/// enaio server's entries in a registry export.
+fn server_entries(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
+    let reading = &inspection.reading;
+    let mut rows = vec![];
+    for server in &inspection.servers.found {
+        for entry in Entry::ALL {
+            let places = server.places(entry).iter().rev().map(|&place| &reading.properties[place]);
+            let places = places.take_while(|property| !registry::is_deletion(property));
+            rows.extend(Row::winner(places.map(|property| Row::new(inspection, property)).collect()));
+        }
+    }
+    match args.format {
+        ShowFormat::Json => row::json(&rows),
+        ShowFormat::Human => table::entries(inspection, &rows, Look::of_stdout(global.color)),
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::inspect::Inspection;
 use crate::property::{Content, Property, ValueKind, name};
+use crate::reader::{Format, registry};
 use crate::report::pretty;
 use crate::secret;
 
@@ -28,6 +29,21 @@ pub(super) struct Row {
     /// The file of lower precedence that supplies the property.
     #[serde(rename = "path", skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
+    /// Of an actuator export: the property source that holds the property.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Of an actuator export: where the property comes from, as the export says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Whether the origin names a file.
+    #[serde(skip)]
+    pub named: bool,
+    /// Of a registry export: the registry key that holds the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The same setting elsewhere, without effect; the next in precedence first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Row>,
     /// The file.
     #[serde(skip)]
     pub file: String,
@@ -44,7 +60,10 @@ impl Row {
     pub fn new(inspection: &Inspection, property: &Property) -> Self {
         let value = &property.value;
         let masked = name::is_secret(&property.name) || !secret::exposes(&value.text).is_empty();
-        let key = inspection.reading.key(property.key).span;
+        let reading = &inspection.reading;
+        let key = reading.key(property.key).span;
+        let index = reading.properties.iter().position(|other| std::ptr::eq(other, property));
+        let origin = index.and_then(|index| reading.origins.get(&index));
         Self {
             name: property.name.clone(),
             canonical: name::canonical(&property.name),
@@ -54,10 +73,23 @@ impl Row {
             document: property.document,
             masked,
             base: None,
+            source: reading.sources.get(property.document as usize).cloned(),
+            origin: origin.map(ToString::to_string),
+            named: origin.is_some_and(|origin| origin.file().is_some()),
+            key: (reading.format == Format::Registry).then(|| registry::path(reading, property).to_owned()),
+            overrides: vec![],
             file: inspection.source.name().to_owned(),
             written: value.written.as_deref().filter(|_| !masked).map(str::to_owned),
             content: value.content(),
         }
+    }
+
+    /// The first of several rows for the same setting, the others overridden by it.
+    pub fn winner(mut rows: Vec<Self>) -> Option<Self> {
+        let mut overrides = rows.split_off(rows.len().min(1));
+        let mut row = rows.pop()?;
+        row.overrides.append(&mut overrides);
+        Some(row)
     }
 
     /// The property comes from a file of lower precedence.

@@ -5,6 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::row::Row;
 use crate::inspect::Inspection;
 use crate::property::Content;
+use crate::reader::Format;
 use crate::secret::MASK;
 use crate::settings::Setting;
 use crate::terminal::{Look, harmless};
@@ -27,6 +28,46 @@ pub(super) fn settings(inspection: &Inspection, rows: &[(Setting, Option<Row>)],
             text.push_str(&format!("{start}{value}\n{}{notes}", " ".repeat(start.len())));
         }
         text.push('\n');
+        for other in row.iter().flat_map(|row| &row.overrides) {
+            let notes = self::notes(other, documents, Some(*setting)).join(", ");
+            text.push_str(&format!("{}not {}  {notes}\n", " ".repeat(start.len()), self::value(other)));
+        }
+    }
+    if rows.iter().any(|(_, row)| row.as_ref().is_some_and(|row| !row.overrides.is_empty())) {
+        text.push_str(precedence(inspection));
+    }
+    look.text(&text)
+}
+
+/// Why one place counts and another does not.
+fn precedence(inspection: &Inspection) -> &'static str {
+    match inspection.reading.format {
+        Format::Actuator => {
+            "\nSeveral sources give a setting: the first property source of the export counts, and any of them before --base.\n"
+        }
+        _ => {
+            "\nSeveral places give a setting: the last active document of the file counts, and any of them before --base.\n"
+        }
+    }
+}
+
+/// enaio server's entries, with the registry keys that they stand under.
+pub(super) fn entries(inspection: &Inspection, rows: &[Row], look: Look) -> String {
+    let names = rows.iter().map(|row| row.name.width()).max().unwrap_or(0);
+    let mut text = format!("{}, enaio server\n", harmless(inspection.source.name()));
+    let mut key = None;
+    for row in rows {
+        if key != Some(&row.key) {
+            text.push_str(&format!("\n  under {}\n", escaped(row.key.as_deref().unwrap_or_default())));
+            key = Some(&row.key);
+        }
+        text.push_str(&format!("  {}  {}  line {}\n", padded(&escaped(&row.name), names), value(row), row.line));
+        for other in &row.overrides {
+            text.push_str(&format!("  {}  not {}  line {}\n", padded("", names), value(other), other.line));
+        }
+    }
+    if rows.is_empty() {
+        text.push_str("\n  (none of the documented entries below OPTIMAL SYSTEMS)\n");
     }
     look.text(&text)
 }
@@ -75,19 +116,24 @@ fn notes(row: &Row, documents: usize, setting: Option<Setting>) -> Vec<String> {
         (None, Some(_)) => notes.push(format!("line {}", row.line)),
         (None, None) => {}
     }
-    if documents > 1 && row.base.is_none() {
-        notes.push(format!("document {}", row.document + 1));
+    match (&row.source, &row.origin) {
+        // The file that an export names says more than the name of its property source.
+        (Some(_), Some(origin)) if row.named => notes.push(format!("from {}", escaped(origin))),
+        (Some(source), _) => notes.push(format!("in `{}`", escaped(source))),
+        (None, _) if documents > 1 && row.base.is_none() => notes.push(format!("document {}", row.document + 1)),
+        (None, _) => {}
     }
     if let Some(written) = &row.written {
         notes.push(format!("written `{}`", escaped(written)));
     }
     match row.content {
+        Content::Masked => notes.push("masked by the export".to_owned()),
         Content::Placeholder => notes.push("filled in when osweb starts".to_owned()),
         Content::Encrypted => notes.push("encrypted".to_owned()),
-        Content::Masked | Content::Literal => {}
+        Content::Literal => {}
     }
     // A documented key says nothing new.
-    if setting.is_some_and(|setting| !row.name.ends_with(setting.key())) {
+    if setting.is_some_and(|setting| !row.name.ends_with(setting.key())) && row.source.is_none() {
         let key = row.name.rsplit('.').next().unwrap_or(&row.name);
         notes.push(format!("as `{}`", escaped(key)));
     }
