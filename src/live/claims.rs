@@ -35,8 +35,10 @@ pub(crate) struct Claims {
     pub exp: Option<i64>,
 }
 
-/// The permission that SMTP needs.
-pub(crate) const SMTP_ROLE: &str = "SMTP.SendAsApp";
+/// The permission that a mail server wants: `SMTP.SendAsApp`, and `Mail.Send` for high-volume mail.
+pub(crate) fn role_for(server: &str) -> &'static str {
+    if server.to_ascii_lowercase().starts_with("smtp-hve.") { "Mail.Send" } else { "SMTP.SendAsApp" }
+}
 
 impl Claims {
     /// Reads the payload of a JWT; `None` for a token that is none.
@@ -71,9 +73,9 @@ impl Claims {
         })
     }
 
-    /// Whether the token carries the permission that SMTP needs.
-    pub(crate) fn has_smtp_role(&self) -> bool {
-        self.roles.iter().any(|role| role == SMTP_ROLE)
+    /// Whether the token carries a permission.
+    pub(crate) fn has_role(&self, wanted: &str) -> bool {
+        self.roles.iter().any(|role| role == wanted)
     }
 
     /// The permissions in one line.
@@ -94,7 +96,7 @@ mod tests {
         assert_eq!(claims.aud.as_deref(), Some("a"));
         assert_eq!(claims.appid.as_deref(), Some("app"));
         assert_eq!(claims.exp, Some(1_500_000_000));
-        assert!(claims.has_smtp_role());
+        assert!(claims.has_role(role_for("smtp.office365.com")));
         assert_eq!((claims.tid, claims.oid, claims.scp, claims.nbf), (None, None, None, None));
         for no_jwt in ["opaque", "a.b", "a.!.c", "e30.W10.x"] {
             assert_eq!(Claims::of(no_jwt), None, "{no_jwt}");

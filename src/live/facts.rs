@@ -1,7 +1,7 @@
 //! What is known when a reply is judged: the file's values, and what earlier stages have seen. Templates of the catalog
 //! are filled in from here, and causes are ruled out by it.
 
-use super::claims::Claims;
+use super::claims::{Claims, role_for};
 use super::cloud::Cloud;
 use super::request::Request;
 
@@ -112,6 +112,7 @@ impl Facts {
             "aud" => token.and_then(|token| token.aud.clone()).unwrap_or_else(|| "unknown".to_owned()),
             "roles" => token.map_or_else(|| "unknown".to_owned(), Claims::roles_text),
             "app" => token.and_then(|token| token.app_displayname.clone()).unwrap_or_else(|| "the app".to_owned()),
+            "role" => role_for(&self.server).to_owned(),
             "detail" => self.detail.clone(),
             _ => return None,
         })

@@ -30,6 +30,7 @@ use super::tls::TrustStore;
 use crate::diagnostic::Diagnostic;
 use crate::inspect::Inspection;
 use crate::property::{Content, value};
+use crate::reader::Format;
 use crate::secret::Secret;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
@@ -65,6 +66,10 @@ pub fn request(inspection: &Inspection, given: Given) -> Result<Request, Vec<Dia
     if !inspection.reading.faults.is_empty() {
         let why = "the file cannot be read as the service reads it";
         return Err(vec![fault(inspection, None, why, "Resolve the error of the file first.")]);
+    }
+    if inspection.reading.format == Format::Registry {
+        let why = "a registry export holds enaio server's settings, and no usable secret";
+        return Err(vec![fault(inspection, None, why, "Check webclient's osweb-prod.yml with --live.")]);
     }
     let mut text = |setting| match value(inspection, setting, given.environment) {
         Ok(text) => text,

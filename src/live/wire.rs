@@ -56,7 +56,12 @@ impl Wire {
 
     /// Everything from here on must be done within `time`.
     pub(super) fn allow(&mut self, time: Duration) {
-        self.timed.deadline = Instant::now() + time;
+        self.allow_until(Instant::now() + time);
+    }
+
+    /// Everything from here on must be done by `deadline`.
+    pub(super) fn allow_until(&mut self, deadline: Instant) {
+        self.timed.deadline = deadline;
     }
 
     /// Runs the TLS handshake to its end.

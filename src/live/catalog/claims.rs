@@ -114,8 +114,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: Pattern::Observed,
         setting: Setting::OAuthClientId,
         causes: &[Cause {
-            what: "The token does not carry the permission SMTP.SendAsApp (its roles: {roles}). That is right only if access was given by RBAC for Applications.",
-            remedy: "If the log-in is refused: open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, SMTP.SendAsApp; then Grant admin consent.",
+            what: "The token does not carry the permission {role} (its roles: {roles}). That is right only if access was given by RBAC for Applications.",
+            remedy: "If the log-in is refused: open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {role}; then Grant admin consent.",
             standing: possible,
         }],
         url: XOAUTH2,

@@ -13,7 +13,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::OAuthClientId,
         causes: &[Cause {
             what: "Exchange Online is not among the app's permissions, or the tenant has not subscribed to it.",
-            remedy: "Open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, SMTP.SendAsApp; then Grant admin consent.",
+            remedy: "Open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {role}; then Grant admin consent.",
             standing: possible,
         }],
         url: Some(XOAUTH2),

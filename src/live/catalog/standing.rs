@@ -1,5 +1,6 @@
 //! Which causes the facts make likely, and which they exclude.
 
+use crate::live::claims::role_for;
 use crate::live::facts::{Facts, is_guid};
 
 /// How likely a cause is, given the facts.
@@ -53,8 +54,8 @@ pub(super) fn tenant_is_common(facts: &Facts) -> Standing {
 /// The token does not carry the permission.
 pub(super) fn role_missing(facts: &Facts) -> Standing {
     match &facts.token {
-        Some(token) if token.has_smtp_role() => {
-            Standing::RuledOut("a missing permission", "the token carries SMTP.SendAsApp")
+        Some(token) if token.has_role(role_for(&facts.server)) => {
+            Standing::RuledOut("a missing permission", "the token carries {role}")
         }
         Some(_) => Standing::Likely,
         None => Standing::Possible,

@@ -167,6 +167,29 @@ fn the_token_decides_between_the_causes_of_one_reply() {
 }
 
 #[test]
+fn a_foreign_greeting_explains_what_fails_behind_it() {
+    let mut facts = facts();
+    facts.greeting = Some("mail.provider.example ESMTP Exim 4.96".to_owned());
+    for name in ["starttls-missing", "certificate-wrong-name", "certificate-unknown-issuer"] {
+        let finding = observed(name, &facts);
+        assert!(finding.cause.starts_with("Somebody else than Microsoft answers"), "{name}: {}", finding.cause);
+        assert!(finding.cause.contains("Exim"), "{name}");
+    }
+    facts.microsoft = false;
+    assert!(!observed("certificate-wrong-name", &facts).cause.contains("Somebody else"));
+}
+
+#[test]
+fn high_volume_mail_wants_another_permission() {
+    let mut facts = facts();
+    facts.server = "smtp-hve.office365.com".to_owned();
+    let reply = Reply::literal("535 5.7.3 Authentication unsuccessful");
+    let finding = smtp(&reply, Stage::Authenticate, &facts);
+    assert!(finding.cause.contains("no permission to send mail (roles: SMTP.SendAsApp)"), "{}", finding.cause);
+    assert!(finding.remedy.contains("Application permissions, Mail.Send"), "{}", finding.remedy);
+}
+
+#[test]
 fn a_secret_id_in_the_place_of_the_secret_is_told() {
     let mut facts = facts();
     facts.secret_is_id = true;

@@ -21,7 +21,7 @@
 //! - Microsoft, OAuth for SMTP: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
 
 use super::Result;
-use crate::live::claims::Claims;
+use crate::live::claims::{Claims, role_for};
 use crate::live::clock;
 use crate::live::cloud::Cloud;
 use crate::live::facts::is_guid;
@@ -79,7 +79,7 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, token: &Secret) -
         return Err(walk.observed("token-of-other-tenant", tid));
     }
     times(walk, notes, &claims)?;
-    if !claims.has_smtp_role() {
+    if !claims.has_role(role_for(&walk.facts.server)) {
         notes.warning = Some(*walk.observed("role-missing", ""));
     }
     Ok(())

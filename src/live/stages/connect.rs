@@ -40,10 +40,11 @@ pub(in crate::live) fn is_exchange(greeting: &str) -> bool {
 }
 
 pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr], tls: &Tls) -> Result<Session> {
-    let tcp = connect(walk, notes, addresses)?;
+    let deadline = Instant::now() + walk.request.timeout;
+    let tcp = connect(walk, notes, addresses, deadline)?;
     let address = tcp.peer_addr().ok();
     let mut session = Session::new(Wire::new(tcp));
-    session.wire.allow(walk.request.timeout);
+    session.wire.allow_until(deadline);
     let greeting = match session.reply(&mut walk.transcript) {
         Ok(greeting) => greeting,
         Err(Broken::TimedOut) => {
@@ -66,7 +67,6 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[Sock
     }
     walk.facts.greeting = Some(text);
 
-    session.wire.allow(walk.request.timeout);
     let hello = session.hello(&mut walk.transcript).map_err(|broken| walk.broken(broken, "to EHLO"))?;
     if !hello.is_positive() {
         return Err(walk.refused(&hello, Stage::Connect));
@@ -76,8 +76,7 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[Sock
 
 /// Connects by IPv4 and by IPv6 at the same time, and keeps the connection that Java would choose: IPv4 where it works
 /// (`java.net.preferIPv6Addresses` is false unless somebody sets it).
-fn connect(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr]) -> Result<TcpStream> {
-    let deadline = Instant::now() + walk.request.timeout;
+fn connect(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr], deadline: Instant) -> Result<TcpStream> {
     let family = |v6: bool| addresses.iter().copied().filter(|address| address.is_ipv6() == v6).collect::<Vec<_>>();
     let (four, six) = (family(false), family(true));
     let six_thread = std::thread::spawn(move || first_that_answers(&six, deadline));

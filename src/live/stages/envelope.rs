@@ -24,8 +24,8 @@ use crate::live::walk::{Notes, Walk};
 
 pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, mut session: Session) -> Result<Session> {
     let recipient = walk.request.send_to.clone();
-    address(walk, notes, &mut session, recipient.as_deref(), Stage::Envelope)?;
     session.wire.allow(walk.request.timeout);
+    address(walk, notes, &mut session, recipient.as_deref(), Stage::Envelope)?;
     let reply = session.command("RSET", &mut walk.transcript).map_err(|broken| walk.broken(broken, "to RSET"))?;
     if !reply.is_positive() {
         return Err(walk.refused(&reply, Stage::Envelope));
@@ -62,7 +62,6 @@ pub(super) fn address(
     let mut commands = vec![(format!("MAIL FROM:<{sender}>{utf8}"), format!("sender {sender}"))];
     commands.extend(recipient.map(|recipient| (format!("RCPT TO:<{recipient}>"), format!("recipient {recipient}"))));
     for (command, what) in commands {
-        session.wire.allow(walk.request.timeout);
         let reply = session
             .command(&command, &mut walk.transcript)
             .map_err(|broken| walk.broken(broken, &format!("to {}", &command[..4])))?;

@@ -38,8 +38,8 @@ pub(in crate::live) fn run(
 ) -> Result<Session> {
     let id = message_id(walk.request.sender());
     let message = message(walk, recipient, &id).map_err(|why| walk.observed("message-not-built", why))?;
-    envelope::address(walk, &mut Notes::default(), &mut session, Some(recipient), Stage::Send)?;
     session.wire.allow(walk.request.timeout);
+    envelope::address(walk, &mut Notes::default(), &mut session, Some(recipient), Stage::Send)?;
     let ready = session.command("DATA", &mut walk.transcript).map_err(|broken| walk.broken(broken, "to DATA"))?;
     if ready.code != 354 {
         return Err(walk.refused(&ready, Stage::Send));

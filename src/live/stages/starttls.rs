@@ -56,7 +56,6 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, mut session: Sess
     let client = ClientConnection::new(tls.config.clone(), name)
         .map_err(|error| walk.observed("tls-failed", error.to_string()))?;
     walk.transcript.say(Speaker::Note, "TLS handshake");
-    session.wire.allow(walk.request.timeout);
     if let Err(error) = session.wire.start_tls(client) {
         return Err(fault(walk, &error, &tls.shown()));
     }
@@ -65,7 +64,6 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, mut session: Sess
         notes.see(certificate.line());
     }
 
-    session.wire.allow(walk.request.timeout);
     let hello = session.hello(&mut walk.transcript).map_err(|broken| walk.broken(broken, "to EHLO inside TLS"))?;
     if !hello.is_positive() {
         return Err(walk.refused(&hello, Stage::Starttls));

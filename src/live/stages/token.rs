@@ -46,10 +46,12 @@ const MAX_ANSWER: u64 = 1024 * 1024;
 
 pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, address: Url, tls: &Tls) -> Result<Secret> {
     notes.see(format!("POST {address}"));
-    if let Some(proxy) = proxy_of_environment() {
-        notes.see(format!("HTTPS_PROXY: {proxy}"));
-    }
     let scope = walk.facts.scope.clone();
+    let told = if walk.request.cloud.is_some() { "as given" } else { "told by the server's name" };
+    notes.see(format!("cloud {} ({told}), scope {scope}", walk.facts.cloud.name()));
+    if let Some(proxy) = proxy_of_environment() {
+        notes.see(format!("proxy of the environment, unless NO_PROXY names the host: {proxy}"));
+    }
     let shown =
         format!("client_id={}&client_secret=***&scope={scope}&grant_type=client_credentials", walk.request.client_id);
     walk.transcript.say(Speaker::Client, &format!("POST {address}"));
