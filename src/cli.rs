@@ -7,6 +7,7 @@ mod explain;
 mod input;
 #[cfg(feature = "live")]
 mod live;
+mod migrate;
 mod output;
 mod rule_name;
 mod schema;
@@ -21,6 +22,7 @@ pub use explain::{ExplainArgs, ExplainFormat};
 pub use input::{InputFormat, ReadArgs};
 #[cfg(feature = "live")]
 pub use live::LiveArgs;
+pub use migrate::{MigrateArgs, MigrateFormat, SecretArgs, ValueArgs};
 pub use output::{Colour, FailOn, Format, Output};
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
@@ -75,6 +77,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Validate files; the default job
     Check(Box<CheckArgs>),
+    /// Rewrite a section with a password to the OAuth form, and touch nothing else
+    Migrate(MigrateArgs),
     /// Print the settings as osweb will see them
     Show(ShowArgs),
     /// Explain a rule: what, why, and what to do

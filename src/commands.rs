@@ -9,6 +9,7 @@ mod discover;
 mod explain;
 #[cfg(feature = "live")]
 mod live;
+mod migrate;
 mod parallel;
 mod progress;
 mod read;
@@ -23,6 +24,7 @@ mod show;
 pub fn run(cli: &Cli) -> Exit {
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
+        Command::Migrate(args) => migrate::run(args, &cli.global),
         Command::Show(args) => show::run(args, &cli.global),
         Command::Explain(args) => explain::run(args, &cli.global),
         Command::Schema(args) => schema::run(args),

@@ -78,7 +78,7 @@ fn line(shown: &mut String, colour: bool, style: Style, text: &str) {
 }
 
 /// The text under a span with `***` in place of every secret (sorted), blanks around it left as they are.
-fn masked(source: &SourceFile, span: Span, secrets: &[Span]) -> String {
+pub fn masked(source: &SourceFile, span: Span, secrets: &[Span]) -> String {
     let mut shown = String::new();
     let mut from = span.start;
     let first = secrets.partition_point(|secret| secret.end <= span.start);

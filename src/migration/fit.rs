@@ -61,12 +61,9 @@ pub fn refusal(setting: Setting, text: &str, known: &Known) -> Option<Complaint>
     complaints(setting, text, known).into_iter().find(|complaint| complaint.severity >= threshold)
 }
 
-/// Whether a server is none of Microsoft's.
+/// Whether a server is none of those where Microsoft takes a log-in.
 pub fn is_foreign(server: &str) -> bool {
-    content(server) == Content::Literal
-        && complaints(Setting::SmtpServer, server, &[None; 8])
-            .iter()
-            .any(|complaint| complaint.rule == "server-not-microsoft")
+    content(server) == Content::Literal && !crate::cloud::takes_login(server)
 }
 
 /// A file with these settings; what is not known has a value that offends no rule.

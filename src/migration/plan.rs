@@ -289,6 +289,10 @@ impl<'a> Planner<'a> {
             return Decision::Keep;
         }
         let server = Server::parse(text);
+        if crate::cloud::is_direct_send(server.host) {
+            let why = format!("`{}` takes mail for its own organization only, and no log-in", server.host);
+            return Decision::Give(microsoft(), why);
+        }
         if let Some(complaint) = fit::refusal(Setting::SmtpServer, server.host, &self.known()) {
             return Decision::Need(complaint.message);
         }

@@ -1,0 +1,99 @@
+//! `migrate`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::ReadArgs;
+
+/// Shown below `--help`.
+const EXAMPLES: &str = "Examples:
+  osweb-config migrate osweb-prod.yml        the plan and the diff; asks for what is missing
+  osweb-config migrate --write osweb-prod.yml
+  osweb-config migrate --write --client-id GUID --tenant-id GUID --username name@domain.com \\
+    --client-secret-env SECRET osweb-prod.yml
+  osweb-config migrate --check config/       is there anything left to migrate?";
+
+/// Options of `migrate`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct MigrateArgs {
+    /// Files, directories (searched for osweb*.yml and osweb*.yaml), or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Replace the file; the old one is kept beside it as NAME.bak
+    #[arg(long)]
+    pub write: bool,
+    /// Print nothing; exit code 1 if something would change
+    #[arg(long, conflicts_with_all = ["write", "output"])]
+    pub check: bool,
+    /// Write the new file elsewhere
+    #[arg(long, value_name = "FILE", conflicts_with = "write")]
+    pub output: Option<PathBuf>,
+    /// Keep no backup
+    #[arg(long)]
+    pub no_backup: bool,
+    /// Migrate all documents of a file, not only the one that is active
+    #[arg(long)]
+    pub all_documents: bool,
+    /// Format of plan and diff
+    #[arg(long, value_enum, default_value_t = MigrateFormat::Human)]
+    pub format: MigrateFormat,
+    /// Values for the settings.
+    #[command(flatten)]
+    pub values: ValueArgs,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// Values for the settings. None of them is the secret itself: arguments are visible to other users of a machine.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Values; what is missing is asked for on a terminal")]
+pub struct ValueArgs {
+    /// Application (client) ID of the app registration
+    #[arg(long, value_name = "GUID")]
+    pub client_id: Option<String>,
+    /// Directory (tenant) ID
+    #[arg(long, value_name = "ID")]
+    pub tenant_id: Option<String>,
+    /// Mailbox that osweb logs in as: name@domain.com
+    #[arg(long, value_name = "ADDRESS")]
+    pub username: Option<String>,
+    /// SMTP server; where the file has none: smtp.office365.com
+    #[arg(long, value_name = "HOST")]
+    pub server: Option<String>,
+    /// SMTP port; where the file has none that fits: 587
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// Where the client secret comes from.
+    #[command(flatten)]
+    pub secret: SecretArgs,
+}
+
+/// Where the client secret comes from.
+#[derive(Clone, Debug, Args)]
+#[group(multiple = false)]
+pub struct SecretArgs {
+    /// Take the client secret from an environment variable
+    #[arg(long, value_name = "VAR")]
+    pub client_secret_env: Option<String>,
+    /// Take it from a file
+    #[arg(long, value_name = "FILE")]
+    pub client_secret_file: Option<PathBuf>,
+    /// Take it from standard input
+    #[arg(long)]
+    pub client_secret_stdin: bool,
+    /// Write ${NAME}, which Spring replaces when osweb starts
+    #[arg(long, value_name = "NAME")]
+    pub client_secret_placeholder: Option<String>,
+}
+
+/// The format of plan and diff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MigrateFormat {
+    /// The plan in words, and a unified diff
+    Human,
+    /// JSON
+    Json,
+}

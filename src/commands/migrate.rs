@@ -1,0 +1,121 @@
+//! `migrate`: rewrite a section with a password to the OAuth form.
+
+use std::path::{Path, PathBuf};
+
+use super::discover::{Found, discover};
+use super::read;
+use crate::cli::{GlobalArgs, MigrateArgs, MigrateFormat};
+use crate::exit::Exit;
+use crate::inspect::Options;
+use crate::migration::{Documents, Values};
+use crate::terminal::Look;
+use crate::write::Backup;
+
+mod ask;
+mod file;
+mod human;
+mod json;
+mod values;
+
+use file::{File, State};
+
+/// Runs `migrate`.
+pub fn run(args: &MigrateArgs, global: &GlobalArgs) -> Exit {
+    let found = discover(&args.paths);
+    let prepared = usage(args, &found)
+        .and_then(|()| read::options(&args.read))
+        .and_then(|options| Ok((options, values::from_options(&args.values)?)));
+    let (options, mut values) = match prepared {
+        Ok(prepared) => prepared,
+        Err(why) => return super::refuse(&why),
+    };
+    let mut files: Vec<File> = found.iter().map(|found| File::open(found, args, &options)).collect();
+    plan(args, &mut files, &mut values);
+    for file in &mut files {
+        finish(args, &options, file);
+    }
+    report(args, global, &files)
+}
+
+/// What clap cannot see.
+fn usage(args: &MigrateArgs, found: &[Found]) -> Result<(), String> {
+    let stdin = found.contains(&Found::Stdin);
+    if stdin && args.write {
+        return Err("standard input cannot be replaced: use --output FILE instead of --write".to_owned());
+    }
+    if stdin && args.values.secret.client_secret_stdin {
+        return Err(
+            "standard input cannot be both the file and the secret: use --client-secret-env or --client-secret-file"
+                .to_owned(),
+        );
+    }
+    if args.output.is_some() && found.len() != 1 {
+        return Err("--output takes the new text of one file".to_owned());
+    }
+    if args.output.as_deref() == Some(Path::new("-")) {
+        return Err("the new text holds the secret and is not printed: name a file behind --output".to_owned());
+    }
+    Ok(())
+}
+
+/// Plans, asking for what is missing where somebody can be asked.
+fn plan(args: &MigrateArgs, files: &mut [File], values: &mut Values) {
+    let stdin_is_free = !args.paths.iter().any(|path| path == Path::new("-"));
+    let ask = !args.check && stdin_is_free && ask::is_possible();
+    for file in files.iter_mut() {
+        file.survey(if args.all_documents { Documents::All } else { Documents::Active });
+        if ask
+            && let Some(why) = file.ambiguity()
+            && ask::all_documents(file, &why)
+        {
+            file.take_all_documents();
+        }
+        file.plan(values);
+    }
+    if ask && files.iter().any(|file| !file.needs().is_empty()) {
+        ask::values(files, values);
+        files.iter_mut().for_each(|file| file.plan(values));
+    }
+}
+
+fn finish(args: &MigrateArgs, options: &Options, file: &mut File) {
+    file.carry_out(options);
+    if matches!(file.state, State::Proven(_)) && (args.write || args.output.is_some()) {
+        file.write(args.output.as_deref(), if args.no_backup { Backup::None } else { Backup::Keep });
+    }
+}
+
+fn report(args: &MigrateArgs, global: &GlobalArgs, files: &[File]) -> Exit {
+    let exit = files.iter().map(|file| exit(args, file)).max().unwrap_or(Exit::Done);
+    let look = Look::of_stdout(global.color);
+    let text = match args.format {
+        MigrateFormat::Json => json::report(files, args.check),
+        MigrateFormat::Human if args.check => String::new(),
+        MigrateFormat::Human => human::report(files, look, global.quiet),
+    };
+    let printed = super::print(&text);
+    for file in files {
+        if let Some(error) = human::error(file, args.check) {
+            super::refuse(&error);
+        }
+    }
+    if args.format == MigrateFormat::Human && !global.quiet {
+        human::notes(args, files);
+    }
+    printed.err().unwrap_or(Exit::Done).max(exit)
+}
+
+fn exit(args: &MigrateArgs, file: &File) -> Exit {
+    match &file.state {
+        State::NoSection | State::Unchanged | State::Written(..) => Exit::Done,
+        State::Planned | State::Proven(_) if args.check => Exit::Left,
+        State::Proven(_) => Exit::Done,
+        State::Planned | State::Failed(_) | State::Refused(_) => Exit::Failed,
+    }
+}
+
+/// A path beside another, compared as folders.
+fn same_folder(one: &Path, other: &Path) -> bool {
+    let folder = |path: &Path| -> Option<PathBuf> { std::path::absolute(path).ok()?.parent().map(Path::to_path_buf) };
+    folder(one) == folder(other)
+}

@@ -1,0 +1,104 @@
+//! Asks on a terminal for what only the administrator knows. Questions go to standard error, so that standard output stays the result.
+
+use std::io::{BufRead, IsTerminal, Write};
+
+use zeroize::Zeroizing;
+
+use super::file::File;
+use super::values::judge;
+use crate::migration::{Need, Origin, Text, Values};
+use crate::property::Content;
+use crate::property::value::content;
+use crate::secret::Secret;
+use crate::settings::Setting;
+use crate::terminal::{harmless, say};
+
+/// Whether there is somebody to ask.
+pub fn is_possible() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks whether all documents are meant; an answer that is not yes is no.
+pub fn all_documents(file: &File, why: &str) -> bool {
+    say(&format!("{why}\n"));
+    let question = format!("Migrate all of these documents of {}? [y/N] ", harmless(&file.name));
+    line(&question).is_some_and(|answer| matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Asks for the values, each until it can be used. Stops when the input ends: what is missing then stays missing.
+pub fn values(files: &[File], values: &mut Values) {
+    let mut asked = vec![];
+    for file in files {
+        for need in file.needs() {
+            if asked.is_empty() {
+                say("Some values are not in the file. Nothing has been written yet; Ctrl-C stops.\n");
+            }
+            if !asked.contains(&need.setting) && value(file, need, values).is_none() {
+                return;
+            }
+            asked.push(need.setting);
+        }
+    }
+}
+
+/// `None` when the input has ended.
+fn value(file: &File, need: &Need, values: &mut Values) -> Option<()> {
+    let place =
+        need.property.and_then(|property| file.line(property)).map(|line| format!(", line {line}")).unwrap_or_default();
+    say(&format!("{} ({}{place}): {}", need.setting.key(), harmless(&file.name), need.why));
+    loop {
+        let typed = match need.setting {
+            Setting::OAuthClientSecret => secret()?,
+            Setting::SmtpServer => {
+                let typed = line("  SMTP server [smtp.office365.com]: ")?;
+                let typed = if typed.trim().is_empty() { "smtp.office365.com" } else { typed.trim() };
+                Text::Open(typed.to_owned())
+            }
+            setting => Text::Open(line(&format!("  {}: ", question(setting)))?.trim().to_owned()),
+        };
+        match judge(need.setting, &typed, values) {
+            Ok(()) => {
+                values.set(need.setting, typed, Origin::Prompt);
+                return Some(());
+            }
+            Err(why) => say(&format!("  This cannot be used: {why}")),
+        }
+    }
+}
+
+fn question(setting: Setting) -> &'static str {
+    match setting {
+        Setting::SmtpUsername => "Mailbox that osweb logs in as (name@domain.com)",
+        Setting::OAuthClientId => "Application (client) ID",
+        Setting::OAuthTenantId => "Directory (tenant) ID",
+        other => other.key(),
+    }
+}
+
+/// A placeholder may be shown, anything else is a secret.
+fn secret() -> Option<Text> {
+    prompt("  Client secret: its value, or ${NAME} for Spring to replace (not shown while you type): ");
+    let typed = Zeroizing::new(rpassword::read_password().ok()?);
+    let text = typed.trim();
+    let placeholder = text.starts_with("${") && text.ends_with('}') && !text.contains(':');
+    Some(if placeholder && content(text) == Content::Placeholder {
+        Text::Open(text.to_owned())
+    } else {
+        Text::Secret(Secret::new(text))
+    })
+}
+
+fn prompt(question: &str) {
+    let mut stderr = std::io::stderr().lock();
+    // Where nobody can read the question, the answer will not come either.
+    drop(stderr.write_all(question.as_bytes()).and_then(|()| stderr.flush()));
+}
+
+fn line(question: &str) -> Option<String> {
+    prompt(question);
+    let mut typed = String::new();
+    match std::io::stdin().lock().read_line(&mut typed) {
+        Ok(read) if read > 0 => Some(typed),
+        _ => None,
+    }
+}

@@ -1,0 +1,169 @@
+//! One file on its way through the migration.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::MigrateArgs;
+use crate::commands::discover::Found;
+use crate::commands::read;
+use crate::inspect::{Inspection, Options, inspect};
+use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
+use crate::write::{self, Backup};
+
+/// A file, and how far it got.
+pub struct File {
+    /// How it is called.
+    pub name: String,
+    /// Where it lies; `None` for standard input.
+    path: Option<PathBuf>,
+    /// How far it got.
+    pub state: State,
+    /// What was read, if it could be.
+    pub old: Option<Inspection>,
+    /// What is to be done.
+    pub plan: Plan,
+    parts: Vec<Part>,
+}
+
+/// How far a file got.
+pub enum State {
+    /// It cannot be read, or not be written: why.
+    Failed(String),
+    /// It is not migrated.
+    Refused(Refusal),
+    /// It has no section.
+    NoSection,
+    /// The section has the OAuth form already.
+    Unchanged,
+    /// It is being planned; at the end this means that values are missing.
+    Planned,
+    /// The new text is proven.
+    Proven(Migrated),
+    /// The new text is written.
+    Written(Migrated, PathBuf, Option<PathBuf>),
+}
+
+impl File {
+    /// Reads a file.
+    pub fn open(found: &Found, args: &MigrateArgs, options: &Options) -> Self {
+        let (name, path, source) = match found {
+            Found::File(path) => (path.display().to_string(), Some(path.clone()), read::file(path, &args.read)),
+            Found::Stdin => (args.read.stdin_filename.clone(), None, read::stdin(&args.read)),
+            Found::Nothing(path, why) => (path.clone(), None, Err(why.clone())),
+        };
+        let mut file = Self { name, path, state: State::Planned, old: None, plan: Plan::default(), parts: vec![] };
+        match source {
+            Err(why) => file.state = State::Failed(why),
+            Ok(source) => {
+                let inspection = inspect(Arc::new(source), options);
+                if let Err(refusal) = migration::refuse_unfit(&inspection) {
+                    file.state = State::Refused(refusal);
+                }
+                file.old = Some(inspection);
+            }
+        }
+        file
+    }
+
+    /// Looks for the section in the documents meant.
+    pub fn survey(&mut self, documents: Documents) {
+        let (State::Planned, Some(old)) = (&self.state, &self.old) else { return };
+        match migration::survey(old, documents) {
+            Err(refusal) => self.state = State::Refused(refusal),
+            Ok(parts) if parts.is_empty() => self.state = State::NoSection,
+            Ok(parts) => self.parts = parts,
+        }
+    }
+
+    /// The question which documents are meant, where only that stands in the way.
+    pub fn ambiguity(&self) -> Option<String> {
+        let (State::Refused(refusal), Some(old)) = (&self.state, &self.old) else { return None };
+        let ambiguous = migration::refuse_unfit(old).is_ok() && migration::is_ambiguous(old);
+        ambiguous.then(|| refusal.text(&old.source))
+    }
+
+    /// Takes the answer that all the documents in question are meant.
+    pub fn take_all_documents(&mut self) {
+        for documents in [Documents::AllActive, Documents::All] {
+            self.state = State::Planned;
+            self.survey(documents);
+            if !matches!(self.state, State::Refused(_)) {
+                return;
+            }
+        }
+    }
+
+    /// Plans with the values known.
+    pub fn plan(&mut self, values: &Values) {
+        let (State::Planned, Some(old)) = (&self.state, &self.old) else { return };
+        self.plan = migration::plan(old, &self.parts, values);
+    }
+
+    /// What is missing.
+    pub fn needs(&self) -> &[Need] {
+        match self.state {
+            State::Planned => &self.plan.needs,
+            _ => &[],
+        }
+    }
+
+    /// The line of a property's key.
+    pub fn line(&self, property: usize) -> Option<usize> {
+        let old = self.old.as_ref()?;
+        let property = old.reading.properties.get(property)?;
+        Some(old.source.line(old.reading.key(property.key).span.start))
+    }
+
+    /// Makes the new text and proves it; what is missing stops here.
+    pub fn carry_out(&mut self, options: &Options) {
+        let (State::Planned, Some(old)) = (&self.state, &self.old) else { return };
+        if !self.plan.needs.is_empty() {
+            return;
+        }
+        self.state = if self.plan.steps.is_empty() {
+            State::Unchanged
+        } else {
+            match migration::carry_out(old, &self.parts, &self.plan, options) {
+                Ok(migrated) => State::Proven(migrated),
+                Err(refusal) => State::Refused(refusal),
+            }
+        };
+    }
+
+    /// Writes the new text over the file, or into `output`.
+    pub fn write(&mut self, output: Option<&Path>, backup: Backup) {
+        let State::Proven(migrated) = std::mem::replace(&mut self.state, State::NoSection) else {
+            unreachable!("only a proven text is written")
+        };
+        let source = &migrated.new.source;
+        let new = source.encode(source.text());
+        let written = match (output, &self.path, &self.old) {
+            (Some(output), path, _) => write_elsewhere(output, &new, path.as_deref(), backup),
+            (None, Some(path), Some(old)) => {
+                let old = old.source.encode(old.source.text());
+                write::replace(path, &old, &new, backup)
+                    .map(|written| (path.clone(), written.backup))
+                    .map_err(|error| error.to_string())
+            }
+            _ => Err("standard input cannot be replaced; use --output FILE".to_owned()),
+        };
+        self.state = match written {
+            Ok((path, backup)) => State::Written(migrated, path, backup),
+            Err(why) => State::Failed(why),
+        };
+    }
+}
+
+fn write_elsewhere(
+    output: &Path,
+    new: &[u8],
+    like: Option<&Path>,
+    backup: Backup,
+) -> Result<(PathBuf, Option<PathBuf>), String> {
+    let written = match std::fs::read(output) {
+        Ok(old) => write::replace(output, &old, new, backup),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(output, new, like),
+        Err(error) => return Err(format!("{}: cannot be read: {error}", output.display())),
+    };
+    written.map(|written| (output.to_owned(), written.backup)).map_err(|error| error.to_string())
+}

@@ -1,0 +1,221 @@
+//! Plan and diff in words, and what to do next.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anstyle::Style;
+
+use super::file::{File, State};
+use crate::cli::MigrateArgs;
+use crate::diff::{self, Side};
+use crate::migration::{self, Change, Migrated, Need, Step};
+use crate::property::name;
+use crate::secret::Mask;
+use crate::settings::Setting;
+use crate::terminal::{Look, harmless, say};
+
+const BOLD: Style = Style::new().bold();
+
+/// The results: per file the plan in words and the diff. The words stand in front of the diff's head, where programs that read
+/// diffs pass over them.
+pub fn report(files: &[File], look: Look, quiet: bool) -> String {
+    let mut text = String::new();
+    for file in files {
+        let part = match &file.state {
+            State::NoSection => {
+                format!("{}: no section `featureSwitches.sendEmail`; nothing to migrate\n", harmless(&file.name))
+            }
+            State::Unchanged => format!("{}: the OAuth form already; nothing to migrate\n", harmless(&file.name)),
+            State::Proven(migrated) => plan(file, migrated, look) + "\n" + &diff_of(file, migrated, look.colour),
+            State::Written(migrated, path, _) => {
+                let diff = diff_of(file, migrated, look.colour);
+                plan(file, migrated, look) + "\n" + &diff + &next(path, look)
+            }
+            State::Planned | State::Failed(_) | State::Refused(_) => continue,
+        };
+        let said = matches!(file.state, State::NoSection | State::Unchanged);
+        if said && quiet {
+            continue;
+        }
+        if !text.is_empty() && !said {
+            text.push('\n');
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
+/// The unified diff of a proven text.
+pub fn diff_of(file: &File, migrated: &Migrated, colour: bool) -> String {
+    let Some(old) = &file.old else { return String::new() };
+    let masks = [Mask::new(&old.source, &old.reading), Mask::new(&migrated.new.source, &migrated.new.reading)];
+    let old = Side { source: &old.source, mask: &masks[0] };
+    let new = Side { source: &migrated.new.source, mask: &masks[1] };
+    diff::unified(old, new, &harmless(&file.name), colour)
+}
+
+fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
+    let mut text = String::new();
+    let bold = |text: String| if look.colour { format!("{BOLD}{text}{BOLD:#}") } else { text };
+    let count = file.plan.steps.len();
+    let changes = if count == 1 { "1 change leads".to_owned() } else { format!("{count} changes lead") };
+    let _ = writeln!(text, "{}", bold(format!("{}: {changes} to the OAuth form", harmless(&file.name))));
+    let mask = file.old.as_ref().map(|old| Mask::new(&old.source, &old.reading));
+    let clean =
+        |text: &str| look.text(&harmless(&mask.as_ref().map_or_else(|| text.to_owned(), |mask| mask.text(text))));
+    let places: Vec<String> = file.plan.steps.iter().map(|step| place(file, migrated, step)).collect();
+    let width = places.iter().map(String::len).max().unwrap_or(0);
+    for (step, place) in file.plan.steps.iter().zip(&places) {
+        let _ = writeln!(text, "  {place:width$}  {}", clean(&step.what));
+        let _ = writeln!(text, "  {:width$}    {}", "", clean(&step.why));
+    }
+    let kept: Vec<String> = file
+        .plan
+        .kept
+        .iter()
+        .filter_map(|kept| Some(format!("{} (line {})", kept.setting.key(), file.line(kept.property)?)))
+        .collect();
+    if !kept.is_empty() {
+        let _ = writeln!(text, "  stays as it is: {}", kept.join(", "));
+    }
+    let new = &migrated.new;
+    for diagnostic in &new.diagnostics {
+        let mask = Mask::new(&new.source, &new.reading);
+        let (severity, rule) = (diagnostic.severity.word(), diagnostic.rule);
+        let line = new.source.line(diagnostic.span.start);
+        let message = look.text(&harmless(&mask.text(&diagnostic.message)));
+        let _ = writeln!(text, "  check will still say: {severity}[{rule}] new line {line}: {message}");
+    }
+    text
+}
+
+/// The line that a step is about: of the old file, or of the new one for what is added.
+pub fn place(file: &File, migrated: &Migrated, step: &Step) -> String {
+    match line_of(file, migrated, step) {
+        (Some(line), false) => format!("line {line}"),
+        (Some(line), true) => format!("new line {line}"),
+        (None, _) => String::new(),
+    }
+}
+
+/// The line of a step, and whether it counts in the new file.
+pub fn line_of(file: &File, migrated: &Migrated, step: &Step) -> (Option<usize>, bool) {
+    match step.change {
+        Change::Set { property, .. } | Change::Remove { property } => (file.line(property), false),
+        Change::Add { setting, .. } => {
+            let new = &migrated.new;
+            let section = name::canonical(&setting.name());
+            let added = new
+                .reading
+                .properties
+                .iter()
+                .find(|property| property.document == step.document && name::canonical(&property.name) == section);
+            (added.map(|property| new.source.line(new.reading.key(property.key).span.start)), true)
+        }
+    }
+}
+
+/// What is to be done after a write.
+pub fn next_steps(path: &Path) -> Vec<String> {
+    vec![
+        "A change that is saved in enaio services-admin restarts the service by itself. A file that was edited directly, as here, \
+         needs its Reload: press Reload for osweb in enaio services-admin."
+            .to_owned(),
+        format!("Then try it: osweb-config check --live {}", harmless(&path.display().to_string())),
+    ]
+}
+
+fn next(path: &Path, look: Look) -> String {
+    let mut text = "\nNext:\n".to_owned();
+    for (number, step) in next_steps(path).iter().enumerate() {
+        let _ = writeln!(text, "  {}. {}", number + 1, look.text(step));
+    }
+    text
+}
+
+/// Why a file was not migrated.
+pub fn error(file: &File, check: bool) -> Option<String> {
+    let name = harmless(&file.name);
+    match (&file.state, &file.old) {
+        (State::Failed(why), _) if why.starts_with(&file.name) => Some(why.clone()),
+        (State::Failed(why), _) => Some(format!("{name} {why}")),
+        (State::Refused(refusal), Some(old)) => {
+            let mask = Mask::new(&old.source, &old.reading);
+            Some(mask.text(&refusal.text(&old.source)))
+        }
+        (State::Planned, _) if !check => {
+            let needs = file.needs();
+            let count = if needs.len() == 1 { "1 value is".to_owned() } else { format!("{} values are", needs.len()) };
+            let mut text = format!("{name}: {count} missing for the OAuth form; nothing was written. Give:");
+            for need in needs {
+                let _ = write!(text, "\n  {}", missing(file, need));
+            }
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+/// The options that give a value, and why it is needed.
+fn missing(file: &File, need: &Need) -> String {
+    let options = migration::options(need.setting);
+    let options = match options {
+        [one] => format!("{one} {}", value_name(need.setting)),
+        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+        [] => String::new(),
+    };
+    let line = need.property.and_then(|property| file.line(property));
+    let place = line.map_or(String::new(), |line| format!(" (line {line})"));
+    format!("{options}\n      {}{place}: {}", need.setting.key(), harmless(&need.why))
+}
+
+fn value_name(setting: Setting) -> &'static str {
+    match setting {
+        Setting::SmtpServer => "HOST",
+        Setting::SmtpPort => "PORT",
+        Setting::SmtpUsername => "ADDRESS",
+        Setting::OAuthClientId => "GUID",
+        _ => "ID",
+    }
+}
+
+/// What was done with the files, or could be: on standard error.
+pub fn notes(args: &MigrateArgs, files: &[File]) {
+    let mut pending = false;
+    for file in files {
+        match &file.state {
+            State::Proven(_) if !args.check => pending = true,
+            State::Written(_, path, backup) => {
+                let path_name = harmless(&path.display().to_string());
+                let kept = match backup {
+                    Some(backup) => format!(
+                        "; the old file is {}, and still holds what was removed: delete it when mail works",
+                        harmless(&backup.display().to_string())
+                    ),
+                    None => String::new(),
+                };
+                say(&format!("{path_name}: written{kept}"));
+                if merged_beside(args, file, path) {
+                    say(&format!(
+                        "note: {path_name} ends in .yml and lies beside {}: an enaio service may read every YML file of its folder",
+                        harmless(&file.name)
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+    if pending {
+        say("Nothing was written; --write replaces the file, --output FILE writes elsewhere.");
+    }
+}
+
+/// Whether the output may be read beside the file itself.
+fn merged_beside(args: &MigrateArgs, file: &File, output: &Path) -> bool {
+    let name = output.to_string_lossy().to_ascii_lowercase();
+    let input = Path::new(&file.name);
+    args.output.is_some()
+        && (name.ends_with(".yml") || name.ends_with(".yaml"))
+        && output != input
+        && super::same_folder(output, input)
+}

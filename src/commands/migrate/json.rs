@@ -1,0 +1,223 @@
+//! Plan, edits and diff as JSON, version 1.
+
+use serde::Serialize;
+
+use super::file::{File, State};
+use super::human;
+use crate::diff;
+use crate::migration::{self, Change, Migrated, Step};
+use crate::secret::Mask;
+use crate::source::Span;
+use crate::terminal::harmless;
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    tool: Tool,
+    files: Vec<Entry>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Default, Serialize)]
+struct Summary {
+    files: usize,
+    unchanged: usize,
+    planned: usize,
+    written: usize,
+    failed: usize,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    path: String,
+    /// `unchanged`, `no-section`, `planned`, `written`, `values-missing`, `refused` or `failed`.
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Missing>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    plan: Vec<PlanStep>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<JsonEdit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<WrittenTo>,
+}
+
+#[derive(Serialize)]
+struct Missing {
+    setting: &'static str,
+    options: &'static [&'static str],
+    why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct PlanStep {
+    /// `set`, `add`, `remove` or `keep`.
+    action: &'static str,
+    property: String,
+    /// Line of the old file; absent for what is added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// Line of the new file, for what is added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+/// Bytes count from 0 in the file as it is on disk.
+#[derive(Serialize)]
+struct JsonEdit {
+    start_byte: usize,
+    end_byte: usize,
+    replacement: String,
+    /// The replacement holds a secret, which is not shown: it cannot be applied as it is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    masked: bool,
+}
+
+#[derive(Serialize)]
+struct WrittenTo {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backup: Option<String>,
+    next: Vec<String>,
+}
+
+/// The report.
+pub fn report(files: &[File], check: bool) -> String {
+    let mut summary = Summary { files: files.len(), ..Summary::default() };
+    for file in files {
+        match file.state {
+            State::NoSection | State::Unchanged => summary.unchanged += 1,
+            State::Proven(_) => summary.planned += 1,
+            State::Planned if check => summary.planned += 1,
+            State::Written(..) => summary.written += 1,
+            State::Planned | State::Failed(_) | State::Refused(_) => summary.failed += 1,
+        }
+    }
+    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    let document = Document { version: 1, tool, files: files.iter().map(entry).collect(), summary };
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn entry(file: &File) -> Entry {
+    let mut entry = Entry {
+        path: harmless(&file.name),
+        state: "",
+        error: None,
+        missing: vec![],
+        plan: vec![],
+        edits: vec![],
+        diff: None,
+        written: None,
+    };
+    match &file.state {
+        State::NoSection => entry.state = "no-section",
+        State::Unchanged => entry.state = "unchanged",
+        State::Failed(_) => {
+            entry.state = "failed";
+            entry.error = human::error(file, false);
+        }
+        State::Refused(_) => {
+            entry.state = "refused";
+            entry.error = human::error(file, false);
+        }
+        State::Planned => {
+            entry.state = "values-missing";
+            let missing = file.needs().iter().map(|need| Missing {
+                setting: need.setting.key(),
+                options: migration::options(need.setting),
+                why: need.why.clone(),
+                line: need.property.and_then(|property| file.line(property)),
+            });
+            entry.missing = missing.collect();
+        }
+        State::Proven(migrated) => {
+            entry.state = "planned";
+            result(file, migrated, &mut entry);
+        }
+        State::Written(migrated, path, backup) => {
+            entry.state = "written";
+            result(file, migrated, &mut entry);
+            entry.written = Some(WrittenTo {
+                path: harmless(&path.display().to_string()),
+                backup: backup.as_ref().map(|backup| harmless(&backup.display().to_string())),
+                next: human::next_steps(path),
+            });
+        }
+    }
+    entry
+}
+
+fn result(file: &File, migrated: &Migrated, entry: &mut Entry) {
+    let Some(old) = &file.old else { return };
+    let masks = [Mask::new(&old.source, &old.reading), Mask::new(&migrated.new.source, &migrated.new.reading)];
+    entry.plan = file.plan.steps.iter().map(|step| plan_step(file, migrated, step, &masks[0])).collect();
+    entry.plan.extend(file.plan.kept.iter().map(|kept| PlanStep {
+        action: "keep",
+        property: kept.setting.name(),
+        line: file.line(kept.property),
+        new_line: None,
+        what: None,
+        why: None,
+    }));
+    entry.edits = json_edits(file, migrated, &masks);
+    entry.diff = Some(human::diff_of(file, migrated, false));
+}
+
+fn plan_step(file: &File, migrated: &Migrated, step: &Step, mask: &Mask) -> PlanStep {
+    let (line, is_new) = human::line_of(file, migrated, step);
+    let name = |property: usize| {
+        file.old.as_ref().map_or_else(String::new, |old| old.reading.properties[property].name.clone())
+    };
+    let (action, property) = match &step.change {
+        Change::Set { property, .. } => ("set", name(*property)),
+        Change::Add { setting, .. } => ("add", setting.name()),
+        Change::Remove { property } => ("remove", name(*property)),
+    };
+    PlanStep {
+        action,
+        property: harmless(&property),
+        line: line.filter(|_| !is_new),
+        new_line: line.filter(|_| is_new),
+        what: Some(mask.text(&step.what)),
+        why: Some(mask.text(&step.why)),
+    }
+}
+
+/// The edits; what they write is taken from the new text, where it is known what is secret.
+fn json_edits(file: &File, migrated: &Migrated, masks: &[Mask; 2]) -> Vec<JsonEdit> {
+    let (new, Some(old)) = (&migrated.new.source, &file.old) else { return vec![] };
+    let secrets: Vec<Span> = masks[1].spans().collect();
+    let (mut removed, mut added) = (0, 0);
+    let edits = migrated.edits.edits().iter().map(|edit| {
+        let start = edit.span.start as usize + added - removed;
+        removed += edit.span.len();
+        added += edit.replacement.len();
+        let shown = diff::masked(new, Span::new(start, start + edit.replacement.len()), &secrets);
+        let shown = masks.iter().fold(shown, |text, mask| mask.text(&text));
+        JsonEdit {
+            start_byte: old.source.position(edit.span.start).byte,
+            end_byte: old.source.position(edit.span.end).byte,
+            masked: shown != edit.replacement,
+            replacement: shown,
+        }
+    });
+    edits.collect()
+}

@@ -1,0 +1,121 @@
+//! Values from options: taken from where they are, and judged before any file is.
+
+use std::io::{IsTerminal, Read};
+
+use zeroize::Zeroizing;
+
+use crate::cli::{SecretArgs, ValueArgs};
+use crate::migration::{self, Origin, Text, Values};
+use crate::property::Content;
+use crate::property::value::content;
+use crate::secret::Secret;
+use crate::settings::Setting;
+
+/// The values that were given with options.
+///
+/// # Errors
+/// Every value that cannot be used, a line each.
+pub fn from_options(args: &ValueArgs) -> Result<Values, String> {
+    let mut values = Values::default();
+    let mut refused = vec![];
+    let open = [
+        (Setting::SmtpServer, args.server.clone()),
+        (Setting::SmtpPort, args.port.map(|port| port.to_string())),
+        (Setting::SmtpUsername, args.username.clone()),
+        (Setting::OAuthClientId, args.client_id.clone()),
+        (Setting::OAuthTenantId, args.tenant_id.clone()),
+    ];
+    for (setting, text) in open {
+        let Some(text) = text else { continue };
+        let option = migration::options(setting)[0];
+        values.set(setting, Text::Open(text.trim().to_owned()), Origin::Option(option));
+    }
+    match secret(&args.secret) {
+        Ok(Some((option, text))) => values.set(Setting::OAuthClientSecret, text, Origin::Option(option)),
+        Ok(None) => {}
+        Err(why) => refused.push(why),
+    }
+    for setting in Setting::ALL {
+        let Some(given) = values.get(setting) else { continue };
+        if let (Err(why), Origin::Option(option)) = (judge(setting, &given.text, &values), &given.origin) {
+            refused.push(format!("{option}: {why}"));
+        }
+    }
+    if refused.is_empty() { Ok(values) } else { Err(refused.join("\n  ")) }
+}
+
+/// Whether a value can be used beside the others.
+///
+/// # Errors
+/// Why not, and what to do. Never holds a secret.
+pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), String> {
+    let exposed = text.expose();
+    if exposed.chars().any(char::is_control) {
+        return Err("the value has a line break or another control character in it".to_owned());
+    }
+    // A server or port that the administrator names is taken for what it is; a port only has to be one.
+    if setting == Setting::SmtpPort {
+        return Ok(());
+    }
+    if setting == Setting::OAuthClientSecret
+        && matches!(text, Text::Secret(_))
+        && content(exposed) == Content::Placeholder
+    {
+        return Err("the secret has `${…}` in it, which Spring would replace: make another secret".to_owned());
+    }
+    let known = Setting::ALL.map(|setting| values.get(setting).map(|given| given.text.expose()));
+    match migration::complaint(setting, exposed, &known) {
+        None => Ok(()),
+        Some(complaint) if complaint.help.is_empty() => Err(complaint.message),
+        Some(complaint) => Err(format!("{}. {}", complaint.message, complaint.help)),
+    }
+}
+
+fn secret(args: &SecretArgs) -> Result<Option<(&'static str, Text)>, String> {
+    let hidden = |text: Zeroizing<String>| Text::Secret(Secret::new(without_line_end(&text)));
+    if let Some(name) = &args.client_secret_env {
+        const OPTION: &str = "--client-secret-env";
+        return match std::env::var(name).map(Zeroizing::new) {
+            Ok(text) => Ok(Some((OPTION, hidden(text)))),
+            Err(std::env::VarError::NotPresent) => Err(format!("{OPTION}: the environment has no variable `{name}`")),
+            Err(std::env::VarError::NotUnicode(_)) => Err(format!("{OPTION}: the variable `{name}` is no text")),
+        };
+    }
+    if let Some(file) = &args.client_secret_file {
+        const OPTION: &str = "--client-secret-file";
+        return match std::fs::read_to_string(file).map(Zeroizing::new) {
+            Ok(text) => Ok(Some((OPTION, hidden(text)))),
+            Err(error) => Err(format!("{OPTION}: {} cannot be read: {error}", file.display())),
+        };
+    }
+    if args.client_secret_stdin {
+        const OPTION: &str = "--client-secret-stdin";
+        let mut text = Zeroizing::new(String::new());
+        let read = if std::io::stdin().is_terminal() {
+            crate::terminal::say("Client secret (the value; it is not shown while you type):");
+            rpassword::read_password().map(|typed| *text = typed)
+        } else {
+            std::io::stdin().lock().read_to_string(&mut text).map(drop)
+        };
+        return match read {
+            Ok(()) => Ok(Some((OPTION, hidden(text)))),
+            Err(error) => Err(format!("{OPTION}: standard input cannot be read: {error}")),
+        };
+    }
+    let Some(name) = &args.client_secret_placeholder else { return Ok(None) };
+    const OPTION: &str = "--client-secret-placeholder";
+    let is_name = !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-".contains(char));
+    if !is_name {
+        // Not repeated: whoever typed the secret here must not find it in a log.
+        return Err(format!(
+            "{OPTION}: the name of a variable is expected, such as SMTP_SECRET (letters, digits, `.`, `_`, `-`)"
+        ));
+    }
+    Ok(Some((OPTION, Text::Open(format!("${{{name}}}")))))
+}
+
+/// Editors and `echo` end a line that is not part of the secret; a mark of UTF-8 is none either.
+fn without_line_end(text: &str) -> &str {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text)
+}
