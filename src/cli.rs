@@ -22,7 +22,7 @@ pub use explain::{ExplainArgs, ExplainFormat};
 pub use input::{InputFormat, ReadArgs};
 #[cfg(feature = "live")]
 pub use live::LiveArgs;
-pub use migrate::{MigrateArgs, MigrateFormat, SecretArgs, ValueArgs};
+pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
 pub use output::{Colour, FailOn, Format, Output};
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};

@@ -14,7 +14,6 @@ mod parallel;
 mod progress;
 mod read;
 mod schema;
-#[cfg(feature = "live")]
 mod secret;
 mod setup;
 mod shell;

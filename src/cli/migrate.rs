@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::ReadArgs;
+use super::{ReadArgs, SecretArgs};
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
@@ -39,12 +39,12 @@ pub struct MigrateArgs {
     /// Format of plan and diff
     #[arg(long, value_enum, default_value_t = MigrateFormat::Human)]
     pub format: MigrateFormat,
-    /// Values for the settings.
-    #[command(flatten)]
-    pub values: ValueArgs,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// Values for the settings.
+    #[command(flatten)]
+    pub values: ValueArgs,
 }
 
 /// Values for the settings. None of them is the secret itself: arguments are visible to other users of a machine.
@@ -69,23 +69,8 @@ pub struct ValueArgs {
     /// Where the client secret comes from.
     #[command(flatten)]
     pub secret: SecretArgs,
-}
-
-/// Where the client secret comes from.
-#[derive(Clone, Debug, Args)]
-#[group(multiple = false)]
-pub struct SecretArgs {
-    /// Take the client secret from an environment variable
-    #[arg(long, value_name = "VAR")]
-    pub client_secret_env: Option<String>,
-    /// Take it from a file
-    #[arg(long, value_name = "FILE")]
-    pub client_secret_file: Option<PathBuf>,
-    /// Take it from standard input
-    #[arg(long)]
-    pub client_secret_stdin: bool,
     /// Write ${NAME}, which Spring replaces when osweb starts
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["client_secret_env", "client_secret_file", "client_secret_stdin"])]
     pub client_secret_placeholder: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! The client secret, from wherever the options say.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, IsTerminal, Read};
 
 use zeroize::Zeroizing;
 
@@ -36,11 +36,14 @@ pub fn read(args: &SecretArgs) -> Result<Option<Secret>, String> {
     }
     if args.client_secret_stdin {
         let mut text = Zeroizing::new(String::new());
-        std::io::stdin()
-            .lock()
-            .take(LONGEST + 1)
-            .read_line(&mut text)
-            .map_err(|error| format!("standard input (--client-secret-stdin) cannot be read: {error}"))?;
+        let stdin = std::io::stdin();
+        let read = if stdin.is_terminal() {
+            crate::terminal::say("Client secret (not shown while you type):");
+            rpassword::read_password().map(|typed| *text = typed)
+        } else {
+            stdin.lock().take(LONGEST + 1).read_line(&mut text).map(drop)
+        };
+        read.map_err(|error| format!("standard input (--client-secret-stdin) cannot be read: {error}"))?;
         return one_line(text, "standard input").map(Some);
     }
     Ok(None)

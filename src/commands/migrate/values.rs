@@ -1,14 +1,10 @@
 //! Values from options: taken from where they are, and judged before any file is.
 
-use std::io::{IsTerminal, Read};
-
-use zeroize::Zeroizing;
-
 use crate::cli::{SecretArgs, ValueArgs};
+use crate::commands::secret;
 use crate::migration::{self, Origin, Text, Values};
 use crate::property::Content;
 use crate::property::value::content;
-use crate::secret::Secret;
 use crate::settings::Setting;
 
 /// The values that were given with options.
@@ -30,7 +26,7 @@ pub fn from_options(args: &ValueArgs) -> Result<Values, String> {
         let option = migration::options(setting)[0];
         values.set(setting, Text::Open(text.trim().to_owned()), Origin::Option(option));
     }
-    match secret(&args.secret) {
+    match secret(args) {
         Ok(Some((option, text))) => values.set(Setting::OAuthClientSecret, text, Origin::Option(option)),
         Ok(None) => {}
         Err(why) => refused.push(why),
@@ -71,36 +67,14 @@ pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Strin
     }
 }
 
-fn secret(args: &SecretArgs) -> Result<Option<(&'static str, Text)>, String> {
-    let hidden = |text: Zeroizing<String>| Text::Secret(Secret::new(without_line_end(&text)));
-    if let Some(name) = &args.client_secret_env {
-        const OPTION: &str = "--client-secret-env";
-        return match std::env::var(name).map(Zeroizing::new) {
-            Ok(text) => Ok(Some((OPTION, hidden(text)))),
-            Err(std::env::VarError::NotPresent) => Err(format!("{OPTION}: the environment has no variable `{name}`")),
-            Err(std::env::VarError::NotUnicode(_)) => Err(format!("{OPTION}: the variable `{name}` is no text")),
+fn secret(args: &ValueArgs) -> Result<Option<(&'static str, Text)>, String> {
+    if let Some(secret) = secret::read(&args.secret)? {
+        let option = match &args.secret {
+            SecretArgs { client_secret_env: Some(_), .. } => "--client-secret-env",
+            SecretArgs { client_secret_file: Some(_), .. } => "--client-secret-file",
+            _ => "--client-secret-stdin",
         };
-    }
-    if let Some(file) = &args.client_secret_file {
-        const OPTION: &str = "--client-secret-file";
-        return match std::fs::read_to_string(file).map(Zeroizing::new) {
-            Ok(text) => Ok(Some((OPTION, hidden(text)))),
-            Err(error) => Err(format!("{OPTION}: {} cannot be read: {error}", file.display())),
-        };
-    }
-    if args.client_secret_stdin {
-        const OPTION: &str = "--client-secret-stdin";
-        let mut text = Zeroizing::new(String::new());
-        let read = if std::io::stdin().is_terminal() {
-            crate::terminal::say("Client secret (the value; it is not shown while you type):");
-            rpassword::read_password().map(|typed| *text = typed)
-        } else {
-            std::io::stdin().lock().read_to_string(&mut text).map(drop)
-        };
-        return match read {
-            Ok(()) => Ok(Some((OPTION, hidden(text)))),
-            Err(error) => Err(format!("{OPTION}: standard input cannot be read: {error}")),
-        };
+        return Ok(Some((option, Text::Secret(secret))));
     }
     let Some(name) = &args.client_secret_placeholder else { return Ok(None) };
     const OPTION: &str = "--client-secret-placeholder";
@@ -112,10 +86,4 @@ fn secret(args: &SecretArgs) -> Result<Option<(&'static str, Text)>, String> {
         ));
     }
     Ok(Some((OPTION, Text::Open(format!("${{{name}}}")))))
-}
-
-/// Editors and `echo` end a line that is not part of the secret; a mark of UTF-8 is none either.
-fn without_line_end(text: &str) -> &str {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text)
 }
