@@ -1,8 +1,9 @@
 //! All integration tests: one binary, by command and by law.
 
-mod cli;
+pub mod cli;
 mod cmd;
 mod jvm;
+mod laws;
 #[cfg(feature = "live")]
 mod live;
 mod places;

@@ -21,8 +21,8 @@ const EXAMPLES: &str = "Examples:
 #[derive(Clone, Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Files, directories (searched for osweb*.yml and osweb*.yaml), or `-` for standard input; also exports: a registry
-    /// export of enaio server (.reg), .properties, JSON, the actuator's `env`
+    /// Files, folders (searched for osweb*.yml and osweb*.yaml), exports (.reg, .properties, JSON, the actuator's `env`),
+    /// or `-` for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
     /// Report only this rule (several: repeat, or use commas)

@@ -10,7 +10,7 @@ use super::ReadArgs;
 const EXAMPLES: &str = "Examples:
   osweb-config setup osweb-prod.yml          the steps, for this terminal
   osweb-config setup --format html --output setup.html osweb-prod.yml
-  osweb-config setup --format powershell --sender anna@contoso.com --output setup.ps1 osweb-prod.yml";
+  osweb-config setup --format powershell --sender me@contoso.com osweb-prod.yml";
 
 /// Options of `setup`.
 #[derive(Clone, Debug, Args)]

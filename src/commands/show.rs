@@ -49,7 +49,9 @@ fn look_into(args: &ShowArgs, global: &GlobalArgs) -> Result<String, Exit> {
 
 /// Every property of the file.
 fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
-    let rows: Vec<_> = inspection.effective().into_iter().map(|property| Row::new(inspection, property)).collect();
+    let secrets = row::secrets(inspection);
+    let rows: Vec<_> =
+        inspection.effective().into_iter().map(|property| Row::new(inspection, property, &secrets)).collect();
     match args.format {
         ShowFormat::Json => row::json(&rows),
         ShowFormat::Human => table::all(inspection, &rows, Look::of_stdout(global.color)),
@@ -79,18 +81,20 @@ fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, optio
 /// The places of a file that give a setting, the one that counts first.
 fn given(file: &Inspection, setting: Setting) -> Vec<Row> {
     let active = file.settings.occurrences(setting).iter().rev().filter(|occurrence| occurrence.active);
-    active.map(|occurrence| Row::new(file, &file.reading.properties[occurrence.property])).collect()
+    let secrets = row::secrets(file);
+    active.map(|occurrence| Row::new(file, &file.reading.properties[occurrence.property], &secrets)).collect()
 }
 
 /// enaio server's entries in a registry export.
 fn server_entries(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
     let reading = &inspection.reading;
+    let secrets = row::secrets(inspection);
     let mut rows = vec![];
     for server in &inspection.servers.found {
         for entry in Entry::ALL {
             let places = server.places(entry).iter().rev().map(|&place| &reading.properties[place]);
             let places = places.take_while(|property| !registry::is_deletion(property));
-            rows.extend(Row::winner(places.map(|property| Row::new(inspection, property)).collect()));
+            rows.extend(Row::winner(places.map(|property| Row::new(inspection, property, &secrets)).collect()));
         }
     }
     match args.format {

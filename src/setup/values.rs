@@ -3,6 +3,7 @@
 use crate::inspect::Inspection;
 use crate::property::{Content, value};
 use crate::reader::Format;
+use crate::secret;
 use crate::server::Entry;
 use crate::settings::Setting;
 
@@ -113,7 +114,7 @@ impl Values {
     }
 }
 
-/// A value that is written out in the file; nothing that is empty, masked, encrypted or a placeholder.
+/// A value that is written out in the file; nothing that is empty, masked, encrypted, a placeholder, or holds a password.
 fn given(inspection: &Inspection, setting: Setting, entry: Entry) -> Option<String> {
     let reading = &inspection.reading;
     let text = if reading.format == Format::Registry {
@@ -123,5 +124,6 @@ fn given(inspection: &Inspection, setting: Setting, entry: Entry) -> Option<Stri
         own.or_else(|| inspection.settings.base(setting).map(|base| base.text.as_str()))
     }?;
     let text = text.trim();
-    (!text.is_empty() && value::content(text) == Content::Literal).then(|| text.to_owned())
+    let usable = !text.is_empty() && value::content(text) == Content::Literal && secret::exposes(text).is_empty();
+    usable.then(|| text.to_owned())
 }

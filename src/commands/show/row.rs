@@ -1,5 +1,7 @@
 //! One property as `show` prints it.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::inspect::Inspection;
@@ -7,6 +9,7 @@ use crate::property::{Content, Property, ValueKind, name};
 use crate::reader::{Format, registry};
 use crate::report::pretty;
 use crate::secret;
+use crate::source::Span;
 
 /// A property. The JSON form is a contract: `{"version":1,"properties":[…]}` with these fields.
 #[derive(Debug, Serialize)]
@@ -56,13 +59,19 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// A property of a file.
-    pub fn new(inspection: &Inspection, property: &Property) -> Self {
+    /// A property of a file. `secrets` are the places that hold the value of a property whose name speaks of a secret: by
+    /// an alias other properties can have their value from there.
+    pub fn new(inspection: &Inspection, property: &Property, secrets: &HashSet<Span>) -> Self {
         let value = &property.value;
-        let masked = name::is_secret(&property.name) || !secret::exposes(&value.text).is_empty();
+        let masked = name::is_secret(&property.name)
+            || secrets.contains(&value.span)
+            || !secret::exposes(&value.text).is_empty();
         let reading = &inspection.reading;
         let key = reading.key(property.key).span;
-        let index = reading.properties.iter().position(|other| std::ptr::eq(other, property));
+        // Few formats know origins, and looking for the property takes its time.
+        let index = (!reading.origins.is_empty())
+            .then(|| reading.properties.iter().position(|other| std::ptr::eq(other, property)))
+            .flatten();
         let origin = index.and_then(|index| reading.origins.get(&index));
         Self {
             name: property.name.clone(),
@@ -97,6 +106,12 @@ impl Row {
         self.base = Some(self.file.clone());
         self
     }
+}
+
+/// The places that hold the values of properties whose names speak of a secret.
+pub(super) fn secrets(inspection: &Inspection) -> HashSet<Span> {
+    let properties = inspection.reading.properties.iter().filter(|property| name::is_secret(&property.name));
+    properties.map(|property| property.value.span).collect()
 }
 
 /// The JSON form.

@@ -1,0 +1,4 @@
+//! Laws that every command and every format keeps.
+
+mod formats;
+mod secrets;

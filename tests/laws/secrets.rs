@@ -1,0 +1,123 @@
+//! No secret in any output of any command, format or verbosity, on success or on failure.
+
+use proptest::prelude::*;
+
+use crate::cli::{folder_with, run, stderr, stdout};
+
+/// Files in which a secret stands at `§`; with each another way to go wrong.
+const PLACES: &[&str] = &[
+    // A file that can be read, and one with a fault next to the secret.
+    "featureSwitches:\n  sendEmail:\n    smtpServer: mail\n    smtpPort: 25\n    oAuthClientSecret: §\n    oAuthTenantId: x\n",
+    "featureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n    smtpPassword: '§'\n    smtpUsername: DOMAIN\\user\n",
+    "featureSwitches.sendEmail.smtpPassword: \"§\"\nfeatureSwitches.sendEmail.smtp-password: \"§\"\n",
+    "featureSwitches:\n  sendEmail: {smtpEncryption: SSL, oAuthClientSecret: '§', smtpPort: x}\n",
+    "{\"featureSwitches\": {\"sendEmail\": {\"smtpEncryption\": \"SSL\", \"oAuthClientSecret\": \"§\"}}}\n",
+    // Values over several lines, and values that stand elsewhere.
+    "featureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n    oAuthClientSecret: |\n      §\n      §\n    smtpPort: x\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: >-\n      §\n\n      §\n    smtpEncryption: tls\n",
+    "x: &s §\nfeatureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n    oAuthClientSecret: *s\n",
+    "base: &b\n  oAuthClientSecret: §\n  smtpEncryption: tls\nfeatureSwitches:\n  sendEmail:\n    <<: *b\n",
+    "featureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n    oAuthClientSecret:\n      - §\n      - a: §\n",
+    "secrets:\n  a: §\n  b:\n  - §\nfeatureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n",
+    // Blanks, hashes and comments around it.
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: ' § '\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: \u{a0}§\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: abc #§\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: #§\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    # smtpPassword: §\n    smtpEncryption: tls # password=§\n",
+    "# was § before\nfeatureSwitches:\n  sendEmail:\n    oAuthClientSecret: § # §\n    smtpEncryption: tls # not §\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: ${SECRET:§}\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: '{cipher}§'\n    smtpEncryption: tls\n",
+    // Where nobody looks for it.
+    "url: https://user:§@host/path\nfeatureSwitches:\n  sendEmail:\n    smtpServer: https://user:§@smtp.office365.com\n",
+    "url: jdbc:sqlserver://host;password=§;x=1\nfeatureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n",
+    "spring.config.activate.on-profile: other\nsmtpPassword: §\n---\nfeatureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n",
+    // Files that cannot be read.
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: {cipher}§\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: @§\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: %§\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: '§\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: \"§\\q\"\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret:\t§\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: a: §\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret §\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret:§\n    smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: §\n    oAuthClientSecret: §\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: |\n      §\n   smtpPort: 587\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: *§\n",
+    "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: !!int §\n",
+    "{\"smtpPassword\": \"§\", \"a\": [}\n",
+    "smtpPassword: '§'\na: \"\u{1}\"\n",
+    "smtpPassword:\n  - §\n  - b\n c: d\n",
+    "? smtpPassword\n: §\na: 'x\n",
+];
+
+/// Command lines; the file is called `osweb-prod.yml`.
+fn command_lines() -> Vec<Vec<&'static str>> {
+    let mut lines = vec![];
+    for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
+        for verbosity in [&[][..], &["--quiet"], &["--verbose"]] {
+            lines.push([&["check", "--format", format, "--fail-on", "info", "osweb-prod.yml"], verbosity].concat());
+        }
+    }
+    for format in ["human", "json"] {
+        for rest in [&[][..], &["--all"], &["--all", "--verbose"], &["--profile", "other"]] {
+            lines.push([&["show", "--format", format, "osweb-prod.yml"], rest].concat());
+        }
+    }
+    // As a file of lower precedence, which is quoted where it is refused, and beside a file that is missing.
+    lines.push(vec!["check", "--base", "osweb-prod.yml", "osweb-prod.yml", "missing.yml"]);
+    lines.push(vec!["show", "--base", "osweb-prod.yml", "osweb-prod.yml"]);
+    lines.push(vec!["check", "--output", "human=a.txt", "--output", "sarif=a.sarif", "osweb-prod.yml"]);
+    lines.push(vec!["migrate", "osweb-prod.yml"]);
+    lines.push(vec!["migrate", "--check", "osweb-prod.yml"]);
+    lines.push(vec!["migrate", "--verbose", "--client-secret-placeholder", "X", "osweb-prod.yml"]);
+    lines.push(vec!["check", "--diff", "osweb-prod.yml"]);
+    lines.push(vec!["check", "--fix", "osweb-prod.yml"]);
+    lines.push(vec!["setup", "osweb-prod.yml"]);
+    lines.push(vec!["setup", "--format", "powershell", "osweb-prod.yml"]);
+    lines.push(vec!["setup", "--format", "html", "osweb-prod.yml"]);
+    lines.push(vec!["setup", "--format", "markdown", "--verbose", "osweb-prod.yml"]);
+    lines
+}
+
+fn assert_hidden(place: &str, secret: &str, line: &[&str]) {
+    let folder = folder_with(&place.replace('§', secret));
+    let output = run(folder.path(), line, &[]);
+    for (name, text) in [("standard output", stdout(&output)), ("standard error", stderr(&output))] {
+        assert!(!text.contains(secret), "{line:?} shows it on {name} of\n{place}\n{text}");
+    }
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        // The file itself, and a copy of it that --fix may leave, hold the secret and have to.
+        if !path.file_name().unwrap().to_string_lossy().starts_with("osweb-prod") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(!text.contains(secret), "{line:?} writes it into {}:\n{text}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_planted_secret_appears_nowhere() {
+    // The shape of a client secret that Microsoft Entra makes.
+    let secret = "Qx48Q~hunter2.hunter2_hunter2-AbC";
+    for place in PLACES {
+        for line in command_lines() {
+            assert_hidden(place, secret, &line);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Other characters, other lengths.
+    #[test]
+    fn secrets_of_any_make_appear_nowhere(
+        place in proptest::sample::select(PLACES),
+        line in proptest::sample::select(command_lines()),
+        secret in r"[A-Za-z0-9~._+/=ß日-]{8,40}",
+    ) {
+        assert_hidden(place, &secret, &line);
+    }
+}
