@@ -6,9 +6,9 @@
 mod cases;
 mod compare;
 mod generate;
-mod oracle;
+pub(crate) mod oracle;
 mod properties;
-mod random;
+pub(crate) mod random;
 mod shrink;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,8 @@
 //! All integration tests: one binary, by command and by law.
 
 pub mod cli;
+mod chain;
+mod cli;
 mod cmd;
 mod jvm;
 mod laws;

@@ -22,6 +22,7 @@ pub(super) fn read(scanner: &mut Scanner, wide: bool) -> Result<Value, Problem> 
             })?;
             match kind {
                 Form::Dword => dword(scanner, start)?,
+                Form::Text => (quoted(scanner, start)?, ValueKind::String, Style::DoubleQuoted),
                 Form::Hex(number) => {
                     let bytes = bytes(scanner)?;
                     let (text, kind) = typed(&bytes, number, wide);
@@ -39,6 +40,8 @@ pub(super) fn read(scanner: &mut Scanner, wide: bool) -> Result<Value, Problem> 
 enum Form {
     /// `dword:`.
     Dword,
+    /// `str:"text"` or `str(NUMBER):"text"`, as Wine and hivexregedit write a text; the number is its type.
+    Text,
     /// `hex:` (REG_BINARY is number 3) or `hex(NUMBER):`.
     Hex(u32),
 }
@@ -46,12 +49,24 @@ enum Form {
 fn kind(word: &str) -> Option<Form> {
     match word {
         "dword" => Some(Form::Dword),
+        "str" | "str(1)" | "str(2)" => Some(Form::Text),
         "hex" => Some(Form::Hex(3)),
         _ => {
             let number = word.strip_prefix("hex(")?.strip_suffix(')')?;
             Some(Form::Hex(u32::from_str_radix(number, 16).ok()?))
         }
     }
+}
+
+fn quoted(scanner: &mut Scanner, start: usize) -> Result<String, Problem> {
+    if scanner.peek() == Some('"') {
+        return scanner.string();
+    }
+    Err(Problem {
+        span: Span::new(start, scanner.at()),
+        message: "`str:` is not followed by a text in double quotes".into(),
+        help: "Write the text in double quotes.",
+    })
 }
 
 fn dword(scanner: &mut Scanner, start: usize) -> Result<(String, ValueKind, Style), Problem> {
