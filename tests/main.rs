@@ -1,7 +1,7 @@
 //! All integration tests: one binary, by command and by law.
 
-pub mod cli;
 mod chain;
+pub mod cli;
 mod cli;
 mod cmd;
 mod jvm;
