@@ -2,7 +2,6 @@
 
 mod chain;
 pub mod cli;
-mod cli;
 mod cmd;
 mod jvm;
 mod laws;
