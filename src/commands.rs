@@ -7,6 +7,7 @@ use crate::terminal;
 mod check;
 mod discover;
 mod explain;
+mod fix;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;

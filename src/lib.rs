@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod edit;
 pub mod exit;
+pub mod fix;
 pub mod inspect;
 #[cfg(feature = "live")]
 pub mod live;

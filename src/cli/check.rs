@@ -10,6 +10,7 @@ use super::{FailOn, Format, Output, ReadArgs, rule_name};
 const EXAMPLES: &str = "Examples:
   osweb-config check                         all osweb*.yml below this folder
   osweb-config check --fail-on warning osweb-prod.yml
+  osweb-config check --fix osweb-prod.yml    what can be put right without asking
   osweb-config check --base application-prod.yml osweb-prod.yml
   osweb-config check osweb-prod.yml server.reg     whether webclient and server agree
   osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
@@ -40,6 +41,16 @@ pub struct CheckArgs {
     /// Write the report to FILE and keep the human one here; or FORMAT=FILE, several times
     #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
     pub output: Vec<Output>,
+    /// Apply the safe fixes (the old file becomes NAME.bak), report the rest
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what --fix would change, as a unified diff, and write nothing
+    #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
+    #[cfg_attr(feature = "live", arg(conflicts_with = "live"))]
+    pub diff: bool,
+    /// Keep no backup
+    #[arg(long, requires = "fix")]
+    pub no_backup: bool,
     /// Judge by this JSON Schema of your own, too (JSON or YAML; several: repeat)
     #[cfg(feature = "policy")]
     #[arg(long, value_name = "FILE")]

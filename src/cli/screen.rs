@@ -9,7 +9,7 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 17] = [
+const RARE: [&str; 18] = [
     "allow_host",
     "base",
     "ca_file",
@@ -19,6 +19,7 @@ const RARE: [&str; 17] = [
     "cloud",
     "color",
     "input_format",
+    "no_backup",
     "output",
     "profile",
     "quiet",
@@ -36,8 +37,14 @@ pub fn command<'a>(arguments: impl IntoIterator<Item = &'a std::ffi::OsString>) 
 }
 
 fn shorten(command: Command) -> Command {
+    // What a migration asks for is not rare there.
+    let shown = if command.get_name() == "migrate" { "client_secret_" } else { "-" };
     command
-        .mut_args(|arg| if RARE.contains(&arg.get_id().as_str()) { arg.hide(true) } else { arg })
+        .mut_args(|arg| {
+            let id = arg.get_id().as_str();
+            let rare = RARE.contains(&id) && !id.starts_with(shown);
+            if rare { arg.hide(true) } else { arg }
+        })
         .mut_subcommands(shorten)
         .after_help("")
 }

@@ -27,6 +27,17 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
         Ok(policies) => options.policies = policies,
         Err(why) => return super::refuse(&why),
     }
+    let wanted = |diagnostic: &Diagnostic| is_wanted(args, diagnostic);
+    if args.diff {
+        return super::fix::show(args, global, &options, &wanted);
+    }
+    let mut exit = Exit::Done;
+    if args.fix {
+        if args.paths.iter().any(|path| path == Path::new("-")) {
+            return super::refuse("standard input cannot be fixed in place; --diff shows what would change");
+        }
+        exit = super::fix::apply(args, global, &options, &wanted);
+    }
     let report = match report(args, global, &options) {
         Ok(report) => report,
         Err(why) => return super::refuse(&why),
@@ -36,7 +47,7 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
             terminal::say(&format!("error: {} {}", terminal::harmless(&file.path), terminal::harmless(why)));
         }
     }
-    write(args, global, &report).err().unwrap_or(Exit::Done).max(report.exit())
+    write(args, global, &report).err().unwrap_or(exit).max(exit).max(report.exit())
 }
 
 /// Inspects all files, and live-checks them where that is asked for.
