@@ -38,11 +38,11 @@ pub fn command<'a>(arguments: impl IntoIterator<Item = &'a std::ffi::OsString>) 
 
 fn shorten(command: Command) -> Command {
     // What a migration asks for is not rare there.
-    let shown = if command.get_name() == "migrate" { "client_secret_" } else { "-" };
+    let needed = if command.get_name() == "migrate" { &["client_secret_", "output"][..] } else { &[] };
     command
         .mut_args(|arg| {
             let id = arg.get_id().as_str();
-            let rare = RARE.contains(&id) && !id.starts_with(shown);
+            let rare = RARE.contains(&id) && !needed.iter().any(|needed| id.starts_with(needed));
             if rare { arg.hide(true) } else { arg }
         })
         .mut_subcommands(shorten)
