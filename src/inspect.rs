@@ -8,6 +8,7 @@ use crate::policy::Policy;
 use crate::property::Property;
 use crate::reader::{self, Format, Reading};
 use crate::rules::{Found, RULES, Subject};
+use crate::secret::Secret;
 use crate::server::{ServerFile, Servers};
 use crate::settings::{BaseSetting, Setting, Settings};
 use crate::source::SourceFile;
@@ -47,6 +48,8 @@ pub struct Inspection {
     pub servers: Servers,
     /// What the rules found, causes first.
     pub diagnostics: Vec<Diagnostic>,
+    /// Secrets that came by another way than the file (the environment, a file of their own): reports mask them too.
+    pub secrets: Vec<Secret>,
 }
 
 /// Reads and judges a file.
@@ -79,7 +82,7 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
     export::adapt(&reading, &mut diagnostics);
     diagnostics
         .sort_by_key(|diagnostic| (diagnostic.consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span));
-    Inspection { source, reading, active, profile, settings, servers, diagnostics }
+    Inspection { source, reading, active, profile, settings, servers, diagnostics, secrets: vec![] }
 }
 
 impl Inspection {

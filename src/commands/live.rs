@@ -79,6 +79,7 @@ impl Live {
             send_as: self.args.send_as.clone(),
             environment: &|name| std::env::var(name).ok(),
         };
+        inspection.secrets.extend(self.secret.clone());
         let request = match request(inspection, given) {
             Ok(request) => request,
             Err(faults) => {
@@ -86,12 +87,13 @@ impl Live {
                 return Some(diagnose::not_begun("a setting that the live check needs is missing or unknown"));
             }
         };
+        inspection.secrets.push(request.secret.clone());
         let Some(mut report) = self.watch(request) else {
             self.interrupted.set(true);
             return None;
         };
         // The client secret is masked already; a file can hold others, and can hold them in the wrong place.
-        let mask = Mask::new(&inspection.source, &inspection.reading);
+        let mask = Mask::knowing(&inspection.source, &inspection.reading, &inspection.secrets);
         report.map_texts(&|text| mask.text(text));
         let found = diagnose::diagnostics(&report, inspection);
         inspection.diagnostics.extend(found);

@@ -13,12 +13,12 @@ use crate::source::{SourceFile, Span};
 impl Findings {
     /// Masks an inspection's diagnostics, as far as `wanted` wants them.
     pub fn new(inspection: Inspection, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
-        let Inspection { source, reading, mut diagnostics, .. } = inspection;
+        let Inspection { source, reading, mut diagnostics, secrets, .. } = inspection;
         diagnostics.retain(wanted);
         if diagnostics.is_empty() {
             return Self { source, masked: String::new(), diagnostics, live: None, others: vec![] };
         }
-        let mask = Mask::new(&source, &reading);
+        let mask = Mask::knowing(&source, &reading, &secrets);
         let mut others: Vec<(Arc<SourceFile>, String)> = vec![];
         for diagnostic in &mut diagnostics {
             let mut masks = vec![];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lines::{self, Trust};
-use super::words;
+use super::{Secret, words};
 use crate::property::{Content, Style, ValueKind, name, value};
 use crate::reader::Reading;
 use crate::source::{SourceFile, Span};
@@ -28,9 +28,14 @@ const SHORTEST: usize = 5;
 impl Mask {
     /// Finds the secrets of a file.
     pub fn new(source: &SourceFile, reading: &Reading) -> Self {
+        Self::knowing(source, reading, &[])
+    }
+
+    /// Finds the secrets of a file, and these wherever they stand in it: they came by another way.
+    pub fn knowing(source: &SourceFile, reading: &Reading, secrets: &[Secret]) -> Self {
         let text = source.text();
         let mut ranges = vec![];
-        let mut texts = vec![];
+        let mut texts: Vec<String> = secrets.iter().map(|secret| secret.expose().to_owned()).collect();
         for property in &reading.properties {
             let value = &property.value;
             let span = value.span.range();
