@@ -5,6 +5,7 @@ use osweb_config::reader::{self, Fault, FaultKind, Reading};
 use osweb_config::source::SourceFile;
 
 mod bombs;
+mod documents;
 mod spans;
 
 fn read(text: impl Into<Vec<u8>>) -> (SourceFile, Reading) {
