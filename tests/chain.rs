@@ -1,6 +1,7 @@
 //! The rest of the chain: enaio server's registry, the exports of a service, and the set-up of Microsoft 365.
 
 mod hive;
+mod powershell;
 mod registry;
 
 use std::path::{Path, PathBuf};
