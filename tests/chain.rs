@@ -1,8 +1,10 @@
 //! The rest of the chain: enaio server's registry, the exports of a service, and the set-up of Microsoft 365.
 
+mod browser;
 mod hive;
 mod powershell;
 mod registry;
+mod setup;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
