@@ -58,8 +58,8 @@ pub struct Cli {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct GlobalArgs {
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    /// Colours: auto, always, never
+    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true, default_value_t = Colour::Auto)]
     pub color: Colour,
     /// Say nothing but results: no summary, no notes
     #[arg(short, long, global = true, conflicts_with = "verbose")]

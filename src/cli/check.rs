@@ -10,12 +10,12 @@ use super::{FailOn, Format, Output, ReadArgs, rule_name};
 const EXAMPLES: &str = "Examples:
   osweb-config check                         all osweb*.yml below this folder
   osweb-config check --fail-on warning osweb-prod.yml
-  osweb-config check --fix osweb-prod.yml    what can be put right without asking
+  osweb-config check --fix osweb-prod.yml    put right what can be
   osweb-config check --base application-prod.yml osweb-prod.yml
-  osweb-config check osweb-prod.yml server.reg     whether webclient and server agree
+  osweb-config check osweb-prod.yml server.reg   do the two agree?
   osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
   osweb-config check --stdin-filename osweb-prod.yml - <exported.yml
-  osweb-config check --live osweb-prod.yml         can mail be sent, or which step is shut
+  osweb-config check --live osweb-prod.yml       can mail be sent?
   osweb-config check --live --send-to me@example.com osweb-prod.yml";
 
 /// Options of `check`.
@@ -26,7 +26,7 @@ pub struct CheckArgs {
     /// or `-` for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
-    /// Report only this rule (several: repeat, or use commas)
+    /// Report this rule only (repeat, or use commas)
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name::parser(), hide_possible_values = true)]
     pub select: Vec<&'static str>,
     /// Do not report this rule
@@ -38,20 +38,20 @@ pub struct CheckArgs {
     /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
-    /// Write the report to FILE and keep the human one here; or FORMAT=FILE, several times
+    /// Report into FILE (or FORMAT=FILE, several times)
     #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
     pub output: Vec<Output>,
-    /// Apply the safe fixes (the old file becomes NAME.bak), report the rest
+    /// Apply the safe fixes; the old file becomes NAME.bak
     #[arg(long)]
     pub fix: bool,
-    /// Show what --fix would change, as a unified diff, and write nothing
+    /// Show what --fix would change; write nothing
     #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
     #[cfg_attr(feature = "live", arg(conflicts_with = "live"))]
     pub diff: bool,
     /// Keep no backup
     #[arg(long, requires = "fix")]
     pub no_backup: bool,
-    /// Judge by this JSON Schema of your own, too (JSON or YAML; several: repeat)
+    /// Your own JSON Schema on top, JSON or YAML
     #[cfg(feature = "policy")]
     #[arg(long, value_name = "FILE")]
     pub policy: Vec<PathBuf>,

@@ -9,13 +9,13 @@ use crate::reader::Format;
 /// How files are read.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ReadArgs {
-    /// Active profile; default: what follows the dash in the file's name, `prod` for osweb-prod.yml
+    /// Active profile; default: prod for osweb-prod.yml
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Format of the files; default: what their content and name speak of
+    /// Format of the files; default: as content and name say
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub input_format: Option<InputFormat>,
-    /// File of lower precedence that may supply settings too, such as a shared application-prod.yml
+    /// File of lower precedence that gives settings too
     #[arg(long, value_name = "FILE")]
     pub base: Vec<PathBuf>,
     /// Name of standard input (`-`) in messages

@@ -8,10 +8,9 @@ use super::{ReadArgs, SecretArgs};
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
-  osweb-config migrate osweb-prod.yml        the plan and the diff; asks for what is missing
+  osweb-config migrate osweb-prod.yml        plan and diff; asks what is missing
   osweb-config migrate --write osweb-prod.yml
-  osweb-config migrate --write --client-id GUID --tenant-id GUID --username name@domain.com \\
-    --client-secret-env SECRET osweb-prod.yml
+  osweb-config migrate --write --client-secret-env SECRET osweb-prod.yml
   osweb-config migrate --check config/       is there anything left to migrate?";
 
 /// Options of `migrate`.

@@ -8,13 +8,13 @@ use clap::Args;
 /// Options that say where the client secret comes from.
 #[derive(Clone, Debug, Default, Args)]
 pub struct SecretArgs {
-    /// Take the client secret from this environment variable
+    /// Client secret: from this variable
     #[arg(long, value_name = "VAR")]
     pub client_secret_env: Option<String>,
-    /// Take the client secret from this file (its only line)
+    /// Client secret: from this file
     #[arg(long, value_name = "FILE", conflicts_with = "client_secret_env")]
     pub client_secret_file: Option<PathBuf>,
-    /// Take the client secret from the first line of standard input
+    /// Client secret: from standard input
     #[arg(long, conflicts_with_all = ["client_secret_env", "client_secret_file"])]
     pub client_secret_stdin: bool,
 }

@@ -70,6 +70,7 @@ fn command_lines() -> Vec<Vec<&'static str>> {
     lines.push(vec!["show", "--base", "osweb-prod.yml", "osweb-prod.yml"]);
     lines.push(vec!["check", "--output", "human=a.txt", "--output", "sarif=a.sarif", "osweb-prod.yml"]);
     lines.push(vec!["migrate", "osweb-prod.yml"]);
+    lines.push(vec!["migrate", "--format", "json", "osweb-prod.yml"]);
     lines.push(vec!["migrate", "--check", "osweb-prod.yml"]);
     lines.push(vec!["migrate", "--verbose", "--client-secret-placeholder", "X", "osweb-prod.yml"]);
     lines.push(vec!["check", "--diff", "osweb-prod.yml"]);

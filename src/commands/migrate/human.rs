@@ -150,7 +150,8 @@ pub fn error(file: &File, check: bool) -> Option<String> {
             for need in needs {
                 let _ = write!(text, "\n  {}", missing(file, need));
             }
-            Some(text)
+            let mask = file.old.as_ref().map(|old| Mask::new(&old.source, &old.reading));
+            Some(mask.map_or_else(|| text.clone(), |mask| mask.text(&text)))
         }
         _ => None,
     }

@@ -140,10 +140,11 @@ fn entry(file: &File) -> Entry {
         }
         State::Planned => {
             entry.state = "values-missing";
+            let mask = file.old.as_ref().map(|old| Mask::new(&old.source, &old.reading));
             let missing = file.needs().iter().map(|need| Missing {
                 setting: need.setting.key(),
                 options: migration::options(need.setting),
-                why: need.why.clone(),
+                why: mask.as_ref().map_or_else(|| need.why.clone(), |mask| mask.text(&need.why)),
                 line: need.property.and_then(|property| file.line(property)),
             });
             entry.missing = missing.collect();
