@@ -16,7 +16,7 @@ pub(super) fn section(values: &Values) -> Section {
         .block(super::Block::Shell(format!("osweb-config check {} server.reg", shell(&values.file))));
     steps.section(
         "enaio server, in enterprise-manager",
-        "Server properties, for the administrative e-mails of enaio server. In brackets the names in the registry.",
+        "Server properties, for the administrative e-mails of enaio server. Beside each setting stands its name in the registry.",
     )
 }
 
