@@ -50,25 +50,25 @@ pub struct MigrateArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Values; what is missing is asked for on a terminal")]
 pub struct ValueArgs {
-    /// Application (client) ID of the app registration
+    /// Application (client) ID
     #[arg(long, value_name = "GUID")]
     pub client_id: Option<String>,
     /// Directory (tenant) ID
     #[arg(long, value_name = "ID")]
     pub tenant_id: Option<String>,
-    /// Mailbox that osweb logs in as: name@domain.com
+    /// Mailbox that logs in: name@domain.com
     #[arg(long, value_name = "ADDRESS")]
     pub username: Option<String>,
-    /// SMTP server; where the file has none: smtp.office365.com
+    /// SMTP server [default: Microsoft 365]
     #[arg(long, value_name = "HOST")]
     pub server: Option<String>,
-    /// SMTP port; where the file has none that fits: 587
+    /// SMTP port [default: 587]
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
     /// Where the client secret comes from.
     #[command(flatten)]
     pub secret: SecretArgs,
-    /// Write ${NAME}, which Spring replaces when osweb starts
+    /// Write ${NAME}, which Spring fills in
     #[arg(long, value_name = "NAME", conflicts_with_all = ["client_secret_env", "client_secret_file", "client_secret_stdin"])]
     pub client_secret_placeholder: Option<String>,
 }
