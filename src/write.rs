@@ -60,7 +60,9 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Wr
             let name = backup_name(&real);
             let copy = temporary(&real, old, Some(&metadata)).map_err(fail)?;
             copy.persist(&name).map_err(|error| fail(Cause::Backup(name.clone(), error.error)))?;
-            Some(name)
+            // As the user calls it, unless the file lies elsewhere.
+            let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+            Some(if linked { name } else { backup_name(path) })
         }
         Backup::None => None,
     };

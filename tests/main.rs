@@ -11,3 +11,4 @@ mod places;
 mod reading;
 mod report;
 mod schema;
+mod write;
