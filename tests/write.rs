@@ -1,8 +1,8 @@
 //! What a write leaves behind: the old file or the new one, whole, whatever happens on the way.
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod disk;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(target_os = "linux")]
 mod interrupted;
 #[cfg(unix)]
 mod killed;
