@@ -3,6 +3,7 @@
 mod browser;
 mod hive;
 mod powershell;
+mod readme;
 mod registry;
 mod setup;
 
