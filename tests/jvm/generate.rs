@@ -5,21 +5,26 @@ mod merges;
 mod mutate;
 mod words;
 
+use super::cases::CASES;
 use super::random::Random;
 use words::TOKENS;
 
 /// One document of a run, as bytes of a file.
 pub fn document(seed: u64, number: u64) -> Vec<u8> {
     let random = &mut Random::new(seed, number);
-    let text = match random.below(12) {
+    let text = match random.below(13) {
         0..7 => author::file(random),
         7 => tokens(random),
         8 => scalars(random),
         9 => merges::file(random),
         10 => large(random),
-        _ => {
+        11 => {
             let text = author::file(random);
             return mutate::mutate(random, text.into_bytes());
+        }
+        _ => {
+            let (_, file, _) = &CASES[random.below(CASES.len())];
+            return mutate::mutate(random, file.to_vec());
         }
     };
     let text = if random.once_in(6) { other_line_ends(random, &text) } else { text };
