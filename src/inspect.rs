@@ -3,18 +3,22 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::policy::Policy;
 use crate::property::Property;
 use crate::reader::{self, Format, Reading};
-use crate::rules::{Found, RULES, Subject};
+use crate::rules::{self, Subject};
 use crate::secret::Secret;
 use crate::server::{ServerFile, Servers};
 use crate::settings::{BaseSetting, Setting, Settings};
 use crate::source::SourceFile;
 
 mod export;
-mod profile;
+mod ignore;
+pub(crate) mod profile;
+mod version_control;
+
+pub use ignore::{Ignore, Named};
 
 /// What an inspection needs to know beside the file itself.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +67,7 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         Format::Registry => Servers::bind(&reading),
         _ => Servers::default(),
     };
+    let ignores = ignore::of(&source, &reading);
     let subject = Subject {
         source: &source,
         reading: &reading,
@@ -72,17 +77,22 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         active: &active,
         policies: &options.policies,
         profile: profile.as_deref(),
-        version_controlled: is_version_controlled(Path::new(source.name())),
+        profile_specific: profile::of_file_name(source.name()).is_some(),
+        ignores: &ignores,
+        version_controlled: version_control::holds(Path::new(source.name())),
     };
-    let mut found = Found::default();
-    for rule in RULES.iter().filter(|rule| rule.judges(reading.format)) {
-        (rule.check)(rule, &subject, &mut found);
-    }
-    let mut diagnostics = found.diagnostics;
+    let mut diagnostics = rules::judge(&subject);
+    diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&source, diagnostic)));
     export::adapt(&reading, &mut diagnostics);
-    diagnostics
-        .sort_by_key(|diagnostic| (diagnostic.consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span));
+    diagnostics.sort_by_key(rank);
     Inspection { source, reading, active, profile, settings, servers, diagnostics, secrets: vec![] }
+}
+
+/// The place of a diagnostic in the report: what keeps osweb from starting, what keeps mail from being sent, the rest.
+fn rank(diagnostic: &Diagnostic) -> (Consequence, std::cmp::Reverse<Severity>, crate::source::Span) {
+    // What is not certain keeps nothing from happening.
+    let consequence = if diagnostic.severity == Severity::Error { diagnostic.consequence } else { Consequence::Rest };
+    (consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span)
 }
 
 impl Inspection {
@@ -123,10 +133,4 @@ fn base_settings(base: &Arc<SourceFile>, profile: Option<&str>) -> Vec<BaseSetti
             })
         })
         .collect()
-}
-
-/// Whether a folder above the file is a working copy of Git, Mercurial or Subversion.
-fn is_version_controlled(path: &Path) -> bool {
-    let Ok(path) = std::path::absolute(path) else { return false };
-    path.ancestors().skip(1).any(|folder| [".git", ".hg", ".svn"].iter().any(|mark| folder.join(mark).exists()))
 }

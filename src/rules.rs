@@ -3,16 +3,24 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::inspect::Ignore;
 use crate::policy::Policy;
 use crate::property::Property;
-use crate::reader::{Format, Reading};
+use crate::reader::{FaultKind, Format, Reading};
 use crate::server::{ServerFile, Servers};
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
 
+mod basic;
+mod cure;
 mod example;
+mod form;
 mod found;
+mod literal;
 mod page;
+mod path;
+mod shape;
+mod suggest;
 
 pub use example::Example;
 pub use found::Found;
@@ -37,6 +45,10 @@ pub struct Subject<'a> {
     pub policies: &'a [Arc<Policy>],
     /// What follows the dash in the file's name, or `--profile`; `None` for a file without a profile.
     pub profile: Option<&'a str>,
+    /// Whether the file's name carries a profile (`osweb-prod.yml`), which makes it a profile-specific file to Spring Boot.
+    pub profile_specific: bool,
+    /// The comments that silence rules.
+    pub ignores: &'a [Ignore],
     /// Whether the file lies in a version-controlled folder.
     pub version_controlled: bool,
 }
@@ -63,6 +75,8 @@ impl<'a> Subject<'a> {
 pub struct Rule {
     /// The name, in kebab-case.
     pub name: &'static str,
+    /// The group, as the documentation sorts them.
+    pub group: Group,
     /// The severity that its diagnostics usually have.
     pub severity: Severity,
     /// What a violation keeps from happening.
@@ -71,6 +85,44 @@ pub struct Rule {
     pub text: &'static str,
     /// Finds the violations.
     pub check: fn(&Rule, &Subject, &mut Found),
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Whether the file can be read at all.
+    Reading,
+    /// Whether osweb finds the settings.
+    Structure,
+    /// Whether a setting's value can work.
+    Values,
+    /// Where secrets stand.
+    Secrets,
+    /// The settings of enaio server.
+    Server,
+    /// What the user has said about rules.
+    Bookkeeping,
+    /// What the live check found.
+    Live,
+}
+
+impl Group {
+    /// All groups, in the order of the documentation.
+    pub const ALL: [Self; 7] =
+        [Self::Reading, Self::Structure, Self::Values, Self::Secrets, Self::Server, Self::Bookkeeping, Self::Live];
+
+    /// The group's name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Structure => "structure",
+            Self::Values => "values",
+            Self::Secrets => "secrets",
+            Self::Server => "enaio server",
+            Self::Bookkeeping => "bookkeeping",
+            Self::Live => "live check",
+        }
+    }
 }
 
 impl Rule {
@@ -90,20 +142,38 @@ impl Rule {
         }
     }
 
+    /// Whether the rule has a say in a file that the JVM refuses. The settings of such a file are read in part only.
+    fn judges_refused(&self) -> bool {
+        self.group == Group::Reading || self.name == "suspicious-character"
+    }
+
     /// The rule's page.
     pub fn page(&self) -> Page {
         Page::from_source(self.text)
     }
 }
 
+/// Judges a file by all rules.
+pub fn judge(subject: &Subject) -> Vec<Diagnostic> {
+    let mut found = Found::default();
+    let refused = !subject.reading.faults.is_empty();
+    let format = subject.reading.format;
+    for rule in RULES.iter().filter(|rule| rule.judges(format) && (!refused || rule.judges_refused())) {
+        (rule.check)(rule, subject, &mut found);
+    }
+    found.diagnostics
+}
+
 /// Registers rules: each name in snake_case is a file in rules/ with a `check` function, a `SEVERITY` and a `CONSEQUENCE`.
 macro_rules! rules {
-    ($($module:ident => $name:literal,)*) => {
+    ($($group:ident: $module:ident => $name:literal,)*) => {
         $(mod $module;)*
 
-        /// All rules, in the order of their groups.
+        /// All rules, in the order in which they run: the likelier cause first, so that what an earlier rule has explained
+        /// (see [`Found`]) the later ones pass over.
         pub static RULES: &[Rule] = &[$(Rule {
             name: $name,
+            group: Group::$group,
             severity: $module::SEVERITY,
             consequence: $module::CONSEQUENCE,
             text: include_str!(concat!("rules/", stringify!($module), ".rs")),
@@ -113,13 +183,49 @@ macro_rules! rules {
 }
 
 rules! {
-    yaml_syntax => "yaml-syntax",
-    export_syntax => "export-syntax",
-    encryption_not_tls => "encryption-not-tls",
-    server_registry_value => "server-registry-value",
-    server_registry_missing => "server-registry-missing",
-    systems_disagree => "systems-disagree",
-    policy => "policy",
+    // The JVM refuses the file.
+    Reading: encoding => "encoding",
+    Reading: yaml_syntax => "yaml-syntax",
+    Reading: export_syntax => "export-syntax",
+    Reading: duplicate_key => "duplicate-key",
+    Reading: too_complex => "too-complex",
+    Structure: profile_refused => "profile-refused",
+    // A slip of the keyboard: whatever else is wrong with the setting follows from it.
+    Values: suspicious_character => "suspicious-character",
+    Values: surrounding_whitespace => "surrounding-whitespace",
+    Values: placeholder_left => "placeholder-left",
+    // The section as a whole.
+    Structure: wrong_type => "wrong-type",
+    Structure: misplaced_setting => "misplaced-setting",
+    Structure: missing_section => "missing-section",
+    Values: basic_auth_leftover => "basic-auth-leftover",
+    Values: authentication_not_ms_oauth => "authentication-not-ms-oauth",
+    // Setting by setting.
+    Structure: unknown_setting => "unknown-setting",
+    Structure: empty_setting => "empty-setting",
+    Values: value_reinterpreted => "value-reinterpreted",
+    Values: encryption_not_tls => "encryption-not-tls",
+    Values: server_invalid => "server-invalid",
+    Values: server_not_microsoft => "server-not-microsoft",
+    Values: port_invalid => "port-invalid",
+    Values: port_not_submission => "port-not-submission",
+    Values: username_not_address => "username-not-address",
+    Values: client_secret_is_id => "client-secret-is-id",
+    Values: client_id_invalid => "client-id-invalid",
+    Values: tenant_id_invalid => "tenant-id-invalid",
+    Values: ids_identical => "ids-identical",
+    Values: client_secret_suspicious => "client-secret-suspicious",
+    Structure: missing_setting => "missing-setting",
+    // Advice on what works, or may.
+    Structure: conflicting_values => "conflicting-values",
+    Structure: non_canonical_name => "non-canonical-name",
+    Secrets: secret_in_plain_text => "secret-in-plain-text",
+    Server: server_registry_value => "server-registry-value",
+    Server: server_registry_missing => "server-registry-missing",
+    Server: systems_disagree => "systems-disagree",
+    Bookkeeping: policy => "policy",
+    // Looks at what all others have found.
+    Bookkeeping: unused_ignore => "unused-ignore",
 }
 
 /// All rules that can report something: those of files, and those of the live check.
@@ -137,7 +243,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 }
 
 /// Reports the reader's faults of one kind.
-fn faults(rule: &Rule, subject: &Subject, kind: crate::reader::FaultKind, found: &mut Found) {
+fn faults(rule: &Rule, subject: &Subject, kind: FaultKind, found: &mut Found) {
     for fault in subject.reading.faults.iter().filter(|fault| fault.kind == kind) {
         let mut diagnostic = rule.at(fault.span, &fault.message).help(&fault.help);
         for (span, message) in &fault.related {
@@ -147,5 +253,25 @@ fn faults(rule: &Rule, subject: &Subject, kind: crate::reader::FaultKind, found:
             diagnostic = diagnostic.fix(true, *title, edits.clone());
         }
         found.push(diagnostic);
+    }
+}
+
+/// A value as a message quotes it: between backquotes, without line breaks, and of a length that can be read.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown: String =
+        text.chars().take(LONGEST).map(|char| if char.is_control() { '\u{b7}' } else { char }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
 }

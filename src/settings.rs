@@ -11,6 +11,7 @@ mod nested;
 mod structure;
 pub(crate) mod text;
 pub mod typed;
+mod winner;
 
 pub use given::{Given, SettingValue};
 pub use nested::{Nested, Place};
@@ -74,7 +75,13 @@ impl Setting {
 
     /// The setting with this key under relaxed binding (`smtp-server`, `SMTP_SERVER`).
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| name::same(setting.key(), key))
+        // Spelled out first: most names of a file have another length.
+        let length = key.bytes().filter(u8::is_ascii_alphanumeric).count();
+        if !(8..=18).contains(&length) {
+            return None;
+        }
+        let canonical = name::canonical(key);
+        Self::ALL.into_iter().find(|setting| setting.key().eq_ignore_ascii_case(&canonical))
     }
 }
 
@@ -92,6 +99,8 @@ pub struct Occurrence {
 pub struct Settings {
     /// Per setting (in the order of [`Setting::ALL`]) the places that give it, in the order of the file.
     occurrences: [Vec<Occurrence>; 8],
+    /// Per setting the property that wins.
+    winners: [Option<usize>; 8],
     /// Properties directly or deeper below the section that are none of the eight (indexes into
     /// [`Reading::properties`]), active documents only.
     pub others: Vec<usize>,
@@ -160,6 +169,9 @@ impl Settings {
                 None => {}
             }
         }
+        for setting in Setting::ALL {
+            settings.winners[setting as usize] = winner::of(reading, setting, settings.occurrences(setting));
+        }
         settings.sections = sections(reading, active, &section);
         settings.faults = structure::faults(reading, &settings, active);
         settings
@@ -170,18 +182,15 @@ impl Settings {
         &self.occurrences[setting as usize]
     }
 
-    /// The property that osweb takes a setting from: the last one in the active documents.
+    /// The property that osweb takes a setting from: that of the last active document, and of two spellings in it the one
+    /// that Spring's binder takes.
     pub fn get<'r>(&self, reading: &'r Reading, setting: Setting) -> Option<&'r Property> {
         self.index(setting).map(|index| &reading.properties[index])
     }
 
     /// Index (in [`Reading::properties`]) of the property that osweb takes a setting from.
     pub fn index(&self, setting: Setting) -> Option<usize> {
-        self.occurrences(setting)
-            .iter()
-            .rev()
-            .find(|occurrence| occurrence.active)
-            .map(|occurrence| occurrence.property)
+        self.winners[setting as usize]
     }
 
     /// The setting as a lower-precedence file gives it.

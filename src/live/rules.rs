@@ -3,13 +3,14 @@
 
 use super::stage::Stage;
 use crate::diagnostic::{Consequence, Severity};
-use crate::rules::Rule;
+use crate::rules::{Group, Rule};
 
 /// Registers a rule of the live check with the file whose doc comment is its page.
 macro_rules! rule {
     ($name:literal, $file:literal) => {
         Rule {
             name: $name,
+            group: Group::Live,
             severity: Severity::Error,
             consequence: Consequence::Send,
             text: include_str!($file),

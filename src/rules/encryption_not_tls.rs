@@ -15,27 +15,34 @@
 //! # References
 //!
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+//! - Microsoft, SMTP client submission: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
 
-use super::{Found, Rule, Subject};
+use super::form::Form;
+use super::literal::Literal;
+use super::{Found, Rule, Subject, quoted};
 use crate::diagnostic::{Consequence, Severity};
-use crate::edit::Edit;
 use crate::settings::Setting;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
 pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    let Some((text, span)) = subject.literal(Setting::SmtpEncryption) else { return };
-    if text.trim() == "TLS" || text.trim().is_empty() {
+    let setting = Setting::SmtpEncryption;
+    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    if literal.text == "TLS" {
         return;
     }
-    let mut diagnostic = rule
-        .at(span, format!("`smtpEncryption` is `{text}`; the documented value is `TLS`"))
-        .label("not a documented value")
-        .property(Setting::SmtpEncryption.name())
-        .help("Write `smtpEncryption: TLS`.");
-    if text.trim().eq_ignore_ascii_case("TLS") {
-        diagnostic = diagnostic.fix(true, "write `TLS`", vec![Edit::replace(span, "TLS")]);
+    let spelling = literal.text.eq_ignore_ascii_case("TLS");
+    let written = quoted(literal.property.value.written());
+    let (message, label) = if spelling {
+        (format!("`smtpEncryption` is {written}; the documented spelling is `TLS`"), "not the documented spelling")
+    } else {
+        (format!("`smtpEncryption` is {written}; the documented value is `TLS`"), "not a documented value")
+    };
+    let mut diagnostic = literal.at(rule, message).label(label).help("Write `smtpEncryption: TLS`.");
+    if spelling || !Form::of(subject).is_microsofts() {
+        diagnostic.severity = Severity::Warning;
     }
-    found.push(diagnostic);
+    found.push(literal.fix(diagnostic, spelling, "TLS"));
+    found.explain(setting);
 }

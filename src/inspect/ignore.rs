@@ -1,0 +1,109 @@
+//! Comments that silence rules: `# osweb-config: ignore[rule-name] reason`, on a line or on the line above it.
+
+use crate::diagnostic::Diagnostic;
+use crate::reader::Reading;
+use crate::source::{SourceFile, Span};
+
+/// What a comment must hold.
+const MARK: &str = "osweb-config:";
+
+/// A comment that silences rules.
+#[derive(Clone, Debug)]
+pub struct Ignore {
+    /// The comment.
+    pub span: Span,
+    /// The rules that it names; `None` for a comment that is not of the form `ignore[rule]`.
+    pub rules: Option<Vec<Named>>,
+    /// The list with its brackets; empty where there is none.
+    pub list: Span,
+    /// The line (from 1) that it speaks of.
+    pub line: usize,
+}
+
+/// A rule as a comment names it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The name as written.
+    pub name: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Ignore {
+    /// Whether a diagnostic is silenced.
+    pub fn silences(&self, source: &SourceFile, diagnostic: &Diagnostic) -> bool {
+        self.names(diagnostic.rule) && source.line(diagnostic.span.start) == self.line
+    }
+
+    /// Whether the comment names a rule.
+    pub fn names(&self, rule: &str) -> bool {
+        self.rules.iter().flatten().any(|named| named.name == rule)
+    }
+}
+
+/// The ignores of a file. A comment that only mentions the program is none.
+pub(super) fn of(source: &SourceFile, reading: &Reading) -> Vec<Ignore> {
+    reading.directives.iter().filter_map(|comment| parse(source, *comment)).collect()
+}
+
+fn parse(source: &SourceFile, comment: Span) -> Option<Ignore> {
+    let text = source.slice(comment);
+    let content = text.trim_start_matches(['#', '!', ' ', '\t']).strip_prefix(MARK)?.trim_start();
+    let at = |part: &str| comment.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
+    let line = line(source, comment);
+    let malformed = Ignore { span: comment, rules: None, list: Span::at(comment.start as usize), line };
+    let Some(list) = content.strip_prefix("ignore").map(str::trim_start).and_then(|rest| rest.strip_prefix('[')) else {
+        return Some(malformed);
+    };
+    let Some(end) = list.find(']') else { return Some(malformed) };
+    let names = list[..end].split(',').map(str::trim).filter(|name| !name.is_empty());
+    let rules: Vec<Named> =
+        names.map(|name| Named { name: name.to_owned(), span: Span::new(at(name), at(name) + name.len()) }).collect();
+    let list = Span::new(at(list) - 1, at(list) + end + 1);
+    Some(Ignore { rules: (!rules.is_empty()).then_some(rules), list, ..malformed })
+}
+
+/// The line that a comment speaks of: its own, or the next one with content where nothing stands before the comment.
+fn line(source: &SourceFile, comment: Span) -> usize {
+    let own = source.line_span(comment.start);
+    let before = source.slice(Span { start: own.start, end: comment.start });
+    if !before.trim().is_empty() {
+        return source.line(comment.start);
+    }
+    let mut next = source.full_line_span(comment.start).end;
+    while (next as usize) < source.text().len() {
+        let text = source.slice(source.line_span(next)).trim_start();
+        if !text.is_empty() && !text.starts_with('#') {
+            break;
+        }
+        next = source.full_line_span(next).end;
+    }
+    source.line(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ignores(text: &str) -> Vec<(usize, Option<Vec<String>>)> {
+        let source = SourceFile::from_bytes("osweb-prod.yml", text.into());
+        let reading = crate::reader::read(&source);
+        let names = |rules: Vec<Named>| rules.into_iter().map(|named| named.name).collect();
+        of(&source, &reading).into_iter().map(|ignore| (ignore.line, ignore.rules.map(names))).collect()
+    }
+
+    #[test]
+    fn a_comment_speaks_of_its_line_or_of_the_next_one() {
+        let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(ignores("a: 1 # osweb-config: ignore[x-y] why\n"), [(1, names(&["x-y"]))]);
+        assert_eq!(ignores("# osweb-config: ignore[ x , y ]\n# more\n\na: 1\n"), [(4, names(&["x", "y"]))]);
+        assert_eq!(ignores("a:\n  #osweb-config:ignore [x]\r\n  b: 1\r\n"), [(3, names(&["x"]))]);
+    }
+
+    #[test]
+    fn what_is_no_list_of_rules_is_told_from_a_mention() {
+        assert_eq!(ignores("# osweb-config: ignore x\na: 1\n"), [(2, None)]);
+        assert_eq!(ignores("# osweb-config: ignore[]\na: 1\n"), [(2, None)]);
+        assert_eq!(ignores("# checked with osweb-config: fine\na: 'osweb-config: ignore[x]'\n"), []);
+    }
+}

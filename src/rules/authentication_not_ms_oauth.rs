@@ -1,0 +1,83 @@
+//! `smtpAuthentication` is not `MS_OAUTH`.
+//!
+//! # What
+//!
+//! The documentation lists one value for `smtpAuthentication`: `MS_OAUTH`. Which others osweb knows is not documented. Where nothing of
+//! OAuth is given either, the whole section is of the older kind: a log-in with user name and password (basic
+//! authentication), or none at all.
+//!
+//! # Why
+//!
+//! Microsoft 365 gives up basic authentication for sending mail. As of 2026-11-23 Microsoft plans to switch it off by default for
+//! existing tenants at the end of December 2026 (an administrator can switch it on again); tenants made later cannot use it by
+//! default; the date of the final removal is to be announced in the second half of 2027. For a mail server of your own
+//! the section may be right as it is, so there it is a warning.
+//!
+//! # What to do
+//!
+//! Let `osweb-config migrate` rewrite the section. If it is complete but for this value, write `smtpAuthentication: MS_OAUTH`.
+//!
+//! # References
+//!
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+//! - Microsoft, deprecation of basic authentication for SMTP AUTH: <https://techcommunity.microsoft.com/blog/exchange/updated-exchange-online-smtp-auth-basic-authentication-deprecation-timeline/4489835>
+
+use super::form::{Form, Login, is_ms_oauth, passwords};
+use super::literal::Literal;
+use super::{Found, Rule, Subject, basic, missing_setting, quoted};
+use crate::diagnostic::{Consequence, Severity};
+use crate::settings::{SECTION, Setting};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let setting = Setting::SmtpAuthentication;
+    if found.is_explained(setting) {
+        return;
+    }
+    let form = Form::of(subject);
+    match Literal::of(subject, setting) {
+        Some(literal) if literal.text == "MS_OAUTH" => {}
+        Some(literal) if is_ms_oauth(literal.text) => {
+            let mut diagnostic = literal
+                .at(rule, format!("`smtpAuthentication` is {}; the documented spelling is `MS_OAUTH`", quoted(literal.text)))
+                .label("not the documented spelling")
+                .help("Write `smtpAuthentication: MS_OAUTH`.");
+            diagnostic.severity = Severity::Warning;
+            found.push(literal.fix(diagnostic, true, "MS_OAUTH"));
+            found.explain(setting);
+        }
+        Some(literal) if form.login == Login::Basic => {
+            let message =
+                format!("the section is of the older kind (basic authentication): `smtpAuthentication` is {}", quoted(literal.text));
+            let mut diagnostic = literal.at(rule, message).label("not OAuth2");
+            for password in passwords(subject) {
+                diagnostic = diagnostic.related(subject.key_span(password), "a password instead of OAuth2");
+            }
+            basic::explain(subject, form, diagnostic, found);
+        }
+        Some(literal) => {
+            let mut diagnostic = literal
+                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", quoted(literal.text)))
+                .label("not a documented value")
+                .help("Write `smtpAuthentication: MS_OAUTH`.");
+            if !form.is_microsofts() {
+                diagnostic.severity = Severity::Warning;
+            }
+            found.push(literal.fix(diagnostic, false, "MS_OAUTH"));
+            found.explain(setting);
+        }
+        None if form.login == Login::Basic && subject.settings.is_present() => {
+            let diagnostic = rule
+                .at(
+                    missing_setting::place(subject),
+                    "the section is of the older kind: it has neither `smtpAuthentication` nor any of the OAuth settings",
+                )
+                .label("without OAuth2")
+                .property(SECTION);
+            basic::explain(subject, form, diagnostic, found);
+        }
+        None => {}
+    }
+}

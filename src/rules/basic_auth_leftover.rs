@@ -1,0 +1,81 @@
+//! A password stands in the section.
+//!
+//! # What
+//!
+//! The section has a key that speaks of a password. With `MS_OAUTH` it is left over from basic authentication and has no
+//! documented meaning. Without `smtpAuthentication` and the OAuth settings it is what osweb logs in with: basic authentication. The
+//! name of such a key is not documented; any whose name holds `password`, `passwd`, `pwd`, `passwort` or `kennwort` counts.
+//!
+//! # Why
+//!
+//! A password that nothing needs can only leak. And Microsoft 365 gives up basic authentication for sending mail: as of 2026-11-23
+//! Microsoft plans to switch it off by default for existing tenants at the end of December 2026 (an administrator can switch
+//! it on again), and to announce the date of its final removal in the second half of 2027.
+//!
+//! # What to do
+//!
+//! With `MS_OAUTH` remove the line. Otherwise let `osweb-config migrate` rewrite the section.
+//!
+//! # References
+//!
+//! - Microsoft, deprecation of basic authentication for SMTP AUTH: <https://techcommunity.microsoft.com/blog/exchange/updated-exchange-online-smtp-auth-basic-authentication-deprecation-timeline/4489835>
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+
+use super::form::{Form, Login, passwords};
+use super::{Found, Rule, Subject, basic, quoted};
+use crate::diagnostic::{Consequence, Severity};
+use crate::edit::Edit;
+use crate::property::Property;
+use crate::settings::Setting;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    if found.all_explained() {
+        return;
+    }
+    let form = Form::of(subject);
+    let method = subject.setting(Setting::SmtpAuthentication).map_or("", |property| property.value.text.trim());
+    match form.login {
+        Login::OAuth => {
+            for property in passwords(subject) {
+                let key = subject.key_span(property);
+                let name = quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+                let mut diagnostic = rule
+                    .at(key, format!("{name} is left over from basic authentication; `MS_OAUTH` needs no password"))
+                    .label("not needed")
+                    .help("Remove the line, and change the password if it is still in use.")
+                    .property(basic::documented_name(property));
+                diagnostic.severity = Severity::Warning;
+                if let Some(edit) = removal(subject, property) {
+                    diagnostic = diagnostic.fix(false, "remove the line", vec![edit]);
+                }
+                found.push(diagnostic);
+            }
+        }
+        Login::Basic if method.is_empty() => {
+            let Some(property) = passwords(subject).next() else { return };
+            let name = quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+            let diagnostic = rule
+                .at(
+                    subject.key_span(property),
+                    format!("the section logs in with a password (basic authentication): it has {name} and none of the OAuth settings"),
+                )
+                .label("a password instead of OAuth2")
+                .property(basic::documented_name(property));
+            basic::explain(subject, form, diagnostic, found);
+        }
+        Login::Basic | Login::Unknown => {}
+    }
+}
+
+/// Removes the property's line, where the line holds nothing else.
+fn removal(subject: &Subject, property: &Property) -> Option<Edit> {
+    let key = subject.key_span(property);
+    let line = subject.source.full_line_span(key.start);
+    let value = property.value.span;
+    let before = subject.source.slice(crate::source::Span { start: line.start, end: key.start });
+    let own = property.through.is_none() && before.trim().is_empty() && line.contains(value);
+    own.then(|| Edit::remove(line))
+}

@@ -1,0 +1,110 @@
+//! A setting is given more than once.
+//!
+//! # What
+//!
+//! The same setting stands in the file twice: under two spellings, nested and with dots, or in two documents that are active together.
+//! If the values differ it is a warning; if they are equal, or a document with a condition replaces a value that counts
+//! otherwise, as such documents are meant to, it is advice.
+//!
+//! # Why
+//!
+//! A later document wins over an earlier one, and inside a document the later of two equal names. Of two spellings in one document
+//! the one with dashes wins, or else one that only the JVM's hash function knows. Whoever corrects the other one wonders why
+//! nothing changes.
+//!
+//! # What to do
+//!
+//! Keep one.
+//!
+//! # References
+//!
+//! - Spring Boot, order of property sources and documents: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.multi-document>
+//! - Spring Boot, relaxed binding: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding>
+
+use super::{Found, Rule, Subject, listed};
+use crate::diagnostic::{Consequence, Severity};
+use crate::property::Property;
+use crate::settings::{SECTION, Setting};
+use crate::source::Span;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+
+/// Settings that are given twice in the same way.
+struct Group<'a> {
+    severity: Severity,
+    documents: (u32, u32),
+    settings: Vec<Twice<'a>>,
+}
+
+/// The place that wins, and the nearest one that does not.
+#[derive(Clone, Copy)]
+struct Twice<'a> {
+    setting: Setting,
+    winner: &'a Property,
+    other: &'a Property,
+}
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let mut groups: Vec<Group> = vec![];
+    for setting in Setting::ALL {
+        let Some(twice) = twice(subject, setting) else { continue };
+        let severity = severity(subject, twice);
+        let documents = (twice.other.document, twice.winner.document);
+        match groups.iter_mut().find(|group| (group.severity, group.documents) == (severity, documents)) {
+            Some(group) => group.settings.push(twice),
+            None => groups.push(Group { severity, documents, settings: vec![twice] }),
+        }
+    }
+    for group in groups {
+        found.push(report(rule, subject, &group));
+    }
+}
+
+fn twice<'a>(subject: &Subject<'a>, setting: Setting) -> Option<Twice<'a>> {
+    let winner = subject.setting(setting)?;
+    let properties = subject.settings.occurrences(setting).iter().filter(|occurrence| occurrence.active);
+    let others = properties.map(|occurrence| &subject.reading.properties[occurrence.property]);
+    let other = others.rev().find(|other| !std::ptr::eq(*other, winner))?;
+    Some(Twice { setting, winner, other })
+}
+
+fn severity(subject: &Subject, twice: Twice) -> Severity {
+    let conditional = |property: &Property| {
+        subject.reading.documents.get(property.document as usize).is_some_and(|document| document.condition.is_some())
+    };
+    let replaces = twice.winner.document != twice.other.document && conditional(twice.winner) && !conditional(twice.other);
+    if replaces || twice.winner.value.text == twice.other.value.text { Severity::Info } else { Severity::Warning }
+}
+
+fn report(rule: &Rule, subject: &Subject, group: &Group) -> crate::diagnostic::Diagnostic {
+    let first = group.settings[0];
+    let names: Vec<String> = group.settings.iter().map(|twice| format!("`{}`", twice.setting.key())).collect();
+    let is = if names.len() == 1 { "is" } else { "are" };
+    let equal = group.settings.iter().all(|twice| twice.winner.value.text == twice.other.value.text);
+    let same = if equal { "the same value" } else if names.len() == 1 { "different values" } else { "values of which some differ" };
+    let place = if group.documents.0 == group.documents.1 { "in one document" } else { "in two documents" };
+    // The later place is where a person looks for the cause.
+    let later = |twice: &Twice| {
+        let (winner, other) = (shown(subject, twice.winner), shown(subject, twice.other));
+        if winner >= other { (winner, other, true) } else { (other, winner, false) }
+    };
+    let (span, earlier, wins) = later(&first);
+    let mut diagnostic = rule
+        .at(span, format!("{} {is} given twice {place}, with {same}", listed(&names)))
+        .label(if wins { "this one wins" } else { "here too" })
+        .related(earlier, if wins { "given before" } else { "this one wins" })
+        .help("Keep one and remove the other.");
+    diagnostic.severity = group.severity;
+    for twice in &group.settings[1..] {
+        let (span, earlier, _) = later(twice);
+        let key = twice.setting.key();
+        diagnostic = diagnostic.related(span, format!("`{key}`")).related(earlier, format!("`{key}` before"));
+    }
+    diagnostic.property(if names.len() == 1 { first.setting.name() } else { SECTION.to_owned() })
+}
+
+/// The value, or the key of one that is not written.
+fn shown(subject: &Subject, property: &Property) -> Span {
+    if property.value.span.is_empty() { subject.key_span(property) } else { property.value.span }
+}

@@ -1,0 +1,30 @@
+//! A key stands twice in the same mapping.
+//!
+//! # What
+//!
+//! Two keys of one mapping are the same. Keys are compared as the JVM reads them: `a` and `"a"` are the same, and so are the numbers
+//! `8` and `010`.
+//!
+//! # Why
+//!
+//! Spring Boot refuses the whole file, and osweb does not start. Other YAML tools take one of the two without a word.
+//!
+//! # What to do
+//!
+//! Keep the one that is meant and remove the other. Where both open a section, move the settings of the second one below the first.
+//!
+//! # References
+//!
+//! - YAML 1.1, mappings: <https://yaml.org/spec/1.1/#id861060>
+//! - Spring Framework, `YamlProcessor`: <https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/beans/factory/config/YamlProcessor.html>
+
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
+use crate::reader::FaultKind;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    super::faults(rule, subject, FaultKind::DuplicateKey, found);
+}

@@ -1,0 +1,102 @@
+//! A setting, or the whole section, is empty.
+//!
+//! # What
+//!
+//! Nothing stands behind the key, or only blanks, `~`, `null` or empty quotes. A value that begins with `#` is empty too: the `#`
+//! makes a comment of it.
+//!
+//! # Why
+//!
+//! Spring hands on an empty text, which is not the same as a setting that is not there: a default, or the value of a file of
+//! lower precedence, does not take its place.
+//!
+//! # What to do
+//!
+//! Write the value, in single quotes if it begins with `#`, or remove the line if the setting is not meant.
+//!
+//! # References
+//!
+//! - YAML 1.1, null: <https://yaml.org/type/null.html>
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+
+use super::cure::cure;
+use super::form::Form;
+use super::path;
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
+use crate::property::{Below, Property, ValueKind};
+use crate::settings::{SECTION, Setting};
+use crate::source::Span;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    if found.all_explained() {
+        return;
+    }
+    if let Some(span) = section(subject) {
+        found.push(
+            rule.at(span, format!("`{SECTION}` is empty"))
+                .label("nothing below it")
+                .help("Write the eight settings below it, each indented deeper than `sendEmail:`.")
+                .property(SECTION),
+        );
+        found.explain_all();
+        return;
+    }
+    let form = Form::of(subject);
+    for setting in Setting::ALL {
+        let Some(property) = subject.setting(setting).filter(|_| !found.is_explained(setting)) else { continue };
+        if !property.value.text.trim().is_empty() || property.value.kind == ValueKind::EmptyList {
+            continue;
+        }
+        let key = setting.key();
+        let span = if property.value.span.is_empty() { subject.key_span(property) } else { property.value.span };
+        let written = subject.source.slice(property.value.span);
+        let mut diagnostic = if swallowed(subject, property) {
+            rule.at(span, format!("`{key}` is empty: a value that begins with `#` is a comment"))
+                .label("nothing but a comment behind it")
+                .help(format!("Put the value in single quotes: `{key}: '#…'`."))
+        } else if matches!(property.value.kind, ValueKind::Null) && !written.is_empty() {
+            rule.at(span, format!("`{key}` is empty: `{written}` is nothing in YAML")).label("nothing").help(cure(setting))
+        } else {
+            rule.at(span, format!("`{key}` is empty")).label("no value").help(cure(setting))
+        };
+        if !form.is_microsofts() {
+            diagnostic.severity = Severity::Warning;
+        }
+        found.push(diagnostic.property(setting.name()));
+        // What `~` is to the JVM is still worth a word, and nothing else is.
+        found.explain(setting);
+    }
+}
+
+/// The key of a section without anything below it.
+fn section(subject: &Subject) -> Option<Span> {
+    let settings = subject.settings;
+    let any = Setting::ALL.into_iter().any(|setting| subject.setting(setting).is_some());
+    if any || !settings.others.is_empty() || !settings.base.is_empty() {
+        return None;
+    }
+    let place = settings.sections.iter().find(|place| place.exact)?;
+    let key = subject.reading.key(place.key);
+    let empty = match key.below {
+        Below::Scalar => true,
+        Below::Mapping { .. } => true,
+        Below::Sequence => false,
+    };
+    let element = path::of_key(subject, place.key).pop()?;
+    empty.then_some(element.span)
+}
+
+/// Whether the value went into a comment: `secret: #abc`.
+fn swallowed(subject: &Subject, property: &Property) -> bool {
+    let key = subject.key_span(property);
+    let line = subject.source.line_span(key.end);
+    let behind = subject.source.slice(Span { start: key.end, end: line.end }).trim_start().trim_start_matches(':');
+    let comment = behind.trim_start();
+    property.through.is_none()
+        && property.value.span.is_empty()
+        && comment.strip_prefix('#').is_some_and(|text| text.starts_with(|char: char| !char.is_whitespace()))
+}

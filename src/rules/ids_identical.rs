@@ -1,0 +1,49 @@
+//! Client ID and tenant ID are the same.
+//!
+//! # What
+//!
+//! `oAuthClientId` and `oAuthTenantId` hold the same GUID.
+//!
+//! # Why
+//!
+//! One names the application, the other the organization; they are never equal. One of the two was copied twice.
+//!
+//! # What to do
+//!
+//! Compare both with the Overview page of the app registration, where Application (client) ID and Directory (tenant) ID stand one
+//! below the other, and correct the wrong one.
+//!
+//! # References
+//!
+//! - Microsoft, application and service principal objects: <https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals>
+//! - Microsoft, find your tenant ID: <https://learn.microsoft.com/entra/fundamentals/how-to-find-tenant>
+
+use super::literal::Literal;
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
+use crate::settings::{Setting, text};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let (client, tenant) = (Setting::OAuthClientId, Setting::OAuthTenantId);
+    if found.is_explained(client) || found.is_explained(tenant) {
+        return;
+    }
+    let (Some(client), Some(tenant)) = (Literal::of(subject, client), Literal::of(subject, tenant)) else { return };
+    if !text::is_guid(client.text) || !client.text.eq_ignore_ascii_case(tenant.text) {
+        return;
+    }
+    let (first, second) =
+        if client.property.value.span <= tenant.property.value.span { (client, tenant) } else { (tenant, client) };
+    found.push(
+        second
+            .at(rule, "`oAuthClientId` and `oAuthTenantId` are the same GUID")
+            .label(format!("the same as `{}`", first.setting.key()))
+            .help("Copy both anew from the Overview page of the app registration: Application (client) ID and Directory (tenant) ID.")
+            .related(first.property.value.span, "the same GUID"),
+    );
+    found.explain(first.setting);
+    found.explain(second.setting);
+}

@@ -1,0 +1,99 @@
+//! A setting's value that is written out: what most rules judge.
+
+use super::{Rule, Subject, path};
+use crate::diagnostic::Diagnostic;
+use crate::edit::{Edit, scalar};
+use crate::property::{Below, Content, Property};
+use crate::settings::Setting;
+use crate::source::Span;
+
+/// A value that is neither empty, nor a placeholder, encrypted or masked.
+#[derive(Clone, Copy)]
+pub(super) struct Literal<'a> {
+    pub setting: Setting,
+    pub property: &'a Property,
+    /// The value as the JVM gets it.
+    pub text: &'a str,
+    subject: &'a Subject<'a>,
+}
+
+impl<'a> Literal<'a> {
+    /// The setting's value, if it is written out.
+    pub fn of(subject: &'a Subject<'a>, setting: Setting) -> Option<Self> {
+        let property = subject.setting(setting)?;
+        let text = property.value.text.as_str();
+        (property.value.content() == Content::Literal && !text.trim().is_empty()).then_some(Self {
+            setting,
+            property,
+            text,
+            subject,
+        })
+    }
+
+    /// A diagnostic at the value.
+    pub fn at(&self, rule: &Rule, message: impl Into<String>) -> Diagnostic {
+        self.inside(rule, self.property.value.span, message)
+    }
+
+    /// A diagnostic at a part of the value.
+    pub fn inside(&self, rule: &Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = rule.at(span, message).property(self.setting.name());
+        match self.property.through {
+            Some(reference) => diagnostic.related(reference, format!("`{}` takes the value here", self.setting.key())),
+            None => diagnostic,
+        }
+    }
+
+    /// Offers another text in the value's place; as a safe fix only where nothing else refers to the value.
+    pub fn fix(&self, diagnostic: Diagnostic, safe: bool, text: &str) -> Diagnostic {
+        let edit = self.write(text);
+        let title = match self.setting {
+            Setting::OAuthClientSecret => "write the value without them".to_owned(),
+            _ => format!("write `{}`", edit.replacement),
+        };
+        diagnostic.fix(safe && self.property.through.is_none(), title, vec![edit])
+    }
+
+    /// The edit that puts another text in the value's place, in the value's style.
+    pub fn write(&self, text: &str) -> Edit {
+        let context = scalar::Context { flow: self.is_in_flow(), number: self.setting == Setting::SmtpPort };
+        Edit::replace(self.property.value.span, scalar::write(text, self.property.value.style, context))
+    }
+
+    /// The edit that gives another setting right behind this one, in the same way of writing; `None` where the two do not stand
+    /// on a line that can be continued or repeated.
+    pub fn insert_behind(&self, other: Setting, text: &str) -> Option<Edit> {
+        let (source, reading) = (self.subject.source, self.subject.reading);
+        let (key, value) = (reading.key(self.property.key).span, self.property.value.span);
+        let line = source.line_span(key.start);
+        if self.property.through.is_some() || reading.format != crate::reader::Format::Yaml || !line.contains(value) {
+            return None;
+        }
+        let written = source.slice(key);
+        let name = path::of_key(self.subject, self.property.key).pop()?.text;
+        let at = written.rfind(name.as_str())?;
+        let key_text = format!("{}{}{}", &written[..at], other.key(), &written[at + name.len()..]);
+        if self.is_in_flow() {
+            return Some(Edit::insert(value.end, format!(", {key_text}: {text}")));
+        }
+        let indent = source.slice(Span { start: line.start, end: key.start });
+        indent
+            .trim()
+            .is_empty()
+            .then(|| Edit::insert(line.end, format!("{}{indent}{key_text}: {text}", source.line_ending())))
+    }
+
+    fn is_in_flow(&self) -> bool {
+        let reading = self.subject.reading;
+        let mut key = reading.key(self.property.key).parent;
+        while let Some(id) = key {
+            if matches!(reading.key(id).below, Below::Mapping { flow: true, .. }) {
+                return true;
+            }
+            key = reading.key(id).parent;
+        }
+        // Braces around the whole document stand behind no key.
+        let document = &reading.documents[self.property.document as usize];
+        self.subject.source.slice(document.span).starts_with('{')
+    }
+}

@@ -1,0 +1,74 @@
+//! Settings are missing.
+//!
+//! # What
+//!
+//! The documentation lists eight settings as required for sending mail with Microsoft 365, and names no defaults. One or more of
+//! them stand neither in the section nor in a file given with `--base`.
+//!
+//! # Why
+//!
+//! osweb cannot log in or does not know where.
+//!
+//! # What to do
+//!
+//! Add the settings below `sendEmail:`. If a shared file such as application-prod.yml gives them, name it with `--base FILE`.
+//!
+//! # References
+//!
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+
+use super::cure::sample;
+use super::form::{Form, Login};
+use super::{Found, Rule, Subject, listed, path};
+use crate::diagnostic::{Consequence, Severity};
+use crate::settings::{SECTION, Setting};
+use crate::source::Span;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let form = Form::of(subject);
+    let needed: &[Setting] = match form.login {
+        Login::OAuth => &Setting::ALL,
+        // Nothing else is certain.
+        Login::Unknown => &[Setting::SmtpServer, Setting::SmtpPort],
+        Login::Basic => &[],
+    };
+    let missing: Vec<Setting> = needed
+        .iter()
+        .copied()
+        .filter(|setting| {
+            subject.setting(*setting).is_none() && subject.settings.base(*setting).is_none() && !found.is_explained(*setting)
+        })
+        .collect();
+    let Some(first) = missing.first() else { return };
+    let names: Vec<String> = missing.iter().map(|setting| format!("`{}`", setting.key())).collect();
+    let lines: Vec<String> = missing.iter().map(|setting| format!("`{}: {}`", setting.key(), sample(*setting))).collect();
+    let is = if missing.len() == 1 { "is" } else { "are" };
+    let mut diagnostic = rule
+        .at(place(subject), format!("{} {is} missing", listed(&names)))
+        .label(format!("{} {is} not given", listed(&names)))
+        .help(format!(
+            "Add {} below `sendEmail:`. If a shared file gives what is missing, name it with `--base FILE`.",
+            listed(&lines)
+        ));
+    diagnostic = diagnostic.property(if missing.len() == 1 { first.name() } else { SECTION.to_owned() });
+    found.push(diagnostic);
+    missing.into_iter().for_each(|setting| found.explain(setting));
+}
+
+/// The section's key; where the settings are written with dots the section's part of the first of them.
+pub(super) fn place(subject: &Subject) -> Span {
+    let sections = &subject.settings.sections;
+    // Of several documents the last has the final say.
+    let Some(place) = sections.iter().rev().find(|place| place.exact).or_else(|| sections.first()) else { return Span::at(0) };
+    let elements = path::of_key(subject, place.key);
+    let section = path::section();
+    let part = elements.iter().position(|element| element.canonical == section[1]).map(|at| &elements[..=at]);
+    match part {
+        Some([first, .., last]) => Span { start: first.span.start, end: last.span.end },
+        Some([only]) => only.span,
+        _ => place.span,
+    }
+}

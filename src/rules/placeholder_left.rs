@@ -1,0 +1,118 @@
+//! A template's text was not replaced.
+//!
+//! # What
+//!
+//! A value is one that instructions and templates write where yours belongs: `<client-id>`, `YOUR_TENANT_ID`, `changeme`, `TODO`,
+//! `xxxxxxxx-xxxx-…`, a GUID of zeros, `{{ secret }}`, `%SECRET%`, `${NAME` without its closing brace, or the documentation's own
+//! `name@domain.com`. Spring replaces only `${NAME}`.
+//!
+//! # Why
+//!
+//! osweb takes it for the value.
+//!
+//! # What to do
+//!
+//! Write your own value. The IDs stand on the Overview page of the app registration in Microsoft Entra; the secret's value is
+//! shown once, when it is made.
+//!
+//! # References
+//!
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+//! - Spring Boot, property placeholders: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders>
+
+use super::cure::cure;
+use super::literal::Literal;
+use super::{Found, Rule, Subject, quoted, shape};
+use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::property::{Below, Content};
+use crate::reader::Format;
+use crate::settings::{Setting, text};
+
+mod template;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    for setting in Setting::ALL {
+        if found.is_explained(setting) {
+            continue;
+        }
+        if let Some(diagnostic) = left(rule, subject, setting) {
+            found.push(diagnostic);
+            found.explain(setting);
+        } else if let Some(diagnostic) = made_up(rule, subject, setting) {
+            found.push(diagnostic);
+        }
+    }
+    braces(rule, subject, found);
+}
+
+fn left(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> {
+    let key = setting.key();
+    let property = subject.setting(setting)?;
+    // Asterisks in a secret's place are `client-secret-suspicious`; in an actuator's answer they are no wonder.
+    let masked = property.value.content() == Content::Masked
+        && setting != Setting::OAuthClientSecret
+        && subject.reading.format != Format::Actuator;
+    if masked {
+        let message = format!("`{key}` is asterisks, as an export shows a value that it hides");
+        return Some(rule.at(property.value.span, message).label("not a value").help(cure(setting)).property(setting.name()));
+    }
+    let literal = Literal::of(subject, setting)?;
+    let text = literal.text.trim();
+    if setting == Setting::OAuthClientSecret && shape::is_todays_secret(text) || !template::is_left(setting, text) {
+        return None;
+    }
+    let shown = if setting == Setting::OAuthClientSecret { "the text of a template".to_owned() } else { quoted(text) };
+    let message = if text.contains("${") {
+        format!("`{key}` holds `${{` without its `}}`, so Spring replaces nothing")
+    } else {
+        format!("`{key}` is {shown}, which a template or the instructions left")
+    };
+    Some(literal.at(rule, message).label("left over").help(cure(setting)))
+}
+
+/// An ID that nobody was given: it may stand for one in an example.
+fn made_up(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> {
+    let literal = Literal::of(subject, setting)?;
+    let text = literal.text.trim();
+    if !text::is_guid(text) || setting == Setting::OAuthClientSecret {
+        return None;
+    }
+    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'-').collect();
+    let regular = digits.iter().all(|digit| *digit == digits[0]) || text.starts_with("12345678-1234-1234-1234-1234");
+    regular.then(|| {
+        let mut diagnostic = literal
+            .at(rule, format!("`{}` looks made up: {}", setting.key(), quoted(text)))
+            .label("too regular for an ID")
+            .help(cure(setting));
+        diagnostic.severity = Severity::Info;
+        diagnostic
+    })
+}
+
+/// `{{ secret }}` and `[your id]` without quotes are a mapping and a list to YAML.
+fn braces(rule: &Rule, subject: &Subject, found: &mut Found) {
+    for index in &subject.settings.others {
+        let property = &subject.reading.properties[*index];
+        let mut id = property.key;
+        while let Some(parent) = subject.reading.key(id).parent {
+            let key = subject.reading.key(parent);
+            let last = key.step.rsplit('.').next().unwrap_or_default();
+            id = parent;
+            let Some(setting) = Setting::from_key(last).filter(|setting| !found.is_explained(*setting)) else { continue };
+            let start = subject.source.line_span(key.span.end).end as usize;
+            let behind = &subject.source.text()[key.span.end as usize..start];
+            let written = behind.trim_start_matches([':', ' ', '"', '\'']).trim_end();
+            let expression = written.starts_with("{{")
+                || matches!(key.below, Below::Sequence) && written.starts_with('[') && template::is_left(setting, written);
+            if expression {
+                let what = if written.starts_with("{{") { "a template's expression" } else { "a template's text" };
+                let message = format!("`{}` is {what} that nobody replaced; YAML reads its brackets as its own", setting.key());
+                found.push(rule.at(key.span, message).label("left over").help(cure(setting)).property(setting.name()));
+                found.explain(setting);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `smtpPort` is no port number.
+//!
+//! # What
+//!
+//! The value is not a whole number from 1 to 65535.
+//!
+//! # Why
+//!
+//! osweb cannot read it as a number and, as Spring Boot services do, probably does not start.
+//!
+//! # What to do
+//!
+//! Write `smtpPort: 587`.
+//!
+//! # References
+//!
+//! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
+//! - RFC 6335, port numbers: <https://www.rfc-editor.org/rfc/rfc6335#section-6>
+
+use super::literal::Literal;
+use super::{Found, Rule, Subject, quoted};
+use crate::diagnostic::{Consequence, Severity};
+use crate::property::ValueKind;
+use crate::settings::{Setting, text};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let setting = Setting::SmtpPort;
+    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let port = literal.text;
+    let shown = quoted(port);
+    match text::port(port) {
+        Some(number) if number.to_string() == port => {}
+        Some(number) => {
+            let message = format!("`smtpPort` is {shown}, a text with a leading zero; Spring makes {number} of it");
+            let mut diagnostic = literal.at(rule, message).label("a leading zero").help(format!("Write `smtpPort: {number}`."));
+            diagnostic.severity = Severity::Info;
+            found.push(literal.fix(diagnostic, true, &number.to_string()));
+        }
+        None => {
+            let why = match (literal.property.value.kind, port.parse::<i128>()) {
+                (ValueKind::Float, _) => "a floating-point number",
+                (_, Ok(0)) => "and port 0 does not exist",
+                (_, Ok(number)) if number < 0 => "and a port is never negative",
+                (_, Ok(_)) => "and the highest port is 65535",
+                (ValueKind::Boolean, _) => "a truth value",
+                _ => "which is no whole number",
+            };
+            let mut diagnostic =
+                literal.at(rule, format!("`smtpPort` is {shown}, {why}")).label("no port number").help("Write `smtpPort: 587`.");
+            if let Some(number) = only_number(port) {
+                diagnostic = literal.fix(diagnostic.help(format!("Write `smtpPort: {number}`.")), false, number);
+            }
+            found.push(diagnostic);
+            found.explain(setting);
+        }
+    }
+}
+
+/// The one port number in `587/tcp`, `587,` or `587.0`.
+fn only_number(text: &str) -> Option<&str> {
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    let mut numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|part| !part.is_empty());
+    let number = numbers.next()?;
+    (numbers.next().is_none() && !text.contains('-') && text::port(number).is_some()).then_some(number)
+}

@@ -1,0 +1,95 @@
+//! The client secret stands in the file in clear.
+//!
+//! # What
+//!
+//! The value of `oAuthClientSecret`, or of a password of the section, is written out, or is the default of a placeholder
+//! (`${NAME:secret}`). In a folder under version control this is a warning, unless the file is ignored there; elsewhere it is
+//! advice.
+//!
+//! # Why
+//!
+//! Whoever reads the file can send mail in the name of every mailbox that the application may use. A secret that was committed
+//! once stays in the history.
+//!
+//! # What to do
+//!
+//! Encrypt the value. enaio's documentation says of its services that sensitive data in a configuration file can be encrypted, but not how;
+//! by all signs it is Spring Cloud Config's `'{cipher}…'`. Or write `${NAME}` and give the service an environment variable of that
+//! name. If the secret was committed, make a new one.
+//!
+//! # References
+//!
+//! - Spring Cloud Config, encryption and decryption: <https://docs.spring.io/spring-cloud-config/reference/server/encryption-and-decryption.html>
+//! - Spring Boot, property placeholders: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders>
+
+use super::form::{Form, Host, Login, passwords};
+use super::{Found, Rule, Subject, basic};
+use crate::diagnostic::{Consequence, Severity};
+use crate::property::{Content, Property};
+use crate::reader::Format;
+use crate::settings::Setting;
+
+pub(super) const SEVERITY: Severity = Severity::Info;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    // What is no secret needs no protection; an actuator's answer is no place to keep one.
+    if subject.reading.format == Format::Actuator {
+        return;
+    }
+    let setting = Setting::OAuthClientSecret;
+    let mut places: Vec<(&Property, String)> = vec![];
+    if !found.is_explained(setting) {
+        for occurrence in subject.settings.occurrences(setting) {
+            places.push((&subject.reading.properties[occurrence.property], setting.name()));
+        }
+    }
+    let form = Form::of(subject);
+    if form.login == Login::Basic && form.host != Host::Microsoft {
+        places.extend(passwords(subject).map(|property| (property, basic::documented_name(property))));
+    }
+    for (property, name) in places {
+        let key = name.rsplit('.').next().unwrap_or(&name);
+        let text = property.value.text.trim();
+        let message = match property.value.content() {
+            Content::Literal if !text.is_empty() => format!("the value of `{key}` stands in the file in clear"),
+            Content::Placeholder if has_default(text) => {
+                format!("the value of `{key}` has a default, which stands in the file in clear")
+            }
+            _ => continue,
+        };
+        let mut diagnostic = rule
+            .at(property.value.span, message)
+            .label("a secret in clear")
+            .help("Encrypt it (`'{cipher}…'`), or write `${NAME}` and set an environment variable of that name for the service.")
+            .property(name);
+        if subject.version_controlled {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.message.push_str(", in a folder under version control");
+        }
+        found.push(diagnostic);
+    }
+}
+
+/// Whether a placeholder brings a text of its own: `${NAME:text}`, but not `${NAME:}` or `${NAME:${OTHER}}`.
+fn has_default(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once("${") else { return false };
+    let Some((_, default)) = rest.split_once(':') else { return false };
+    let default = default.trim_end_matches('}').trim();
+    !default.is_empty() && (!default.starts_with("${") || has_default(&format!("{default}}}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_default;
+
+    #[test]
+    fn a_default_is_a_text_of_the_file() {
+        for text in ["${A:hush}", "${A:${B:hush}}"] {
+            assert!(has_default(text), "{text}");
+        }
+        for text in ["${A}", "${A:}", "${A:${B}}", "${A:${B:}}"] {
+            assert!(!has_default(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The mail server does not go with `MS_OAUTH`.
+//!
+//! # What
+//!
+//! `MS_OAUTH` logs in with a token that Microsoft issues for its own servers, and `smtpServer` is none of them: another provider's, one of
+//! your own, an IP address, a misspelt name, or Microsoft's address for direct send, which takes no log-in. Of the national
+//! clouds (`.us`, `.cn`) it is said as advice that webclient has no setting for their token endpoint.
+//!
+//! # Why
+//!
+//! Another server cannot check the token. Microsoft takes a log-in by name only, not by IP address, since the certificate names the host.
+//!
+//! # What to do
+//!
+//! Write `smtpServer: smtp.office365.com`. If the server hands the mail on to Microsoft 365 and does know such tokens, silence the
+//! rule with a comment.
+//!
+//! # References
+//!
+//! - Microsoft, SMTP with OAuth: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
+//! - Microsoft, client submission and direct send: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
+//! - Microsoft, national clouds: <https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud>
+
+use super::form::{Form, Login, near_microsoft};
+use super::literal::Literal;
+use super::{Found, Rule, Subject, quoted};
+use crate::cloud::{self, Cloud};
+use crate::diagnostic::{Consequence, Severity};
+use crate::settings::Setting;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let setting = Setting::SmtpServer;
+    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let server = literal.text;
+    let shown = quoted(server);
+    let oauth = Form::of(subject).login == Login::OAuth;
+    let help = "Write `smtpServer: smtp.office365.com`.";
+    let mut diagnostic = if let Some(meant) = near_microsoft(server) {
+        let diagnostic = literal
+            .at(rule, format!("`smtpServer` is {shown}, which is none of Microsoft's mail servers"))
+            .label(format!("did you mean `{meant}`?"))
+            .help(format!("Write `smtpServer: {meant}`."));
+        let mut diagnostic = literal.fix(diagnostic, false, meant);
+        diagnostic.severity = Severity::Error;
+        diagnostic
+    } else if !oauth {
+        return;
+    } else if cloud::is_direct_send(server) {
+        let message = format!("`smtpServer` is {shown}: Microsoft's address for direct send, which takes no log-in");
+        let mut diagnostic = literal.at(rule, message).label("takes no log-in").help(help);
+        diagnostic.severity = Severity::Error;
+        diagnostic
+    } else if cloud::takes_login(server) {
+        let cloud = Cloud::of_server(server);
+        if cloud == Cloud::Worldwide {
+            return;
+        }
+        let message = format!("`smtpServer` is {shown}, in a national cloud of Microsoft; webclient has no setting for the token endpoint there");
+        let mut diagnostic = literal
+            .at(rule, message)
+            .label("in a national cloud")
+            .help("Ask the vendor whether webclient can log in there; only the worldwide cloud is documented.");
+        diagnostic.severity = Severity::Info;
+        found.push(diagnostic);
+        return;
+    } else if server.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok() {
+        let message = format!("`smtpServer` is {shown}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only");
+        literal.at(rule, message).label("an IP address").help(help)
+    } else {
+        let message = format!("`smtpServer` is {shown}, which is none of Microsoft's mail servers; `MS_OAUTH` works with those only");
+        literal.at(rule, message).label("not Microsoft's").help(help)
+    };
+    if let Some(method) = subject.setting(Setting::SmtpAuthentication)
+        && !method.value.span.is_empty()
+        && method.through.is_none()
+    {
+        diagnostic = diagnostic.related(method.value.span, "a log-in with a token of Microsoft");
+    }
+    found.push(diagnostic);
+    found.explain(setting);
+}

@@ -1,0 +1,177 @@
+//! What the values of the settings look like when they are right.
+//!
+//! Sources: Microsoft, "Authenticate an IMAP, POP or SMTP connection using OAuth", and "OAuth 2.0 client credentials flow" for the
+//! IDs and the tenant; IdFix, "Errors supported by the IdFix tool", for addresses. The form of a client secret is not
+//! documented: it is the one that public secret scanners know today's secrets by.
+
+use crate::settings::{Setting, text};
+
+/// Whether a text would be right as the value of a setting, as far as its form tells.
+pub(super) fn fits(setting: Setting, text: &str) -> bool {
+    match setting {
+        Setting::SmtpServer => server_fault(text).is_none(),
+        Setting::SmtpPort => text::port(text).is_some(),
+        Setting::SmtpEncryption => text == "TLS",
+        Setting::SmtpAuthentication => text == "MS_OAUTH",
+        Setting::SmtpUsername => address_fault(text).is_none(),
+        Setting::OAuthClientId => text::is_guid(text),
+        Setting::OAuthClientSecret => is_todays_secret(text),
+        Setting::OAuthTenantId => text::is_guid(text) || text::is_domain(text),
+    }
+}
+
+/// What is wrong with a host name or IP address; `None` if nothing is.
+pub(super) fn server_fault(server: &str) -> Option<&'static str> {
+    let inside = server.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if let Some(address) = inside {
+        return address.parse::<std::net::Ipv6Addr>().is_err().then_some("what stands in brackets is no IPv6 address");
+    }
+    if server.parse::<std::net::IpAddr>().is_ok() {
+        return None;
+    }
+    let bare = server.strip_suffix('.').unwrap_or(server);
+    if bare.contains(char::is_whitespace) {
+        return Some("a host name holds no blanks");
+    }
+    if bare.contains([',', ';', '|']) {
+        return Some("only one host can be given, and its parts are separated by dots");
+    }
+    let allowed = |char: char| char.is_alphanumeric() || matches!(char, '.' | '-' | '_');
+    if !bare.chars().all(allowed) {
+        return Some("a host name holds only letters, digits, dots and hyphens");
+    }
+    if bare.len() > 253 || bare.split('.').any(|label| label.len() > 63) {
+        return Some("a host name has at most 253 characters, and 63 between two dots");
+    }
+    if bare.split('.').any(str::is_empty) {
+        return Some("two dots follow each other, or one stands at the start");
+    }
+    if bare.split('.').any(|label| label.starts_with('-') || label.ends_with('-')) {
+        return Some("no part of a host name begins or ends with a hyphen");
+    }
+    if bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Some("it has only digits and dots, but an IP address has four numbers from 0 to 255");
+    }
+    None
+}
+
+/// What is wrong with a user name for OAuth2, which is the address of a mailbox; `None` if nothing is.
+pub(super) fn address_fault(address: &str) -> Option<&'static str> {
+    if address.contains('\\') {
+        return Some("a log-in name of the form `DOMAIN\\user` is known to the local network only");
+    }
+    let Some((name, domain)) = address.split_once('@') else { return Some("there is no `@` in it") };
+    if domain.contains('@') {
+        return Some("it holds more than one `@`");
+    }
+    if name.is_empty() || domain.is_empty() {
+        return Some("something is missing before or behind the `@`");
+    }
+    if address.contains(char::is_whitespace) || address.contains(['<', '>', '(', ')', ';', ':', ',', '[', ']', '"']) {
+        return Some("it holds a blank or a character that no address has");
+    }
+    if !address.is_ascii() {
+        return Some("it holds a letter that no address in Microsoft 365 has");
+    }
+    if name.starts_with('.') || name.ends_with('.') || address.contains("..") {
+        return Some("a dot stands at the edge or next to another");
+    }
+    if !text::is_domain(domain) || domain.rsplit('.').next().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Some("what stands behind the `@` is no domain such as `contoso.com`");
+    }
+    (address.len() > 256).then_some("it is longer than 256 characters")
+}
+
+/// A GUID with something around it that people copy along: braces, quotes, `urn:uuid:`; or without its hyphens.
+pub(super) fn hidden_guid(text: &str) -> Option<String> {
+    let bare = text.trim_matches(|char: char| char.is_whitespace() || "{}()<>[]'\"`,;.".contains(char));
+    let bare = bare.strip_prefix("urn:uuid:").unwrap_or(bare);
+    if text::is_guid(bare) {
+        return (bare != text).then(|| bare.to_owned());
+    }
+    let is_hex = bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hex.then(|| format!("{}-{}-{}-{}-{}", &bare[..8], &bare[8..12], &bare[12..16], &bare[16..20], &bare[20..]))
+}
+
+/// Whether a secret has the mark of today's secrets: three characters, a digit, `Q~`.
+pub(super) fn has_mark(secret: &str) -> bool {
+    let bytes = secret.as_bytes();
+    bytes.len() > 6 && bytes[3].is_ascii_digit() && &bytes[4..6] == b"Q~"
+}
+
+/// Whether a secret looks whole: 37 to 41 characters with the mark.
+pub(super) fn is_todays_secret(secret: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_~.-".contains(&byte);
+    has_mark(secret) && (37..=41).contains(&secret.len()) && secret.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_and_addresses_are_told_from_what_looks_like_them() {
+        for good in [
+            "smtp.office365.com",
+            "smtp.office365.com.",
+            "MAIL",
+            "mail_relay.intern",
+            "10.0.0.5",
+            "::1",
+            "[2001:db8::1]",
+            "1und1.de",
+            "mail.müller.de",
+        ] {
+            assert_eq!(server_fault(good), None, "{good}");
+        }
+        for bad in ["10.0.0.256", "10.0.0", "a..b", ".a", "-a.de", "a b", "a,b", "a@b", "a/b", "[a]", "587"] {
+            assert!(server_fault(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn user_names_are_addresses() {
+        for good in ["a@b.de", "first.last+tag@sub.contoso.onmicrosoft.com", "o'neil@contoso.com", "a_b-c@1und1.de"] {
+            assert_eq!(address_fault(good), None, "{good}");
+        }
+        for bad in [
+            "a",
+            "CONTOSO\\a",
+            "a@",
+            "@b.de",
+            "a@b",
+            "a@b@c.de",
+            "a b@c.de",
+            "a@b.de, c@d.de",
+            "<a@b.de>",
+            "mailto:a@b.de",
+            "ä@b.de",
+            "a.@b.de",
+            "a..b@c.de",
+            "a@10.0.0.5",
+            "a@b..de",
+            "user\\shared@b.de",
+        ] {
+            assert!(address_fault(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn guids_are_found_behind_what_is_copied_along() {
+        let guid = "7a4be21f-93d8-4c06-b5f2-6d81e09c35aa";
+        for text in [format!("{{{guid}}}"), format!("urn:uuid:{guid}"), format!("\"{guid}\""), guid.replace('-', "")] {
+            assert_eq!(hidden_guid(&text).as_deref(), Some(guid), "{text}");
+        }
+        assert_eq!(hidden_guid(guid), None);
+        assert_eq!(hidden_guid("7a4be21f"), None);
+    }
+
+    #[test]
+    fn todays_secrets_are_known_by_their_mark() {
+        assert!(is_todays_secret("kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB"));
+        assert!(!is_todays_secret("kV28Q~w3RtYp7sLmXc5Nb1Zd9"));
+        assert!(has_mark("kV28Q~w3RtYp7sLmXc5Nb1Zd9"));
+        assert!(!has_mark("kV2xQ~w3RtYp7sLmXc5Nb1Zd9"));
+    }
+}

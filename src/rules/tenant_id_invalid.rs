@@ -1,0 +1,79 @@
+//! `oAuthTenantId` names no tenant.
+//!
+//! # What
+//!
+//! The Directory (tenant) ID is a GUID; a domain of the organization (`contoso.onmicrosoft.com`) does as well. The value is neither, or
+//! one of `common`, `organizations` and `consumers`, which stand for all tenants at once.
+//!
+//! # Why
+//!
+//! A log-in without a user is always one to a certain tenant. Entra answers AADSTS900023, AADSTS90002, or for `common` AADSTS9001023
+//! or AADSTS50194.
+//!
+//! # What to do
+//!
+//! Copy Directory (tenant) ID from the Overview page of the app registration.
+//!
+//! # References
+//!
+//! - Microsoft, find your tenant ID: <https://learn.microsoft.com/entra/fundamentals/how-to-find-tenant>
+//! - Microsoft, client credentials: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
+//! - Microsoft, AADSTS codes: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
+
+use super::client_id_invalid::hint;
+use super::cure::cure;
+use super::literal::Literal;
+use super::{Found, Rule, Subject, quoted, shape};
+use crate::diagnostic::{Consequence, Severity};
+use crate::settings::{Setting, text};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+
+/// The tenant of all personal Microsoft accounts. Source: Microsoft, "Access token claims reference".
+const PERSONAL: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/// Hosts of the token endpoints: a domain, but nobody's tenant.
+const LOGIN_HOSTS: [&str; 5] = [
+    "login.microsoftonline.com", "login.windows.net", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "sts.windows.net",
+];
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let setting = Setting::OAuthTenantId;
+    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let tenant = literal.text;
+    let lower = tenant.to_lowercase();
+    let shown = quoted(tenant);
+    let (message, label) = if ["common", "organizations", "consumers"].contains(&lower.as_str()) {
+        (format!("`oAuthTenantId` is {shown}, which stands for all tenants; osweb logs in to one"), "no single tenant")
+    } else if lower == PERSONAL {
+        (format!("`oAuthTenantId` is {shown}, the tenant of personal Microsoft accounts"), "not your organization's")
+    } else if LOGIN_HOSTS.contains(&lower.as_str()) {
+        (format!("`oAuthTenantId` is {shown}, the host that issues tokens, not a tenant"), "not a tenant")
+    } else if text::is_guid(tenant) || is_domain(tenant) {
+        return;
+    } else if shape::has_mark(tenant) {
+        ("`oAuthTenantId` looks like a client secret; it must be a GUID or a domain".to_owned(), "looks like a secret")
+    } else {
+        (format!("`oAuthTenantId` is {shown}, which is neither a GUID nor a domain{}", hint(tenant)), "no tenant")
+    };
+    let mut diagnostic = literal.at(rule, message).label(label).help(cure(setting));
+    if let Some(inside) = inside(tenant) {
+        diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthTenantId: {inside}`.")), true, &inside);
+    }
+    found.push(diagnostic);
+    found.explain(setting);
+}
+
+/// A domain name, not an IP address or a number with a dot.
+fn is_domain(text: &str) -> bool {
+    text::is_domain(text) && text.rsplit('.').next().is_some_and(|top| !top.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The GUID in braces or in the address of a token endpoint.
+fn inside(tenant: &str) -> Option<String> {
+    if let Some((_, behind)) = tenant.split_once("://") {
+        return behind.split(['/', '?', '#']).find(|part| text::is_guid(part)).map(str::to_owned);
+    }
+    shape::hidden_guid(tenant)
+}

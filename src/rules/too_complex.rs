@@ -1,0 +1,31 @@
+//! The file is nested too deeply, or unfolds without end.
+//!
+//! # What
+//!
+//! The text is nested deeper than 50 levels, a reference (`*name`) stands inside the very thing that it refers to, or references
+//! unfold into more than a million values.
+//!
+//! # Why
+//!
+//! The JVM gives up at 50 levels, ends with a stack overflow on a reference to itself, and runs out of memory on a file that
+//! unfolds into billions of values. osweb does not start.
+//!
+//! # What to do
+//!
+//! No setting of osweb is that deep: look for brackets that do not belong there, and write values out instead of references.
+//!
+//! # References
+//!
+//! - YAML 1.1, anchors and aliases: <https://yaml.org/spec/1.1/#id863390>
+//! - SnakeYAML, limits of the loader: <https://www.javadoc.io/doc/org.yaml/snakeyaml/latest/org/yaml/snakeyaml/LoaderOptions.html>
+
+use super::{Found, Rule, Subject};
+use crate::diagnostic::{Consequence, Severity};
+use crate::reader::FaultKind;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    super::faults(rule, subject, FaultKind::TooComplex, found);
+}

@@ -1,0 +1,91 @@
+//! A comment silences nothing.
+//!
+//! # What
+//!
+//! A comment `# osweb-config: ignore[rule]` names a rule that reports nothing on its line or on the line below it, a rule that does not
+//! exist, or is not of that form.
+//!
+//! # Why
+//!
+//! It may be left over from a fault that was mended, and would hide the next one; or it was misspelt and hides nothing.
+//!
+//! # What to do
+//!
+//! Remove the comment, or correct the name: `osweb-config explain --all` lists all rules.
+//!
+//! # References
+//!
+//! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
+
+use super::{Found, Rule, Subject, quoted, suggest};
+use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::edit::Edit;
+use crate::inspect::Ignore;
+use crate::source::Span;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    // What a refused file holds beyond the fault is not known.
+    if !subject.reading.faults.is_empty() {
+        return;
+    }
+    let mut unused = vec![];
+    for ignore in subject.ignores {
+        unused.extend(of_comment(rule, subject, ignore, found));
+    }
+    found.extend(unused);
+}
+
+fn of_comment(rule: &Rule, subject: &Subject, ignore: &Ignore, found: &Found) -> Vec<Diagnostic> {
+    let Some(rules) = &ignore.rules else {
+        let diagnostic = rule
+            .at(ignore.span, "this comment is not of the form `# osweb-config: ignore[rule]` and silences nothing")
+            .label("silences nothing")
+            .help("Name the rules in brackets: `# osweb-config: ignore[rule-name] reason`.");
+        return vec![diagnostic];
+    };
+    let silences = |name: &str| {
+        let on_line = |diagnostic: &&Diagnostic| subject.source.line(diagnostic.span.start) == ignore.line;
+        // Whether a policy is kept is found out later; this rule can only be silenced by itself.
+        matches!(name, "policy" | "unused-ignore") || found.diagnostics.iter().filter(on_line).any(|one| one.rule == name)
+    };
+    let unused: Vec<_> = rules.iter().filter(|named| !silences(&named.name)).collect();
+    let used: Vec<&str> = rules.iter().map(|named| named.name.as_str()).filter(|name| silences(name)).collect();
+    let edit = if used.is_empty() {
+        Edit::remove(comment(subject, ignore))
+    } else {
+        Edit::replace(ignore.list, format!("[{}]", used.join(", ")))
+    };
+    let title = if used.is_empty() { "remove the comment" } else { "remove what silences nothing" };
+    let report = |named: &crate::inspect::Named| {
+        let name = quoted(&named.name);
+        if super::find(&named.name).is_some() {
+            return rule
+                .at(named.span, format!("{name} reports nothing on this line or the one below the comment"))
+                .label("silences nothing")
+                .help("Remove it.")
+                .fix(true, title, vec![edit.clone()]);
+        }
+        let diagnostic = rule.at(named.span, format!("{name} is no rule")).label("no rule of this name");
+        match suggest::rule(&named.name) {
+            Some(meant) => diagnostic
+                .label(format!("did you mean `{meant}`?"))
+                .help(format!("Write `{meant}`."))
+                .fix(false, format!("write `{meant}`"), vec![Edit::replace(named.span, meant)]),
+            None => diagnostic.help("`osweb-config explain --all` lists all rules."),
+        }
+    };
+    unused.into_iter().map(report).collect()
+}
+
+/// The comment with the blanks before it, or its whole line where it has one of its own.
+fn comment(subject: &Subject, ignore: &Ignore) -> Span {
+    let line = subject.source.line_span(ignore.span.start);
+    let before = subject.source.slice(Span { start: line.start, end: ignore.span.start });
+    if before.trim().is_empty() {
+        return subject.source.full_line_span(ignore.span.start);
+    }
+    Span { start: line.start + before.trim_end().len() as u32, end: ignore.span.end }
+}

@@ -1,0 +1,200 @@
+//! A mapping, a list or a text stands where something else must be.
+//!
+//! # What
+//!
+//! `featureSwitches` or `sendEmail` is a list or a text instead of a mapping with settings below it, or one of the settings is a
+//! list or a mapping instead of a single value. Common ways to get there: a `- ` before the first setting, a missing blank behind
+//! a colon (`smtpServer:smtp.office365.com` is one text), and braces or brackets around a value without quotes.
+//!
+//! # Why
+//!
+//! osweb does not find the settings, or fails when it reads them.
+//!
+//! # What to do
+//!
+//! Write each setting as `name: value` on a line of its own, indented below `sendEmail:`, with a blank behind the colon. Put
+//! a value that begins with `{` or `[` in single quotes.
+//!
+//! # References
+//!
+//! - YAML 1.1, flow collections and block mappings: <https://yaml.org/spec/1.1/#id902561>
+//! - Spring Boot, YAML: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.yaml>
+
+use super::cure::sample;
+use super::path::{self, Element};
+use super::{Found, Rule, Subject, shape};
+use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::edit::Edit;
+use crate::property::{Below, KeyId, Property, ValueKind, name};
+use crate::settings::{SECTION, Setting};
+use crate::source::Span;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+
+pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+    section(rule, subject, found);
+    settings(rule, subject, found);
+}
+
+/// The section, `featureSwitches` or the whole file.
+fn section(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let settings = subject.settings;
+    let any = Setting::ALL.into_iter().any(|setting| subject.setting(setting).is_some());
+    let places = settings.scalars.iter().chain(&settings.misshapen).map(|index| &subject.reading.properties[*index]);
+    let Some(mut diagnostic) = places
+        .filter_map(|property| of_section(rule, subject, property))
+        .next()
+        .or_else(|| of_file(rule, subject).filter(|_| !any && !settings.is_present()))
+    else {
+        return;
+    };
+    if any {
+        // The settings are found in another place of the file; what stands here means nothing.
+        diagnostic.severity = Severity::Warning;
+    } else {
+        found.explain_all();
+    }
+    found.push(diagnostic);
+}
+
+fn of_section(rule: &Rule, subject: &Subject, property: &Property) -> Option<Diagnostic> {
+    let elements = path::elements(subject, property);
+    let section = path::section();
+    let list = elements.iter().position(|element| element.text.starts_with('['));
+    if let Some(list) = list {
+        let key = elements.get(list.checked_sub(1)?)?;
+        // A list of other switches is no business of ours while the section is found.
+        let ours = elements.iter().any(|element| element.canonical == section[1] || setting(element).is_some());
+        if list == 1 && !ours && subject.settings.is_present() {
+            return None;
+        }
+        let below = if list == 1 { "`sendEmail` and other switches" } else { "the settings" };
+        return Some(
+            rule.at(key.span, format!("`{}` is a list; {below} must stand below it by name", key.text))
+                .label("a list")
+                .help("Remove the `- ` before the names below it.")
+                .property(documented(list)),
+        );
+    }
+    let value = &property.value;
+    if value.text.trim().is_empty() && value.kind != ValueKind::EmptyList {
+        return None;
+    }
+    let key = elements.last()?;
+    let (what, help) = match value.kind {
+        ValueKind::EmptyList => ("an empty list".to_owned(), "Write the settings below it, indented, as `name: value`."),
+        _ if lacks_blank(&value.text) => (
+            "read as one text, since a blank is missing behind a colon".to_owned(),
+            "Write `name: value` with a blank behind the colon.",
+        ),
+        ValueKind::Boolean => (
+            format!("`{}`; it is no switch, but the section with the settings", value.written()),
+            "Remove the value and write the settings below it, indented, as `name: value`.",
+        ),
+        _ => ("a single value".to_owned(), "Write the settings below it, indented, as `name: value`."),
+    };
+    let span = if value.span.is_empty() { key.span } else { value.span };
+    Some(
+        rule.at(span, format!("`{}` is {what}", key.text))
+            .label("settings must stand here")
+            .help(help)
+            .property(documented(elements.len())),
+    )
+}
+
+/// Whether a text is settings whose colons lack their blank.
+fn lacks_blank(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.split_once(':').is_some_and(|(name, _)| Setting::from_key(name).is_some()))
+}
+
+/// The file as a whole is a text or a list.
+fn of_file(rule: &Rule, subject: &Subject) -> Option<Diagnostic> {
+    let property = subject.reading.properties.iter().find(|property| {
+        let top = subject.reading.key(property.key);
+        top.parent.is_none() && top.span.is_empty() && property.name == "document"
+    })?;
+    let help = if property.value.text.contains('=') {
+        "The lines look like a `.properties` file. In YAML write `name: value`, with a colon and a blank."
+    } else {
+        "Write `name: value`, with a colon and a blank, and indent what stands below a name."
+    };
+    Some(rule.at(property.value.span, "the file is one text to YAML, not settings").label("one text").help(help).property(SECTION))
+}
+
+/// Settings that are no single value.
+fn settings(rule: &Rule, subject: &Subject, found: &mut Found) {
+    let section = path::section();
+    let mut reported = vec![];
+    let mut places: Vec<(Setting, Element)> = vec![];
+    for index in &subject.settings.others {
+        let elements = path::elements(subject, &subject.reading.properties[*index]);
+        if let Some(setting) = elements.get(section.len()).and_then(setting) {
+            places.push((setting, elements[section.len()].clone()));
+        }
+    }
+    for occurrence in Setting::ALL.into_iter().filter_map(|setting| subject.setting(setting).map(|property| (setting, property))) {
+        let (setting, property) = occurrence;
+        if property.value.kind == ValueKind::EmptyList {
+            places.extend(path::elements(subject, property).pop().map(|element| (setting, element)));
+        }
+    }
+    // An empty mapping gives no property at all.
+    for (index, key) in subject.reading.keys.iter().enumerate() {
+        let active = subject.active.get(key.document as usize).copied().unwrap_or(true);
+        let Some(last) = key.step.rsplit('.').next().and_then(Setting::from_key) else { continue };
+        if active && matches!(key.below, Below::Mapping { .. }) {
+            let id = KeyId(index as u32);
+            if name::canonical(&subject.reading.name(id)) == name::canonical(&last.name()) {
+                places.extend(path::of_key(subject, id).pop().map(|element| (last, element)));
+            }
+        }
+    }
+    for (setting, element) in places {
+        if reported.contains(&setting) || found.is_explained(setting) {
+            continue;
+        }
+        reported.push(setting);
+        let key = subject.reading.keys.iter().find(|key| key.span.contains(element.span));
+        let below = key.map_or(Below::Scalar, |key| key.below);
+        found.push(of_setting(rule, subject, setting, &element, below));
+        found.explain(setting);
+    }
+}
+
+fn of_setting(rule: &Rule, subject: &Subject, setting: Setting, element: &Element, below: Below) -> Diagnostic {
+    let key = setting.key();
+    let is = match below {
+        Below::Sequence => "a list",
+        Below::Mapping { flow: true, .. } => "in braces, which YAML reads as a mapping",
+        _ => "a mapping with names below it",
+    };
+    let diagnostic = rule
+        .at(element.span, format!("`{key}` is {is}; it must be a single value"))
+        .label("a single value must stand here")
+        .property(setting.name());
+    match guid_in_braces(subject, below) {
+        Some((span, guid)) if setting != Setting::OAuthClientSecret => diagnostic
+            .help(format!("Write the ID without braces: `{key}: {guid}`."))
+            .fix(true, format!("write `{guid}`"), vec![Edit::replace(span, guid)]),
+        _ => diagnostic.help(format!(
+            "Write the value behind the colon: `{key}: {}`. A value that begins with a bracket needs single quotes.",
+            sample(setting)
+        )),
+    }
+}
+
+/// `{7a4be21f-…}` without quotes.
+fn guid_in_braces(subject: &Subject, below: Below) -> Option<(Span, String)> {
+    let Below::Mapping { span, flow: true } = below else { return None };
+    shape::hidden_guid(subject.source.slice(span)).map(|guid| (span, guid))
+}
+
+fn setting(element: &Element) -> Option<Setting> {
+    Setting::from_key(&element.canonical)
+}
+
+/// The first elements of the section's name.
+fn documented(elements: usize) -> String {
+    SECTION.split('.').take(elements).collect::<Vec<_>>().join(".")
+}
