@@ -9,6 +9,7 @@ mod laws;
 mod live;
 mod places;
 mod reading;
+mod readme;
 mod report;
 mod schema;
 mod write;
