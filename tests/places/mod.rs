@@ -5,7 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+mod checkout;
+mod ci;
 mod editors;
+mod packages;
+mod pre_commit;
+mod readme;
 
 /// The repository.
 fn root() -> &'static Path {
