@@ -16,7 +16,7 @@ use crate::terminal::{self, Look, harmless};
 mod row;
 mod table;
 
-use row::Row;
+use row::{Row, Secrets};
 
 /// Runs `show`.
 pub fn run(args: &ShowArgs, global: &GlobalArgs) -> Exit {
@@ -49,7 +49,7 @@ fn look_into(args: &ShowArgs, global: &GlobalArgs) -> Result<String, Exit> {
 
 /// Every property of the file.
 fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
-    let secrets = row::secrets(inspection);
+    let secrets = Secrets::new(inspection);
     let rows: Vec<_> =
         inspection.effective().into_iter().map(|property| Row::new(inspection, property, &secrets)).collect();
     match args.format {
@@ -81,14 +81,14 @@ fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, optio
 /// The places of a file that give a setting, the one that counts first.
 fn given(file: &Inspection, setting: Setting) -> Vec<Row> {
     let active = file.settings.occurrences(setting).iter().rev().filter(|occurrence| occurrence.active);
-    let secrets = row::secrets(file);
+    let secrets = Secrets::new(file);
     active.map(|occurrence| Row::new(file, &file.reading.properties[occurrence.property], &secrets)).collect()
 }
 
 /// enaio server's entries in a registry export.
 fn server_entries(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
     let reading = &inspection.reading;
-    let secrets = row::secrets(inspection);
+    let secrets = Secrets::new(inspection);
     let mut rows = vec![];
     for server in &inspection.servers.found {
         for entry in Entry::ALL {

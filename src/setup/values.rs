@@ -1,7 +1,7 @@
 //! The values of a runbook: from the file where it has them, from the command line, else a name in angle brackets.
 
 use crate::inspect::Inspection;
-use crate::property::{Content, value};
+use crate::property::{Content, name, value};
 use crate::reader::Format;
 use crate::secret;
 use crate::server::Entry;
@@ -124,6 +124,15 @@ fn given(inspection: &Inspection, setting: Setting, entry: Entry) -> Option<Stri
         own.or_else(|| inspection.settings.base(setting).map(|base| base.text.as_str()))
     }?;
     let text = text.trim();
-    let usable = !text.is_empty() && value::content(text) == Content::Literal && secret::exposes(text).is_empty();
+    let usable = !text.is_empty()
+        && value::content(text) == Content::Literal
+        && secret::exposes(text).is_empty()
+        && !is_secret_elsewhere(inspection, text);
     usable.then(|| text.to_owned())
+}
+
+/// Whether a text was pasted where the secret belongs, too.
+fn is_secret_elsewhere(inspection: &Inspection, text: &str) -> bool {
+    let mut properties = inspection.reading.properties.iter();
+    properties.any(|property| name::is_secret(&property.name) && property.value.text.trim() == text)
 }

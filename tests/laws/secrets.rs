@@ -50,6 +50,17 @@ const PLACES: &[&str] = &[
     "smtpPassword: '§'\na: \"\u{1}\"\n",
     "smtpPassword:\n  - §\n  - b\n c: d\n",
     "? smtpPassword\n: §\na: 'x\n",
+    // The same text in two properties.
+    "featureSwitches:\n  sendEmail:\n    oAuthClientId: §\n    oAuthClientSecret: §\n    smtpUsername: §\n",
+    // Exports, told by their content.
+    "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS\\a]\n\"SMTPPort\"=\"x\"\n\"OfficeClientSecret\"=\"§\"\n\"OfficeTenantID\"=\"x\"\n",
+    "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS\\a]\n\"OfficeClientSecret\"=\"§\"x\n\"SMTPPort\"=\"0\"\n",
+    "REGEDIT4\n\n[A]\n\"OfficeClientSecret\"=\"§\"\n\"OfficeClientSecret\"=\"§x\"\n\"MailServer\"=\"§\"\n",
+    "REGEDIT4\n; OfficeClientSecret=§\n[A\n\"SMTPPassword\"=\"§\n",
+    "{\"propertySources\":[{\"name\":\"a\",\"properties\":{\"featureSwitches.sendEmail.oAuthClientSecret\":{\"value\":\"§\",\"origin\":\"file [x.yml] - 1:2\"},\"featureSwitches.sendEmail.smtpPort\":{\"value\":\"x\"}}}]}\n",
+    "{\"propertySources\":[{\"name\":\"systemEnvironment\",\"properties\":{\"FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD\":{\"value\":\"§\"},\"A\":{\"value\":\"§\"}}}]}\n",
+    "{\"propertySources\":[{\"name\":\"a\",\"properties\":{\"x.secret\":{\"value\":\"§\"},}}]}\n",
+    "{\n\"featureSwitches.sendEmail.smtpPort\": \"x\",\n\"featureSwitches.sendEmail.oAuthClientSecret\": \"§\"\n}\n",
 ];
 
 /// Command lines; the file is called `osweb-prod.yml`.

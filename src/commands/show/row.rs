@@ -59,13 +59,11 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// A property of a file. `secrets` are the places that hold the value of a property whose name speaks of a secret: by
-    /// an alias other properties can have their value from there.
-    pub fn new(inspection: &Inspection, property: &Property, secrets: &HashSet<Span>) -> Self {
+    /// A property of a file.
+    pub fn new(inspection: &Inspection, property: &Property, secrets: &Secrets) -> Self {
         let value = &property.value;
-        let masked = name::is_secret(&property.name)
-            || secrets.contains(&value.span)
-            || !secret::exposes(&value.text).is_empty();
+        let masked =
+            name::is_secret(&property.name) || secrets.hold(property) || !secret::exposes(&value.text).is_empty();
         let reading = &inspection.reading;
         let key = reading.key(property.key).span;
         // Few formats know origins, and looking for the property takes its time.
@@ -108,10 +106,30 @@ impl Row {
     }
 }
 
-/// The places that hold the values of properties whose names speak of a secret.
-pub(super) fn secrets(inspection: &Inspection) -> HashSet<Span> {
-    let properties = inspection.reading.properties.iter().filter(|property| name::is_secret(&property.name));
-    properties.map(|property| property.value.span).collect()
+/// The values of properties whose names speak of a secret.
+pub(super) struct Secrets<'i> {
+    /// Where they stand: by an alias other properties can have their value from there.
+    places: HashSet<Span>,
+    /// The values themselves: one may have been pasted into the wrong property as well.
+    texts: HashSet<&'i str>,
+}
+
+impl<'i> Secrets<'i> {
+    /// Finds them.
+    pub fn new(inspection: &'i Inspection) -> Self {
+        // A shorter text is no secret of Microsoft's, and may well be an ordinary value elsewhere.
+        const SHORTEST: usize = 8;
+        let secrets = || inspection.reading.properties.iter().filter(|property| name::is_secret(&property.name));
+        let texts = secrets().map(|property| property.value.text.trim());
+        Self {
+            places: secrets().map(|property| property.value.span).collect(),
+            texts: texts.filter(|text| text.len() >= SHORTEST).collect(),
+        }
+    }
+
+    fn hold(&self, property: &Property) -> bool {
+        self.places.contains(&property.value.span) || self.texts.contains(property.value.text.trim())
+    }
 }
 
 /// The JSON form.
