@@ -5,6 +5,7 @@ mod hive;
 mod powershell;
 mod readme;
 mod registry;
+mod robust;
 mod setup;
 
 use std::path::{Path, PathBuf};
