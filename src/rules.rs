@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::inspect::Ignore;
 use crate::policy::Policy;
-use crate::property::Property;
+use crate::property::{Property, name};
 use crate::reader::{FaultKind, Format, Reading};
+use crate::secret;
 use crate::server::{ServerFile, Servers};
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
@@ -68,6 +69,31 @@ impl<'a> Subject<'a> {
     /// The text of a property's innermost key, with its span.
     pub fn key_span(&self, property: &Property) -> Span {
         self.reading.key(property.key).span
+    }
+
+    /// A value as a message quotes it: between backquotes, without line breaks, of a length that can be read, and without any
+    /// secret of the file (a secret cut short could not be found in the message any more).
+    fn quoted(&self, text: &str) -> String {
+        const LONGEST: usize = 60;
+        let mut clean = text.to_owned();
+        let mut exposed = secret::exposes(text);
+        exposed.sort_by_key(|range| std::cmp::Reverse(range.start));
+        let mut end = clean.len();
+        for range in exposed {
+            // What overlaps the range behind it ends where that begins.
+            clean.replace_range(range.start..range.end.min(end), secret::MASK);
+            end = range.start;
+        }
+        let secrets = self.reading.properties.iter().filter(|property| name::is_secret(&property.name));
+        for secret in secrets.map(|property| property.value.text.trim()).filter(|secret| secret.len() > 4) {
+            clean = clean.replace(secret, secret::MASK);
+        }
+        let mut shown: String =
+            clean.chars().take(LONGEST).map(|char| if char.is_control() { '·' } else { char }).collect();
+        if clean.chars().nth(LONGEST).is_some() {
+            shown.push('…');
+        }
+        format!("`{shown}`")
     }
 }
 
@@ -254,17 +280,6 @@ fn faults(rule: &Rule, subject: &Subject, kind: FaultKind, found: &mut Found) {
         }
         found.push(diagnostic);
     }
-}
-
-/// A value as a message quotes it: between backquotes, without line breaks, and of a length that can be read.
-fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut shown: String =
-        text.chars().take(LONGEST).map(|char| if char.is_control() { '\u{b7}' } else { char }).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    format!("`{shown}`")
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -2,10 +2,12 @@
 
 use zeroize::Zeroizing;
 
+mod entra;
 mod lines;
 mod mask;
 mod words;
 
+pub use entra::{has_mark, is_todays_secret};
 pub use mask::Mask;
 pub use words::exposes;
 

@@ -24,7 +24,7 @@
 
 use super::form::{Form, Login, is_ms_oauth, passwords};
 use super::literal::Literal;
-use super::{Found, Rule, Subject, basic, missing_setting, quoted};
+use super::{Found, Rule, Subject, basic, missing_setting};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{SECTION, Setting};
 
@@ -39,18 +39,9 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let form = Form::of(subject);
     match Literal::of(subject, setting) {
         Some(literal) if literal.text == "MS_OAUTH" => {}
-        Some(literal) if is_ms_oauth(literal.text) => {
-            let mut diagnostic = literal
-                .at(rule, format!("`smtpAuthentication` is {}; the documented spelling is `MS_OAUTH`", quoted(literal.text)))
-                .label("not the documented spelling")
-                .help("Write `smtpAuthentication: MS_OAUTH`.");
-            diagnostic.severity = Severity::Warning;
-            found.push(literal.fix(diagnostic, true, "MS_OAUTH"));
-            found.explain(setting);
-        }
         Some(literal) if form.login == Login::Basic => {
             let message =
-                format!("the section is of the older kind (basic authentication): `smtpAuthentication` is {}", quoted(literal.text));
+                format!("the section is of the older kind (basic authentication): `smtpAuthentication` is {}", subject.quoted(literal.text));
             let mut diagnostic = literal.at(rule, message).label("not OAuth2");
             for password in passwords(subject) {
                 diagnostic = diagnostic.related(subject.key_span(password), "a password instead of OAuth2");
@@ -59,13 +50,14 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         }
         Some(literal) => {
             let mut diagnostic = literal
-                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", quoted(literal.text)))
+                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", subject.quoted(literal.text)))
                 .label("not a documented value")
                 .help("Write `smtpAuthentication: MS_OAUTH`.");
             if !form.is_microsofts() {
                 diagnostic.severity = Severity::Warning;
             }
-            found.push(literal.fix(diagnostic, false, "MS_OAUTH"));
+            // Another spelling of it is surely meant for it; anything else is probably.
+            found.push(literal.fix(diagnostic, is_ms_oauth(literal.text), "MS_OAUTH"));
             found.explain(setting);
         }
         None if form.login == Login::Basic && subject.settings.is_present() => {

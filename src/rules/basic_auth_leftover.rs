@@ -22,7 +22,7 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
 use super::form::{Form, Login, passwords};
-use super::{Found, Rule, Subject, basic, quoted};
+use super::{Found, Rule, Subject, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::Property;
@@ -41,7 +41,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         Login::OAuth => {
             for property in passwords(subject) {
                 let key = subject.key_span(property);
-                let name = quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+                let name = subject.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
                 let mut diagnostic = rule
                     .at(key, format!("{name} is left over from basic authentication; `MS_OAUTH` needs no password"))
                     .label("not needed")
@@ -56,7 +56,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         }
         Login::Basic if method.is_empty() => {
             let Some(property) = passwords(subject).next() else { return };
-            let name = quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+            let name = subject.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
             let diagnostic = rule
                 .at(
                     subject.key_span(property),

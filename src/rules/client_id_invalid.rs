@@ -21,7 +21,7 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted, shape};
+use super::{Found, Rule, Subject, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
@@ -52,7 +52,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             .label("looks like a secret")
             .help("Write the Application (client) ID here. If this is the secret, it belongs to `oAuthClientSecret`.")
     } else {
-        literal.at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", quoted(id), hint(id))).label("no GUID").help(cure(setting))
+        literal.at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", subject.quoted(id), hint(id))).label("no GUID").help(cure(setting))
     };
     if let Some(guid) = shape::hidden_guid(id) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthClientId: {guid}`.")), true, &guid);
@@ -79,6 +79,8 @@ pub(super) fn hint(id: &str) -> String {
         ", but a mail address".to_owned()
     } else if id.contains("://") {
         ", but the address of a page".to_owned()
+    } else if id.parse::<std::net::IpAddr>().is_ok() {
+        ", but an IP address".to_owned()
     } else if text::is_domain(id) {
         ", but a domain".to_owned()
     } else if id.chars().all(|char| char.is_ascii_hexdigit() || char == '-') && digits != 32 {

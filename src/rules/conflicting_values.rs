@@ -91,7 +91,7 @@ fn report(rule: &Rule, subject: &Subject, group: &Group) -> crate::diagnostic::D
     };
     let (span, earlier, wins) = later(&first);
     let mut diagnostic = rule
-        .at(span, format!("{} {is} given twice {place}, with {same}", listed(&names)))
+        .at(span, format!("{} {is} given twice {place}, with {same}", if names.len() == 8 { "all settings".to_owned() } else { listed(&names) }))
         .label(if wins { "this one wins" } else { "here too" })
         .related(earlier, if wins { "given before" } else { "this one wins" })
         .help("Keep one and remove the other.");

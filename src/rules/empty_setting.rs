@@ -58,6 +58,10 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             rule.at(span, format!("`{key}` is empty: a value that begins with `#` is a comment"))
                 .label("nothing but a comment behind it")
                 .help(format!("Put the value in single quotes: `{key}: '#…'`."))
+        } else if let Some(sign @ ('&' | '!')) = behind(subject, property).chars().next() {
+            rule.at(span, format!("`{key}` is empty: a text that begins with `{sign}` is no value, but {}", if sign == '&' { "a name for one" } else { "its type" }))
+                .label("no value")
+                .help(format!("Put the value in single quotes: `{key}: '{sign}…'`."))
         } else if matches!(property.value.kind, ValueKind::Null) && !written.is_empty() {
             rule.at(span, format!("`{key}` is empty: `{written}` is nothing in YAML")).label("nothing").help(cure(setting))
         } else {
@@ -90,13 +94,18 @@ fn section(subject: &Subject) -> Option<Span> {
     empty.then_some(element.span)
 }
 
-/// Whether the value went into a comment: `secret: #abc`.
-fn swallowed(subject: &Subject, property: &Property) -> bool {
+/// What stands behind the colon of a setting without a value.
+fn behind<'a>(subject: &Subject<'a>, property: &Property) -> &'a str {
+    if property.through.is_some() || !property.value.span.is_empty() {
+        return "";
+    }
     let key = subject.key_span(property);
     let line = subject.source.line_span(key.end);
-    let behind = subject.source.slice(Span { start: key.end, end: line.end }).trim_start().trim_start_matches(':');
-    let comment = behind.trim_start();
-    property.through.is_none()
-        && property.value.span.is_empty()
-        && comment.strip_prefix('#').is_some_and(|text| text.starts_with(|char: char| !char.is_whitespace()))
+    subject.source.slice(Span { start: key.end, end: line.end }).trim_start().trim_start_matches(':').trim_start()
+}
+
+/// Whether the value went into a comment: `secret: #abc`.
+fn swallowed(subject: &Subject, property: &Property) -> bool {
+    let comment = behind(subject, property).strip_prefix('#');
+    comment.is_some_and(|text| text.starts_with(|char: char| !char.is_whitespace()))
 }

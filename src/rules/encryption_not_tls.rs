@@ -19,7 +19,7 @@
 
 use super::form::Form;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
@@ -33,14 +33,12 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         return;
     }
     let spelling = literal.text.eq_ignore_ascii_case("TLS");
-    let written = quoted(literal.property.value.written());
-    let (message, label) = if spelling {
-        (format!("`smtpEncryption` is {written}; the documented spelling is `TLS`"), "not the documented spelling")
-    } else {
-        (format!("`smtpEncryption` is {written}; the documented value is `TLS`"), "not a documented value")
-    };
-    let mut diagnostic = literal.at(rule, message).label(label).help("Write `smtpEncryption: TLS`.");
-    if spelling || !Form::of(subject).is_microsofts() {
+    let written = subject.quoted(literal.property.value.written());
+    let mut diagnostic = literal
+        .at(rule, format!("`smtpEncryption` is {written}; the documented value is `TLS`"))
+        .label("not a documented value")
+        .help("Write `smtpEncryption: TLS`.");
+    if !Form::of(subject).is_microsofts() {
         diagnostic.severity = Severity::Warning;
     }
     found.push(literal.fix(diagnostic, spelling, "TLS"));

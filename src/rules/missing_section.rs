@@ -57,8 +57,13 @@ fn inactive(rule: &Rule, subject: &Subject) -> Option<crate::diagnostic::Diagnos
         None => "no profile".to_owned(),
     };
     let element = path::elements(subject, property).into_iter().find(|element| element.canonical == path::section()[1])?;
+    let active = if condition.cloud_platform {
+        "counts on a cloud platform only".to_owned()
+    } else {
+        format!("{profile} does not activate")
+    };
     Some(
-        rule.at(condition.span, format!("`{SECTION}` stands only in a document that {profile} does not activate"))
+        rule.at(condition.span, format!("`{SECTION}` stands only in a document that {active}"))
             .label("the condition of the document")
             .help("Correct the condition, or name the profile that osweb runs with: `--profile NAME`.")
             .related(element.span, "the section"),

@@ -19,7 +19,7 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, listed, quoted};
+use super::{Found, Rule, Subject, listed};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
@@ -41,14 +41,17 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let Some(first) = spellings.first() else { return };
     let names: Vec<String> = spellings.iter().map(|spelling| format!("`{}`", spelling.documented)).collect();
     let message = if spellings.len() == 1 {
-        format!("{} is spelt {} in the documentation", quoted(&first.element.text), names[0])
+        format!("{} is spelt {} in the documentation", subject.quoted(&first.element.text), names[0])
     } else {
         format!("{} names of the section are spelt differently in the documentation", spellings.len())
     };
     let mut diagnostic = rule
         .at(first.element.span, message)
         .label(format!("documented as {}", names[0]))
-        .help(format!("Write {}: how osweb looks for its settings is not public.", listed(&names)));
+        .help(format!(
+            "Write {}: how osweb looks for its settings is not public.",
+            if names.len() > 3 { "the names as the documentation does".to_owned() } else { listed(&names) }
+        ));
     diagnostic = diagnostic.property(match first.setting {
         Some(setting) if spellings.len() == 1 => setting.name(),
         _ => SECTION.to_owned(),

@@ -22,7 +22,7 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted, shape};
+use super::{Found, Rule, Subject, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::{Below, Content};
 use crate::reader::Format;
@@ -64,11 +64,11 @@ fn left(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> 
     if setting == Setting::OAuthClientSecret && shape::is_todays_secret(text) || !template::is_left(setting, text) {
         return None;
     }
-    let shown = if setting == Setting::OAuthClientSecret { "the text of a template".to_owned() } else { quoted(text) };
     let message = if text.contains("${") {
         format!("`{key}` holds `${{` without its `}}`, so Spring replaces nothing")
     } else {
-        format!("`{key}` is {shown}, which a template or the instructions left")
+        let shown = if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", subject.quoted(text)) };
+        format!("`{key}` is{shown} left over from a template or the instructions")
     };
     Some(literal.at(rule, message).label("left over").help(cure(setting)))
 }
@@ -84,7 +84,7 @@ fn made_up(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnosti
     let regular = digits.iter().all(|digit| *digit == digits[0]) || text.starts_with("12345678-1234-1234-1234-1234");
     regular.then(|| {
         let mut diagnostic = literal
-            .at(rule, format!("`{}` looks made up: {}", setting.key(), quoted(text)))
+            .at(rule, format!("`{}` looks made up: {}", setting.key(), subject.quoted(text)))
             .label("too regular for an ID")
             .help(cure(setting));
         diagnostic.severity = Severity::Info;
@@ -106,7 +106,7 @@ fn braces(rule: &Rule, subject: &Subject, found: &mut Found) {
             let behind = &subject.source.text()[key.span.end as usize..start];
             let written = behind.trim_start_matches([':', ' ', '"', '\'']).trim_end();
             let expression = written.starts_with("{{")
-                || matches!(key.below, Below::Sequence) && written.starts_with('[') && template::is_left(setting, written);
+                || matches!(key.below, Below::Sequence) && written.starts_with('[') && template::is_left(setting, written.trim_matches(['[', ']']));
             if expression {
                 let what = if written.starts_with("{{") { "a template's expression" } else { "a template's text" };
                 let message = format!("`{}` is {what} that nobody replaced; YAML reads its brackets as its own", setting.key());

@@ -18,7 +18,7 @@
 //! - RFC 6335, port numbers: <https://www.rfc-editor.org/rfc/rfc6335#section-6>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::ValueKind;
 use crate::settings::{Setting, text};
@@ -30,7 +30,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let setting = Setting::SmtpPort;
     let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
     let port = literal.text;
-    let shown = quoted(port);
+    let shown = subject.quoted(port);
     match text::port(port) {
         Some(number) if number.to_string() == port => {}
         Some(number) => {

@@ -23,7 +23,7 @@
 //! - Spring Boot, documents with a condition: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties>
 //! - Spring Framework, profile expressions: <https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/core/env/Profiles.html#of(java.lang.String...)>
 
-use super::{Found, Rule, Subject, quoted};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::inspect::profile;
@@ -72,7 +72,7 @@ fn judge(rule: &Rule, subject: &Subject, property: &Property, base: &str) -> Opt
         }
         "spring.profiles.active" | "spring.profiles.include" | "spring.profiles.default" => {
             let condition = subject.reading.documents.get(property.document as usize)?.condition.as_ref();
-            let name = quoted(base);
+            let name = subject.quoted(base);
             if subject.profile_specific {
                 let file = std::path::Path::new(subject.source.name()).file_name().unwrap_or_default().to_string_lossy();
                 let message = format!("{name} in {file}, which belongs to a profile itself, keeps Spring Boot from starting");
@@ -95,7 +95,7 @@ fn judge(rule: &Rule, subject: &Subject, property: &Property, base: &str) -> Opt
                 !expression.is_empty() && profile::Expression::parse(expression).is_none()
             })?;
             Some(
-                rule.at(property.value.span, format!("{} is no profile expression", quoted(wrong)))
+                rule.at(property.value.span, format!("{} is no profile expression", subject.quoted(wrong)))
                     .label("Spring Boot refuses to start")
                     .help("Put parentheses around what belongs together, as in `prod & (eu | us)`: `&` and `|` cannot stand side by side."),
             )

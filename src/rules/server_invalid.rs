@@ -20,7 +20,7 @@
 
 use super::form::bare_host;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted, shape};
+use super::{Found, Rule, Subject, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::settings::{Setting, text};
 
@@ -37,16 +37,16 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let usable = host != server && shape::server_fault(host).is_none();
     let diagnostic = if let Some((scheme, _)) = server.split_once("://") {
         literal
-            .at(rule, format!("`smtpServer` is the address of a page, {}; it must be a host name", quoted(server)))
+            .at(rule, format!("`smtpServer` is the address of a page, {}; it must be a host name", subject.quoted(server)))
             .label(format!("`{scheme}://` does not belong to a host name"))
     } else if server.contains('@') {
         literal
-            .at(rule, format!("`smtpServer` is {}, which has an `@` as a mail address has; it must be a host name", quoted(server)))
+            .at(rule, format!("`smtpServer` is {}, which has an `@` as a mail address has; it must be a host name", subject.quoted(server)))
             .label("no host name")
     } else if usable && server.contains(':') {
-        literal.at(rule, format!("`smtpServer` is {}: host and port in one", quoted(server))).label("the port belongs to `smtpPort`")
+        literal.at(rule, format!("`smtpServer` is {}: host and port in one", subject.quoted(server))).label("the port belongs to `smtpPort`")
     } else {
-        literal.at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", quoted(server))).label("no host name")
+        literal.at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", subject.quoted(server))).label("no host name")
     };
     let diagnostic = if usable {
         split(subject, found, &literal, diagnostic, host)

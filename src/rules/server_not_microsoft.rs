@@ -23,7 +23,7 @@
 
 use super::form::{Form, Login, near_microsoft};
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted};
+use super::{Found, Rule, Subject};
 use crate::cloud::{self, Cloud};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
@@ -35,7 +35,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let setting = Setting::SmtpServer;
     let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
     let server = literal.text;
-    let shown = quoted(server);
+    let shown = subject.quoted(server);
     let oauth = Form::of(subject).login == Login::OAuth;
     let help = "Write `smtpServer: smtp.office365.com`.";
     let mut diagnostic = if let Some(meant) = near_microsoft(server) {

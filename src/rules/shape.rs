@@ -1,9 +1,9 @@
 //! What the values of the settings look like when they are right.
 //!
 //! Sources: Microsoft, "Authenticate an IMAP, POP or SMTP connection using OAuth", and "OAuth 2.0 client credentials flow" for the
-//! IDs and the tenant; IdFix, "Errors supported by the IdFix tool", for addresses. The form of a client secret is not
-//! documented: it is the one that public secret scanners know today's secrets by.
+//! IDs and the tenant; IdFix, "Errors supported by the IdFix tool", for addresses.
 
+pub(super) use crate::secret::{has_mark, is_todays_secret};
 use crate::settings::{Setting, text};
 
 /// Whether a text would be right as the value of a setting, as far as its form tells.
@@ -94,18 +94,6 @@ pub(super) fn hidden_guid(text: &str) -> Option<String> {
     is_hex.then(|| format!("{}-{}-{}-{}-{}", &bare[..8], &bare[8..12], &bare[12..16], &bare[16..20], &bare[20..]))
 }
 
-/// Whether a secret has the mark of today's secrets: three characters, a digit, `Q~`.
-pub(super) fn has_mark(secret: &str) -> bool {
-    let bytes = secret.as_bytes();
-    bytes.len() > 6 && bytes[3].is_ascii_digit() && &bytes[4..6] == b"Q~"
-}
-
-/// Whether a secret looks whole: 37 to 41 characters with the mark.
-pub(super) fn is_todays_secret(secret: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_~.-".contains(&byte);
-    has_mark(secret) && (37..=41).contains(&secret.len()) && secret.bytes().all(allowed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,13 +153,5 @@ mod tests {
         }
         assert_eq!(hidden_guid(guid), None);
         assert_eq!(hidden_guid("7a4be21f"), None);
-    }
-
-    #[test]
-    fn todays_secrets_are_known_by_their_mark() {
-        assert!(is_todays_secret("kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB"));
-        assert!(!is_todays_secret("kV28Q~w3RtYp7sLmXc5Nb1Zd9"));
-        assert!(has_mark("kV28Q~w3RtYp7sLmXc5Nb1Zd9"));
-        assert!(!has_mark("kV2xQ~w3RtYp7sLmXc5Nb1Zd9"));
     }
 }

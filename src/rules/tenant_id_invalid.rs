@@ -23,7 +23,7 @@
 use super::client_id_invalid::hint;
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted, shape};
+use super::{Found, Rule, Subject, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
@@ -43,7 +43,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
     let tenant = literal.text;
     let lower = tenant.to_lowercase();
-    let shown = quoted(tenant);
+    let shown = subject.quoted(tenant);
     let (message, label) = if ["common", "organizations", "consumers"].contains(&lower.as_str()) {
         (format!("`oAuthTenantId` is {shown}, which stands for all tenants; osweb logs in to one"), "no single tenant")
     } else if lower == PERSONAL {

@@ -21,7 +21,7 @@
 
 use super::form::{Form, Login};
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, quoted, suggest};
+use super::{Found, Rule, Subject, listed, suggest};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
@@ -36,51 +36,64 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     if form.login == Login::Basic || found.all_explained() {
         return;
     }
-    for element in unknown(subject, found) {
-        let name = quoted(&element.text);
-        let meant = suggest::setting(&element.text).filter(|setting| {
-            let given = subject.setting(*setting).is_some() || subject.settings.base(*setting).is_some();
-            !given && !found.is_explained(*setting)
-        });
+    for Unknown { element, below } in unknown(subject, found) {
+        let name = subject.quoted(&element.text);
+        let mut meant: Vec<Setting> = vec![];
+        for setting in below.iter().filter_map(|below| suggest::setting(&format!("{}{below}", element.text))) {
+            let given = subject.setting(setting).is_some() || subject.settings.base(setting).is_some();
+            if !given && !found.is_explained(setting) && !meant.contains(&setting) {
+                meant.push(setting);
+            }
+        }
         let mut diagnostic = rule.at(element.span, format!("{name} is none of the documented settings")).label("not documented");
-        match meant {
-            Some(setting) => {
-                let key = setting.key();
-                diagnostic.message = format!("{name} is no documented setting, and `{key}` is missing");
-                diagnostic = diagnostic.label(format!("did you mean `{key}`?")).help(format!("Write `{key}`.")).property(setting.name());
-                if form.is_microsofts() {
-                    diagnostic.severity = Severity::Error;
-                }
-                if subject.source.slice(element.span) == element.text {
-                    diagnostic = diagnostic.fix(false, format!("write `{key}`"), vec![Edit::replace(element.span, key)]);
-                }
-                found.explain(setting);
+        if let Some(first) = meant.first() {
+            let keys: Vec<String> = meant.iter().map(|setting| format!("`{}`", setting.key())).collect();
+            let (keys, is) = (listed(&keys), if meant.len() == 1 { "is" } else { "are" });
+            diagnostic.message = format!("{name} is no documented setting, and {keys} {is} missing");
+            diagnostic = diagnostic.label(format!("did you mean {keys}?")).help(format!("Write {keys}, right below `sendEmail:`."));
+            diagnostic = diagnostic.property(if meant.len() == 1 { first.name() } else { format!("{SECTION}.{}", element.text) });
+            if form.is_microsofts() {
+                diagnostic.severity = Severity::Error;
             }
-            None => {
-                diagnostic = diagnostic
-                    .help("Remove it, unless you know what it is for: the documentation names eight settings, and this is none of them.")
-                    .property(format!("{SECTION}.{}", element.text));
+            if below == [""] && subject.source.slice(element.span) == element.text {
+                let key = first.key();
+                diagnostic = diagnostic.fix(false, format!("write `{key}`"), vec![Edit::replace(element.span, key)]);
             }
+            meant.into_iter().for_each(|setting| found.explain(setting));
+        } else {
+            diagnostic = diagnostic
+                .help("Remove it, unless you know what it is for: the documentation names eight settings, and this is none of them.")
+                .property(format!("{SECTION}.{}", element.text));
         }
         found.push(diagnostic);
     }
 }
 
-/// The undocumented keys directly below the section, each once; those that hold a password have a rule of their own.
-fn unknown(subject: &Subject, found: &Found) -> Vec<Element> {
+/// An undocumented key directly below the section, and what stands below it (`""` for the key itself).
+struct Unknown {
+    element: Element,
+    below: Vec<String>,
+}
+
+/// The undocumented keys, each once; those that hold a password have a rule of their own.
+fn unknown(subject: &Subject, found: &Found) -> Vec<Unknown> {
     let depth = path::section().len();
-    let mut unknown: Vec<Element> = vec![];
+    let mut unknown: Vec<Unknown> = vec![];
     for index in &subject.settings.others {
         let property = &subject.reading.properties[*index];
         let elements = path::elements(subject, property);
         let misplaced = elements.last().and_then(|last| Setting::from_key(&last.canonical));
         let Some(element) = elements.get(depth) else { continue };
-        let password = name::is_password(&elements[depth..].iter().map(|element| element.text.as_str()).collect::<String>());
+        let below: String = elements[depth + 1..].iter().map(|element| element.text.as_str()).collect();
         let explained = Setting::from_key(&element.canonical).is_some()
             || misplaced.is_some_and(|setting| found.is_explained(setting))
-            || password;
-        if !explained && !unknown.iter().any(|known| known.canonical == element.canonical) {
-            unknown.push(element.clone());
+            || name::is_password(&format!("{}{below}", element.text));
+        if explained {
+            continue;
+        }
+        match unknown.iter_mut().find(|known| known.element.canonical == element.canonical) {
+            Some(known) => known.below.push(below),
+            None => unknown.push(Unknown { element: element.clone(), below: vec![below] }),
         }
     }
     unknown

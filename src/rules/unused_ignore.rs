@@ -17,7 +17,7 @@
 //!
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
-use super::{Found, Rule, Subject, quoted, suggest};
+use super::{Found, Rule, Subject, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::inspect::Ignore;
@@ -48,8 +48,9 @@ fn of_comment(rule: &Rule, subject: &Subject, ignore: &Ignore, found: &Found) ->
     };
     let silences = |name: &str| {
         let on_line = |diagnostic: &&Diagnostic| subject.source.line(diagnostic.span.start) == ignore.line;
-        // Whether a policy is kept is found out later; this rule can only be silenced by itself.
-        matches!(name, "policy" | "unused-ignore") || found.diagnostics.iter().filter(on_line).any(|one| one.rule == name)
+        // Without a policy and without a live check nothing can be said of theirs; this rule can only be silenced by itself.
+        let unasked = name == "policy" && subject.policies.is_empty() || name.starts_with("live-");
+        unasked || name == "unused-ignore" || found.diagnostics.iter().filter(on_line).any(|one| one.rule == name)
     };
     let unused: Vec<_> = rules.iter().filter(|named| !silences(&named.name)).collect();
     let used: Vec<&str> = rules.iter().map(|named| named.name.as_str()).filter(|name| silences(name)).collect();
@@ -60,7 +61,7 @@ fn of_comment(rule: &Rule, subject: &Subject, ignore: &Ignore, found: &Found) ->
     };
     let title = if used.is_empty() { "remove the comment" } else { "remove what silences nothing" };
     let report = |named: &crate::inspect::Named| {
-        let name = quoted(&named.name);
+        let name = subject.quoted(&named.name);
         if super::find(&named.name).is_some() {
             return rule
                 .at(named.span, format!("{name} reports nothing on this line or the one below the comment"))

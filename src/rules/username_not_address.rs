@@ -21,7 +21,7 @@
 
 use super::form::Form;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted, shape};
+use super::{Found, Rule, Subject, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
@@ -34,7 +34,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let user = literal.text;
     let Some(fault) = shape::address_fault(user).filter(|_| Form::of(subject).is_microsofts()) else { return };
     let diagnostic = literal
-        .at(rule, format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", quoted(user)))
+        .at(rule, format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", subject.quoted(user)))
         .label("no e-mail address")
         .help("Write the address of the mailbox that osweb logs in as, in the form name@domain.com.");
     found.push(match bare(user) {

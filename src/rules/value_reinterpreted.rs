@@ -20,7 +20,7 @@
 //! - YAML 1.1, truth values: <https://yaml.org/type/bool.html>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject, quoted};
+use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{Style, ValueKind};
 use crate::settings::Setting;
@@ -48,7 +48,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         let message = if setting == Setting::OAuthClientSecret {
             format!("the JVM reads the value of `{key}` as {is}, and osweb gets another text than the one written")
         } else {
-            format!("`{key}` is {} to osweb: the JVM reads {} as {is}", quoted(&value.text), quoted(written))
+            format!("`{key}` is {} to osweb: the JVM reads {} as {is}", subject.quoted(&value.text), subject.quoted(written))
         };
         let mut diagnostic = literal.at(rule, message).label(format!("read as {is}"));
         diagnostic.help = if setting == Setting::SmtpPort {

@@ -89,7 +89,7 @@ fn of_section(rule: &Rule, subject: &Subject, property: &Property) -> Option<Dia
             "Write `name: value` with a blank behind the colon.",
         ),
         ValueKind::Boolean => (
-            format!("`{}`; it is no switch, but the section with the settings", value.written()),
+            format!("`{}`; it is no switch, but has {} below it", value.written(), if elements.len() == 1 { "`sendEmail`" } else { "the settings" }),
             "Remove the value and write the settings below it, indented, as `name: value`.",
         ),
         _ => ("a single value".to_owned(), "Write the settings below it, indented, as `name: value`."),

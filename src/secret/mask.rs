@@ -10,7 +10,8 @@ use crate::property::{Content, Style, ValueKind, name, value};
 use crate::reader::Reading;
 use crate::source::{SourceFile, Span};
 
-/// What is secret in a file: the values of properties whose names speak of a secret, in all documents, the rest of
+/// What is secret in a file: the values of properties whose names speak of a secret and what looks like a client secret under
+/// any name, in all documents, the rest of
 /// their lines where a `#` may have cut them; passwords in addresses and connection strings; the same in comments;
 /// and every repetition of these texts. Of a file that could not be read whatever follows a word of a secret.
 /// `${NAME}` alone is no secret; its default may be one.
@@ -39,7 +40,7 @@ impl Mask {
         for property in &reading.properties {
             let value = &property.value;
             let span = value.span.range();
-            if name::is_secret(&property.name) {
+            if name::is_secret(&property.name) || super::is_todays_secret(value.text.trim()) {
                 ranges.extend(cut_off(source, span.clone()));
                 if !value.text.is_empty() && words::is_reference(&value.text) {
                     continue;
