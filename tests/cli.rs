@@ -17,7 +17,7 @@ const FAULTY: &str = "featureSwitches:
   sendEmail:
     smtpServer: smtp.office365.com
     smtpPort: 587
-    smtpEncryption: tls
+    smtpEncryption: SSL
     smtpAuthentication: MS_OAUTH
     smtpUsername: noreply@contoso.com
     oAuthClientId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301

@@ -19,6 +19,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it is what a running service hands out, where asterisks stand for a value that it hides.
+    pub fn hides_values(self) -> bool {
+        matches!(self, Self::Json | Self::Actuator)
+    }
+
     /// All formats, in the order in which they are documented.
     pub const ALL: [Self; 5] = [Self::Yaml, Self::Properties, Self::Json, Self::Actuator, Self::Registry];
 

@@ -47,7 +47,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     }
     if let Some(property) = subject.setting(setting)
         && property.value.content() == Content::Masked
-        && subject.reading.format != Format::Actuator
+        && !subject.reading.format.hides_values()
     {
         let message = "`oAuthClientSecret` is asterisks, as an export shows a secret that it hides";
         found.push(rule.at(property.value.span, message).label("not the secret itself").help(ANEW).property(setting.name()));

@@ -25,7 +25,6 @@ use super::literal::Literal;
 use super::{Found, Rule, Subject, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::{Below, Content};
-use crate::reader::Format;
 use crate::settings::{Setting, text};
 
 mod template;
@@ -51,10 +50,10 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
 fn left(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> {
     let key = setting.key();
     let property = subject.setting(setting)?;
-    // Asterisks in a secret's place are `client-secret-suspicious`; in an actuator's answer they are no wonder.
+    // Asterisks in a secret's place are `client-secret-suspicious`; in what a service hands out they are no wonder.
     let masked = property.value.content() == Content::Masked
         && setting != Setting::OAuthClientSecret
-        && subject.reading.format != Format::Actuator;
+        && !subject.reading.format.hides_values();
     if masked {
         let message = format!("`{key}` is asterisks, as an export shows a value that it hides");
         return Some(rule.at(property.value.span, message).label("not a value").help(cure(setting)).property(setting.name()));

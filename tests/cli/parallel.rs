@@ -6,7 +6,7 @@ use super::*;
 fn many_files_are_reported_in_order() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..300 {
-        let text = if number % 3 == 0 { FAULTY.to_owned() } else { FAULTY.replace(": tls", ": TLS") };
+        let text = if number % 3 == 0 { FAULTY.to_owned() } else { FAULTY.replace(": SSL", ": TLS") };
         std::fs::write(folder.path().join(format!("osweb-{number:03}.yml")), text).unwrap();
     }
     let output = run(folder.path(), &["check", "--format", "short", "--select", "encryption-not-tls", "-v"], &[]);
