@@ -250,10 +250,10 @@ impl Shown {
         let room = room - 2 * width(dots);
         let label = label.unwrap_or(0..0);
         let wide = width(&self.text[label.start.min(whole.end)..label.end.min(whole.end)]).min(room);
-        // The label stands in the middle, unless the line's beginning or end comes first.
-        let left = (room - wide) / 2;
+        // The line's beginning, with the key, is shown if the label is seen then; otherwise the label stands in the middle.
         let until = width(&self.text[..label.start.min(whole.end)]);
-        let from = until.saturating_sub(left).min(width(&self.text).saturating_sub(room));
+        let centred = until.saturating_sub((room - wide) / 2).min(width(&self.text).saturating_sub(room));
+        let from = if until + wide <= room { 0 } else { centred };
         let start = self.byte_at_column(from);
         let end = self.byte_at_column(from + room);
         Window {
