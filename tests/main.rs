@@ -11,5 +11,6 @@ mod places;
 mod reading;
 mod readme;
 mod report;
+mod rules;
 mod schema;
 mod write;

@@ -14,7 +14,7 @@
 //!
 //! # What to do
 //!
-//! Keep one.
+//! Keep the one that is meant, in its documented spelling, and remove the other.
 //!
 //! # References
 //!
