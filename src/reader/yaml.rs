@@ -1,7 +1,7 @@
 //! YAML as SnakeYAML reads it, and properties as Spring Boot flattens them.
 //!
 //! Own code rather than a YAML crate, since the yardstick is not a specification but one program: what SnakeYAML accepts,
-//! refuses and makes of a text. The flow is its: cursor → [`scanner`] → [`composer`] → [`construct`] → [`flatten`].
+//! refuses and makes of a text. The flow is its: `cursor`, `scanner`, `composer`, `construct`, `flatten`.
 
 use super::{Condition, Document, Reading};
 use crate::property::name;

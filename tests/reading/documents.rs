@@ -31,6 +31,11 @@ fn a_document_counts_when_its_condition_names_the_profile_of_the_file() {
     assert!(counts("spring: {config: {activate: {onProfile: prod}}}"));
     assert!(!counts(&format!("{key}: test")));
     assert!(!counts(&format!("{key}: Prod")));
+    assert!(counts(&format!("{key}: '!test'")));
+    assert!(counts(&format!("{key}: prod & !(test | eu)")));
+    assert!(counts(&format!("{key}: test, (prod | eu) & !us")));
+    assert!(!counts(&format!("{key}: prod & test")));
+    assert!(!counts(&format!("{key}: '!prod'")));
     // A service-manager is no cloud platform.
     assert!(!counts("spring.config.activate.on-cloud-platform: kubernetes"));
     // The older spelling is no condition to Spring Boot 3, which does not start with it: what stands there is shown.
