@@ -111,8 +111,6 @@ pub struct Settings {
     pub misshapen: Vec<usize>,
     /// The places that open the section, active documents only.
     pub sections: Vec<SectionPlace>,
-    /// What is wrong with the structure of the section; the settings of lower-precedence files are not considered.
-    pub faults: Vec<StructureFault>,
     /// Settings that a lower-precedence file gives (`--base`).
     pub base: Vec<BaseSetting>,
 }
@@ -173,7 +171,6 @@ impl Settings {
             settings.winners[setting as usize] = winner::of(reading, setting, settings.occurrences(setting));
         }
         settings.sections = sections(reading, active, &section);
-        settings.faults = structure::faults(reading, &settings, active);
         settings
     }
 
@@ -191,6 +188,12 @@ impl Settings {
     /// Index (in [`Reading::properties`]) of the property that osweb takes a setting from.
     pub fn index(&self, setting: Setting) -> Option<usize> {
         self.winners[setting as usize]
+    }
+
+    /// What is wrong with the structure of the section, by the types of [`typed`]; settings of lower-precedence files are
+    /// not considered. The rules tell each of these faults in their own words, and with its likeliest cause.
+    pub fn faults(&self, reading: &Reading, active: &[bool]) -> Vec<StructureFault> {
+        structure::faults(reading, self, active)
     }
 
     /// The setting as a lower-precedence file gives it.

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
+use osweb_config::diagnostic::Severity;
 use osweb_config::inspect::{Inspection, Options, inspect};
 use osweb_config::schema::json_schema;
 use osweb_config::settings::typed::Configuration;
-use osweb_config::settings::{Nested, StructureFaultKind};
+use osweb_config::settings::{Nested, Setting, StructureFault, StructureFaultKind};
 use osweb_config::source::SourceFile;
 use proptest::prelude::*;
 use proptest::test_runner::{TestRng, TestRunner};
@@ -21,9 +22,9 @@ fn nested(inspection: &Inspection) -> Nested {
 }
 
 /// What the binding refuses: places in the nested document; of a missing setting the section with the setting's key.
-fn by_binding(inspection: &Inspection) -> BTreeSet<String> {
-    let faults = inspection.settings.faults.iter();
+fn by_binding(faults: &[StructureFault]) -> BTreeSet<String> {
     faults
+        .iter()
         .map(|fault| match (fault.kind, fault.setting) {
             (StructureFaultKind::Missing, Some(setting)) => format!("{} lacks {}", fault.pointer, setting.key()),
             _ => fault.pointer.clone(),
@@ -49,16 +50,33 @@ fn by_serde(nested: &Nested) -> bool {
     serde_json::from_value::<Configuration>(nested.document().clone()).is_ok()
 }
 
+/// Whether `check` tells of a fault: by a diagnostic that names the setting, or by one that explains the whole section. What is
+/// missing may be found in another place (`host:port` as the server), so there any diagnostic will do.
+fn is_told(fault: &StructureFault, inspection: &Inspection) -> bool {
+    inspection.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info).any(|diagnostic| {
+        let names = |setting: Setting| {
+            diagnostic.property.as_deref() == Some(&setting.name()) || diagnostic.message.contains(setting.key())
+        };
+        fault.kind == StructureFaultKind::Missing
+            || fault.setting.is_none_or(names)
+            || ["wrong-type", "authentication-not-ms-oauth", "basic-auth-leftover"].contains(&diagnostic.rule)
+    })
+}
+
 fn assert_same(source: SourceFile) -> Result<bool, TestCaseError> {
     let inspection = inspect(source.into(), &Options::default());
     let nested = nested(&inspection);
-    let found = by_binding(&inspection);
+    let faults = inspection.settings.faults(&inspection.reading, &inspection.active);
+    let found = by_binding(&faults);
     prop_assert_eq!(&found, &by_schema(&nested), "{}", inspection.source.text());
-    let of_type = !inspection.settings.faults.iter().any(|fault| {
+    let of_type = !faults.iter().any(|fault| {
         use StructureFaultKind::{NotAMapping, NotAValue, NotOfType};
         matches!(fault.kind, NotAMapping | NotAValue | NotOfType(_))
     });
     prop_assert_eq!(by_serde(&nested), of_type, "{}", inspection.source.text());
+    for fault in &faults {
+        prop_assert!(is_told(fault, &inspection), "{fault:?} is not reported: {}", inspection.source.text());
+    }
     Ok(found.is_empty())
 }
 
