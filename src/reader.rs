@@ -7,6 +7,7 @@ use crate::property::{Key, KeyId, Property};
 use crate::source::{SourceFile, Span};
 
 pub mod actuator;
+mod encoding;
 mod format;
 pub mod json;
 pub mod outline;
@@ -144,6 +145,9 @@ pub fn read(source: &SourceFile) -> Reading {
 
 /// Reads a file by the rules of a format.
 pub fn read_as(source: &SourceFile, format: Format) -> Reading {
+    if let Some(fault) = encoding::fault(source, format).filter(|_| format != Format::Yaml) {
+        return Reading { format, faults: vec![fault], ..Reading::default() };
+    }
     match format {
         Format::Yaml => yaml::read(source),
         Format::Properties => properties::read(source),

@@ -1,7 +1,7 @@
 //! Comments that silence rules: `# osweb-config: ignore[rule-name] reason`, on a line or on the line above it.
 
 use crate::diagnostic::Diagnostic;
-use crate::reader::Reading;
+use crate::reader::{Format, Reading};
 use crate::source::{SourceFile, Span};
 
 /// What a comment must hold.
@@ -43,14 +43,14 @@ impl Ignore {
 
 /// The ignores of a file. A comment that only mentions the program is none.
 pub(super) fn of(source: &SourceFile, reading: &Reading) -> Vec<Ignore> {
-    reading.directives.iter().filter_map(|comment| parse(source, *comment)).collect()
+    reading.directives.iter().filter_map(|comment| parse(source, reading.format, *comment)).collect()
 }
 
-fn parse(source: &SourceFile, comment: Span) -> Option<Ignore> {
+fn parse(source: &SourceFile, format: Format, comment: Span) -> Option<Ignore> {
     let text = source.slice(comment);
-    let content = text.trim_start_matches(['#', '!', ' ', '\t']).strip_prefix(MARK)?.trim_start();
+    let content = text.trim_start_matches(['#', '!', ';', ' ', '\t']).strip_prefix(MARK)?.trim_start();
     let at = |part: &str| comment.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
-    let line = line(source, comment);
+    let line = line(source, format, comment);
     let malformed = Ignore { span: comment, rules: None, list: Span::at(comment.start as usize), line };
     let Some(list) = content.strip_prefix("ignore").map(str::trim_start).and_then(|rest| rest.strip_prefix('[')) else {
         return Some(malformed);
@@ -64,7 +64,12 @@ fn parse(source: &SourceFile, comment: Span) -> Option<Ignore> {
 }
 
 /// The line that a comment speaks of: its own, or the next one with content where nothing stands before the comment.
-fn line(source: &SourceFile, comment: Span) -> usize {
+fn line(source: &SourceFile, format: Format, comment: Span) -> usize {
+    let marks: &[char] = match format {
+        Format::Properties => &['#', '!'],
+        Format::Registry => &[';'],
+        Format::Yaml | Format::Json | Format::Actuator => &['#'],
+    };
     let own = source.line_span(comment.start);
     let before = source.slice(Span { start: own.start, end: comment.start });
     if !before.trim().is_empty() {
@@ -73,7 +78,7 @@ fn line(source: &SourceFile, comment: Span) -> usize {
     let mut next = source.full_line_span(comment.start).end;
     while (next as usize) < source.text().len() {
         let text = source.slice(source.line_span(next)).trim_start();
-        if !text.is_empty() && !text.starts_with('#') {
+        if !text.is_empty() && !text.starts_with(marks) {
             break;
         }
         next = source.full_line_span(next).end;
@@ -98,6 +103,20 @@ mod tests {
         assert_eq!(ignores("a: 1 # osweb-config: ignore[x-y] why\n"), [(1, names(&["x-y"]))]);
         assert_eq!(ignores("# osweb-config: ignore[ x , y ]\n# more\n\na: 1\n"), [(4, names(&["x", "y"]))]);
         assert_eq!(ignores("a:\n  #osweb-config:ignore [x]\r\n  b: 1\r\n"), [(3, names(&["x"]))]);
+    }
+
+    #[test]
+    fn each_format_has_its_comments() {
+        let properties = SourceFile::from_bytes("x.properties", b"! osweb-config: ignore[x]\n! more\na=1\n".to_vec());
+        let registry =
+            b"REGEDIT4\n[A]\n; osweb-config: ignore[x]\n\"a\"=\"1\"\n\"b\"=\"2\" ; osweb-config: ignore[y]\n";
+        let registry = SourceFile::from_bytes("x.reg", registry.to_vec());
+        for (source, lines) in [(properties, &[3][..]), (registry, &[4, 5])] {
+            let reading = crate::reader::read(&source);
+            let ignores = of(&source, &reading);
+            assert_eq!(ignores.iter().map(|ignore| ignore.line).collect::<Vec<_>>(), lines);
+            assert!(ignores.iter().all(|ignore| ignore.rules.is_some()));
+        }
     }
 
     #[test]

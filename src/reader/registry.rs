@@ -35,6 +35,8 @@ pub fn read(source: &SourceFile) -> Reading {
             reader.scanner.skip_line();
         }
     }
+    let directives = reader.scanner.comments.iter().filter(|comment| source.slice(**comment).contains("osweb-config:"));
+    reader.reading.directives.extend(directives);
     reader.reading
 }
 
@@ -84,10 +86,7 @@ impl Reader<'_> {
         match self.scanner.peek() {
             None => Ok(()),
             Some(';') => {
-                let comment = self.scanner.rest_of_line();
-                if self.scanner.slice(comment).contains("osweb-config:") {
-                    self.reading.directives.push(comment);
-                }
+                self.scanner.comment();
                 Ok(())
             }
             Some('[') => self.registry_key(start),

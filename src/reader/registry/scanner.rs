@@ -13,11 +13,13 @@ pub(super) struct Problem {
 pub(super) struct Scanner<'s> {
     text: &'s str,
     at: usize,
+    /// The comments that were passed.
+    pub(super) comments: Vec<Span>,
 }
 
 impl<'s> Scanner<'s> {
     pub(super) fn new(text: &'s str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, comments: vec![] }
     }
 
     pub(super) fn at(&self) -> usize {
@@ -75,6 +77,12 @@ impl<'s> Scanner<'s> {
         Span::new(start, self.at)
     }
 
+    /// Goes past a comment, to the end of its line.
+    pub(super) fn comment(&mut self) {
+        let comment = self.rest_of_line();
+        self.comments.push(comment);
+    }
+
     /// Goes to the end of a value that goes on behind each backslash at the end of a line.
     pub(super) fn rest_of_value(&mut self) {
         loop {
@@ -92,7 +100,11 @@ impl<'s> Scanner<'s> {
         self.skip_blanks();
         match self.peek() {
             None => Ok(()),
-            Some(char) if is_break(char) || char == ';' => {
+            Some(';') => {
+                self.comment();
+                Ok(())
+            }
+            Some(char) if is_break(char) => {
                 self.skip_line();
                 Ok(())
             }

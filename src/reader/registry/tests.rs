@@ -102,3 +102,12 @@ fn a_value_that_cannot_be_read_is_one_fault_and_stays_masked() {
     let hidden = shown.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)).unwrap();
     assert!(hidden.chars().all(|char| ['*', ' ', '\n'].contains(&char)), "{hidden}");
 }
+
+#[test]
+fn utf16_without_a_mark_is_refused_for_that_alone() {
+    let bytes = SERVER.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let reading = crate::reader::read(&SourceFile::from_bytes("server.reg", bytes));
+    assert_eq!(reading.format, Format::Registry);
+    let [fault] = reading.faults.as_slice() else { panic!("{:?}", reading.faults) };
+    assert_eq!((fault.kind, reading.properties.len()), (FaultKind::Encoding, 0));
+}
