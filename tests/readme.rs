@@ -4,7 +4,7 @@ use std::path::Path;
 
 use osweb_config::rules::RULES;
 
-use crate::cli::{run, stdout};
+use crate::cli::{folder_with, run, stdout};
 
 /// One part is written at a time.
 static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
@@ -45,6 +45,24 @@ fn the_first_command_prints_what_the_readme_shows() {
     let output = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["check", "fixtures/osweb-prod.yml"], &[]);
     assert!(output.stderr.is_empty());
     assert_part("transcript", &format!("\n```text\n{}```\n\n", stdout(&output)));
+}
+
+/// Before, the command, and what it plans.
+#[test]
+fn the_migration_goes_as_the_readme_shows() {
+    let before = include_str!("../fixtures/legacy/nested-prod.yml");
+    let folder = folder_with(before);
+    let command = "osweb-config migrate osweb-prod.yml --client-id 3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69 \\\n    \
+                   --tenant-id contoso.onmicrosoft.com --client-secret-placeholder OSWEB_MAIL_SECRET";
+    let arguments: Vec<_> = command.split_whitespace().skip(1).filter(|word| *word != "\\").collect();
+    let plan = stdout(&run(folder.path(), &arguments, &[]));
+    let migrated = run(folder.path(), &[&arguments[..], &["--write", "--no-backup"]].concat(), &[]);
+    assert!(migrated.status.success());
+    assert!(
+        run(folder.path(), &["check", "osweb-prod.yml"], &[]).status.success(),
+        "what was written passes the check"
+    );
+    assert_part("migration", &format!("\n```yaml\n{before}```\n\n```text\n$ {command}\n\n{plan}```\n\n"));
 }
 
 /// Every option that the README names in a command line or a table exists.
