@@ -82,7 +82,7 @@ impl Snippet {
             // Something must be there to be underlined: the next character, or a blank at the line's end.
             start..end.max(shown.behind(start))
         };
-        let first = marks.iter().map(|mark| of(mark)).min_by_key(|range| range.start);
+        let first = marks.iter().map(|mark| (of(mark), mark.label)).min_by_key(|(range, _)| range.start);
         let window = shown.window(first, room, look);
         let begin = self.text.len();
         self.text.push_str(&window.before);
@@ -241,18 +241,21 @@ impl Shown {
     }
 
     /// The part that fits into `room` columns, around a label.
-    fn window(&self, label: Option<Range<usize>>, room: usize, look: Look) -> Window {
+    fn window(&self, label: Option<(Range<usize>, &str)>, room: usize, look: Look) -> Window {
         let whole = 0..self.text.len();
         if width(&self.text) <= room {
             return Window { before: String::new(), kept: whole, after: String::new() };
         }
         let dots = if look.unicode { "…" } else { "..." };
         let room = room - 2 * width(dots);
-        let label = label.unwrap_or(0..0);
-        let wide = width(&self.text[label.start.min(whole.end)..label.end.min(whole.end)]).min(room);
+        let (label, text) = label.unwrap_or((0..0, ""));
+        let wide = width(&self.text[label.start.min(whole.end)..label.end.min(whole.end)]);
+        // The label's text begins below the middle of the place, behind an arrow of five columns.
+        let wide = wide.max(wide / 2 + 5 + width(text).min(room / 2)).min(room);
         // The line's beginning, with the key, is shown if the label is seen then; otherwise the label stands in the middle.
         let until = width(&self.text[..label.start.min(whole.end)]);
-        let centred = until.saturating_sub((room - wide) / 2).min(width(&self.text).saturating_sub(room));
+        let filled = width(&self.text).max(until + wide).saturating_sub(room);
+        let centred = until.saturating_sub((room - wide) / 2).min(filled);
         let from = if until + wide <= room { 0 } else { centred };
         let start = self.byte_at_column(from);
         let end = self.byte_at_column(from + room);
