@@ -4,6 +4,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 mod check;
 mod explain;
+mod features;
 mod input;
 #[cfg(feature = "live")]
 mod live;
@@ -19,6 +20,7 @@ mod show;
 
 pub use check::CheckArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
+pub use features::left_out;
 pub use input::{InputFormat, ReadArgs};
 #[cfg(feature = "live")]
 pub use live::LiveArgs;

@@ -24,5 +24,10 @@ fn refuse(error: &clap::Error) -> Exit {
     if let Some(suggestion) = cli::suggestion(error) {
         eprintln!("\nTo check a file: {suggestion}");
     }
+    if let Some((option, feature)) = cli::left_out(error) {
+        eprintln!(
+            "\nThis build lacks `{option}`: it was made without the feature `{feature}` (see Install in the README)."
+        );
+    }
     if error.use_stderr() { Exit::Failed } else { Exit::Done }
 }

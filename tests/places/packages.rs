@@ -29,6 +29,10 @@ fn pip_installs_a_command_that_works() {
     assert_eq!(clean.status.code(), Some(0), "{}", both(&clean));
     assert_eq!(broken.status.code(), Some(1), "{}", both(&broken));
     assert!(both(&broken).contains("error[policy]"), "{}", both(&broken));
+    // The wheel has no network stack, and says so.
+    let live = run(Command::new(&command).args(["check", "--live"]).arg(fixture.join("valid.yml")));
+    assert_eq!(live.status.code(), Some(2), "{}", both(&live));
+    assert!(both(&live).contains("made without the feature `live`"), "{}", both(&live));
 }
 
 #[test]
