@@ -30,6 +30,26 @@ fn placeholders_and_undocumented_values_are_not_reported() {
     assert_eq!(editor("undocumented.yml"), "");
 }
 
+/// What the README says of Visual Studio Code: the schema is found by the file's name.
+#[test]
+fn settings_find_the_schema_without_a_line_in_the_file() {
+    let folder = root().join("target/tests/places/editor-folder");
+    std::fs::create_dir_all(folder.join("config")).unwrap();
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let settings =
+        readme.split("```json\n").find(|block| block.contains("yaml.schemas")).expect("settings in the README");
+    std::fs::write(folder.join("settings.json"), settings.split("```").next().unwrap()).unwrap();
+    std::fs::copy(root().join("schemas/osweb-prod.schema.json"), folder.join("osweb-prod.schema.json")).unwrap();
+    let judged = |name: &str| {
+        std::fs::write(folder.join(name), "featureSwitches:\n  sendEmail:\n    smtpPort: 70000\n").unwrap();
+        let server = installed("editor").join("node_modules/yaml-language-server/bin/yaml-language-server");
+        let client = root().join("tests/places/editor/client.mjs");
+        succeed(Command::new("node").arg(client).arg(server).arg(folder.join(name)).arg(folder.join("settings.json")))
+    };
+    assert_eq!(judged("osweb-prod.yml"), "3:15-3:20 error: Value is above the maximum of 65535.\n");
+    assert_eq!(judged("application-prod.yml"), "");
+}
+
 #[test]
 fn keys_are_completed() {
     is_as_expected("keys");

@@ -1,18 +1,30 @@
 // An editor, as far as yaml-language-server can tell: opens a file, and prints what the server reports and offers.
 //
-//   node client.mjs SERVER FILE
+//   node client.mjs SERVER FILE [SETTINGS]
 //
+// SETTINGS is a settings.json of Visual Studio Code; the folder of FILE is the one that the editor has open.
 // A caret (‸) in the file is where completion is asked for; the server sees the file without it.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [server, file] = process.argv.slice(2);
+const [server, file, settingsFile] = process.argv.slice(2);
+const settings = { schemaStore: { enable: false }, completion: true, validate: true, hover: true };
+for (const [name, value] of Object.entries(settingsFile ? JSON.parse(readFileSync(settingsFile, "utf8")) : {})) {
+  settings[name.replace(/^yaml\./, "")] = value;
+}
 const uri = pathToFileURL(file).href;
 const { text, carets } = takeCarets(readFileSync(file, "utf8"));
 
 const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+// A server that ends or falls silent ends the editor, too.
+child.on("exit", (code) => code && process.exit(1));
+setTimeout(() => {
+  console.error("the language server does not answer");
+  child.kill();
+  process.exit(1);
+}, 120_000).unref();
 const waiting = new Map();
 let diagnosed;
 const diagnostics = new Promise((resolve) => (diagnosed = resolve));
@@ -34,8 +46,7 @@ function receive(message) {
     if (message.params.uri === uri) diagnosed(message.params.diagnostics);
   } else if (message.method === "workspace/configuration") {
     // No catalogue of schemas: the file names its own, and nothing is fetched.
-    const settings = { yaml: { schemaStore: { enable: false }, completion: true, validate: true, hover: true } };
-    send({ id: message.id, result: message.params.items.map((item) => settings[item.section] ?? {}) });
+    send({ id: message.id, result: message.params.items.map((item) => (item.section === "yaml" ? settings : {})) });
   } else if (message.method && message.id !== undefined) {
     send({ id: message.id, result: null });
   } else if (message.id !== undefined) {
