@@ -9,6 +9,7 @@ mod checkout;
 mod ci;
 mod editors;
 mod packages;
+mod policy;
 mod pre_commit;
 mod readme;
 
