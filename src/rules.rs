@@ -263,6 +263,13 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().chain(live)
 }
 
+/// All rules of files, group by group, as documentation lists them.
+pub fn documented() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = RULES.iter().collect();
+    rules.sort_by_key(|rule| rule.group);
+    rules
+}
+
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)

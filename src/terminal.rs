@@ -40,7 +40,7 @@ impl Look {
         Self { colour, unicode: unicode(), links: false, width: width(terminal) }
     }
 
-    /// Our own text with its typographic characters written in ASCII where the locale asks for it.
+    /// Our own text, and the pictures in it, with typographic and drawing characters written in ASCII where the locale asks for it.
     pub fn text(self, text: &str) -> String {
         if self.unicode || text.is_ascii() {
             return text.to_owned();
@@ -54,6 +54,13 @@ impl Look {
                 '‘' | '’' => plain.push('\''),
                 '“' | '”' => plain.push('"'),
                 '×' => plain.push('x'),
+                '⚠' => plain.push('!'),
+                '☞' => plain.push('>'),
+                '─' => plain.push('-'),
+                '│' | '├' | '┤' | '┬' => plain.push('|'),
+                '╭' => plain.push(','),
+                '╰' => plain.push('`'),
+                '·' => plain.push(':'),
                 _ => plain.push(char),
             }
         }

@@ -6,7 +6,7 @@ use crate::cli::{ExplainArgs, ExplainFormat, GlobalArgs};
 use crate::diagnostic::Severity;
 use crate::exit::Exit;
 use crate::report::pretty;
-use crate::rules::{self, Example, RULES, Rule};
+use crate::rules::{self, Example, Rule};
 use crate::terminal::Look;
 
 mod page;
@@ -21,18 +21,18 @@ pub fn run(args: &ExplainArgs, global: &GlobalArgs) -> Exit {
         (Some(rule), ExplainFormat::Json) => json([rule]),
         (None, ExplainFormat::Human) => page::list(look),
         (None, ExplainFormat::Markdown) => all_markdown(),
-        (None, ExplainFormat::Json) => json(RULES),
+        (None, ExplainFormat::Json) => json(rules::documented()),
     };
     super::print(&text).map_or_else(|failed| failed, |()| Exit::Done)
 }
 
 fn all_markdown() -> String {
     let mut text = "# Rules\n\n| rule | severity | what it reports |\n| --- | --- | --- |\n".to_owned();
-    for rule in RULES {
+    for rule in rules::documented() {
         let summary = rule.page().summary.replace('\n', " ").replace('|', "\\|");
         text.push_str(&format!("| [`{0}`](#{0}) | {1} | {summary} |\n", rule.name, rule.severity.word()));
     }
-    for rule in RULES {
+    for rule in rules::documented() {
         text.push('\n');
         text.push_str(&page::markdown(rule, 2));
     }

@@ -22,7 +22,7 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 //! - Microsoft, deprecation of basic authentication for SMTP AUTH: <https://techcommunity.microsoft.com/blog/exchange/updated-exchange-online-smtp-auth-basic-authentication-deprecation-timeline/4489835>
 
-use super::form::{Form, Login, is_ms_oauth, passwords};
+use super::form::{Form, Login, is_ms_oauth};
 use super::literal::Literal;
 use super::{Found, Rule, Subject, basic, missing_setting};
 use crate::diagnostic::{Consequence, Severity};
@@ -33,20 +33,17 @@ pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
 pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let setting = Setting::SmtpAuthentication;
+    let form = Form::of(subject);
     if found.is_explained(setting) {
+        aside(rule, subject, form, found);
         return;
     }
-    let form = Form::of(subject);
     match Literal::of(subject, setting) {
         Some(literal) if literal.text == "MS_OAUTH" => {}
         Some(literal) if form.login == Login::Basic => {
-            let message =
-                format!("the section is of the older kind (basic authentication): `smtpAuthentication` is {}", subject.quoted(literal.text));
-            let mut diagnostic = literal.at(rule, message).label("not OAuth2");
-            for password in passwords(subject) {
-                diagnostic = diagnostic.related(subject.key_span(password), "a password instead of OAuth2");
-            }
-            basic::explain(subject, form, diagnostic, found);
+            let method = subject.quoted(literal.text);
+            let message = format!("the section is of the older kind, without OAuth2: `smtpAuthentication` is {method}");
+            basic::explain(subject, form, literal.at(rule, message).label("not OAuth2"), found);
         }
         Some(literal) => {
             let mut diagnostic = literal
@@ -72,4 +69,18 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         }
         None => {}
     }
+}
+
+/// Beside the password, which tells what the section is, the method is worth no more than a note.
+fn aside(rule: &Rule, subject: &Subject, form: Form, found: &mut Found) {
+    let told = found.diagnostics.iter().any(|diagnostic| diagnostic.rule == "basic-auth-leftover");
+    let Some(literal) = Literal::of(subject, Setting::SmtpAuthentication).filter(|_| told && form.login == Login::Basic) else {
+        return;
+    };
+    let mut diagnostic = literal
+        .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", subject.quoted(literal.text)))
+        .label("not a documented value")
+        .help("`osweb-config migrate` writes `MS_OAUTH`.");
+    diagnostic.severity = Severity::Info;
+    found.push(diagnostic);
 }

@@ -3,7 +3,7 @@
 //! # What
 //!
 //! The section has a key that speaks of a password. With `MS_OAUTH` it is left over from basic authentication and has no
-//! documented meaning. Without `smtpAuthentication` and the OAuth settings it is what osweb logs in with: basic authentication. The
+//! documented meaning. Where nothing of OAuth is given it is what osweb logs in with: the whole section is basic authentication. The
 //! name of such a key is not documented; any whose name holds `password`, `passwd`, `pwd`, `passwort` or `kennwort` counts.
 //!
 //! # Why
@@ -22,6 +22,7 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
 use super::form::{Form, Login, passwords};
+use super::literal::Literal;
 use super::{Found, Rule, Subject, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
@@ -36,7 +37,6 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         return;
     }
     let form = Form::of(subject);
-    let method = subject.setting(Setting::SmtpAuthentication).map_or("", |property| property.value.text.trim());
     match form.login {
         Login::OAuth => {
             for property in passwords(subject) {
@@ -54,19 +54,22 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
                 found.push(diagnostic);
             }
         }
-        Login::Basic if method.is_empty() => {
+        Login::Basic => {
             let Some(property) = passwords(subject).next() else { return };
             let name = subject.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
-            let diagnostic = rule
-                .at(
-                    subject.key_span(property),
-                    format!("the section logs in with a password (basic authentication): it has {name} and none of the OAuth settings"),
-                )
+            let message = format!(
+                "the section logs in with a password (basic authentication): it has {name} and none of the OAuth settings"
+            );
+            let mut diagnostic = rule
+                .at(subject.key_span(property), message)
                 .label("a password instead of OAuth2")
                 .property(basic::documented_name(property));
+            if let Some(method) = Literal::of(subject, Setting::SmtpAuthentication) {
+                diagnostic = diagnostic.related(method.property.value.span, "another log-in than `MS_OAUTH`");
+            }
             basic::explain(subject, form, diagnostic, found);
         }
-        Login::Basic | Login::Unknown => {}
+        Login::Unknown => {}
     }
 }
 

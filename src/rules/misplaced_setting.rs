@@ -94,50 +94,18 @@ fn is_meant(subject: &Subject, group: &Group) -> bool {
         || !subject.settings.is_present() && (group.settings.len() > 1 || ALIKE.contains(last))
 }
 
+/// What is said of a group.
+struct Verdict<'a> {
+    span: Span,
+    message: String,
+    help: String,
+    /// The misspelt element, and what it must be.
+    rename: Option<(&'a Element, &'static str)>,
+}
+
 fn report(rule: &Rule, subject: &Subject, group: &Group) -> Diagnostic {
-    let [switches, section] = path::section();
-    let parents = &group.parents;
-    let path: Vec<&str> = parents.iter().map(|element| element.canonical.as_str()).collect();
-    let written = parents.iter().map(|element| element.text.as_str()).collect::<Vec<_>>().join(".");
-    let (first, at) = group.settings[0];
-    let names: Vec<String> = group.settings.iter().map(|(setting, _)| format!("`{}`", setting.key())).collect();
-    let stand = if names.len() == 1 { "stands" } else { "stand" };
-    let names = if names.len() > 3 { "the settings".to_owned() } else { listed(&names) };
-    let settings_at = |place: &str| (at, format!("{names} {stand} {place}; osweb looks below `{SECTION}`"), None);
-    let (span, message, rename) = match path[..] {
-        [] => settings_at("at the top level"),
-        [one] if one == switches => settings_at("directly below `featureSwitches`"),
-        [one, two, ..] if one == switches && two == section => settings_at(&format!("too deep, below `{written}`")),
-        [.., one, two] if one == switches && two == section => {
-            let place = &parents[parents.len() - 2];
-            let above = &parents[parents.len() - 3].text;
-            (place.span, format!("`{}` stands below `{above}`; it must stand at the top level", place.text), None)
-        }
-        [one] if one == section => {
-            (parents[0].span, "`sendEmail` stands at the top level; osweb looks for it below `featureSwitches`".to_owned(), None)
-        }
-        [.., one, two] if two == section && suggest::is_near(one, &switches) => {
-            let place = &parents[parents.len() - 2];
-            (place.span, format!("`{}` is not `featureSwitches`, so osweb does not find the section", place.text), Some((place, "featureSwitches")))
-        }
-        [.., two] if two == section => {
-            let place = &parents[parents.len() - 1];
-            let above = &parents[parents.len() - 2].text;
-            (place.span, format!("`sendEmail` stands below `{above}`; osweb looks for it below `featureSwitches`"), None)
-        }
-        [one, _] if one == switches => {
-            let place = &parents[1];
-            (place.span, format!("`{}` is not `sendEmail`, so osweb does not find the section", place.text), Some((place, "sendEmail")))
-        }
-        [.., _] => {
-            let place = &parents[parents.len() - 1];
-            (place.span, format!("{names} {stand} below `{written}`; osweb looks below `{SECTION}`"), None)
-        }
-    };
-    let help = match rename {
-        Some((_, documented)) => format!("Write `{documented}`."),
-        None => format!("Indent the lines so that all settings stand below `sendEmail:`, and that below `featureSwitches:`. The full name is `{}`.", first.name()),
-    };
+    let Verdict { span, message, help, rename } = verdict(subject, group);
+    let (first, _) = group.settings[0];
     let mut diagnostic = rule.at(span, message).label("not where osweb looks").help(help);
     diagnostic = diagnostic.property(if group.settings.len() == 1 { first.name() } else { SECTION.to_owned() });
     if let Some((place, documented)) = rename
@@ -146,4 +114,68 @@ fn report(rule: &Rule, subject: &Subject, group: &Group) -> Diagnostic {
         diagnostic = diagnostic.fix(false, format!("write `{documented}`"), vec![Edit::replace(place.span, documented)]);
     }
     diagnostic
+}
+
+fn verdict<'a>(subject: &Subject, group: &'a Group) -> Verdict<'a> {
+    let [switches, section] = path::section();
+    let parents = &group.parents;
+    let path: Vec<&str> = parents.iter().map(|element| element.canonical.as_str()).collect();
+    let written = parents.iter().map(|element| element.text.as_str()).collect::<Vec<_>>().join(".");
+    let keys: Vec<String> = group.settings.iter().map(|(setting, _)| format!("`{}`", setting.key())).collect();
+    let (stand, them) = if keys.len() == 1 { ("stands", "it") } else { ("stand", "them") };
+    let keys = if keys.len() > 3 { "the settings".to_owned() } else { listed(&keys) };
+    let of_settings = |place: &str, help: String| Verdict {
+        span: group.settings[0].1,
+        message: format!("{keys} {stand} {place}; osweb looks below `{SECTION}`"),
+        help,
+        rename: None,
+    };
+    let below = if subject.settings.is_present() {
+        format!("Indent {them} below `sendEmail:`, with the other settings.")
+    } else {
+        format!("Write `sendEmail:` below `featureSwitches:`, and indent {them} below that.")
+    };
+    let at = |index: usize, message: String, help: &str| Verdict {
+        span: parents[index].span,
+        message,
+        help: help.to_owned(),
+        rename: None,
+    };
+    let renamed = |index: usize, documented: &'static str| Verdict {
+        span: parents[index].span,
+        message: format!("`{}` is not `{documented}`, so osweb does not find the section", parents[index].text),
+        help: format!("Write `{documented}`."),
+        rename: Some((&parents[index], documented)),
+    };
+    let last = parents.len().saturating_sub(1);
+    match path[..] {
+        [] => of_settings("at the top level", below),
+        [one] if one == switches => of_settings("directly below `featureSwitches`", below),
+        [one, two, ..] if one == switches && two == section => of_settings(
+            &format!("too deep, below `{written}`"),
+            format!("Indent {them} directly below `sendEmail:`, with the other settings."),
+        ),
+        [.., one, two] if one == switches && two == section => at(
+            last - 1,
+            format!("`{}` stands below `{}`; it must stand at the top level", parents[last - 1].text, parents[last - 2].text),
+            "Move `featureSwitches:`, with all that stands below it, to the beginning of the line.",
+        ),
+        [one] if one == section => at(
+            0,
+            "`sendEmail` stands at the top level; osweb looks for it below `featureSwitches`".to_owned(),
+            "Write `featureSwitches:` above `sendEmail:`, and indent the section below it.",
+        ),
+        [.., one, two] if two == section && suggest::is_near(one, &switches) => renamed(last - 1, "featureSwitches"),
+        [.., two] if two == section => at(
+            last,
+            format!("`sendEmail` stands below `{}`; osweb looks for it below `featureSwitches`", parents[last - 1].text),
+            "Move `sendEmail:`, with all that stands below it, below `featureSwitches:`.",
+        ),
+        [one, _] if one == switches => renamed(1, "sendEmail"),
+        [.., _] => at(
+            last,
+            format!("{keys} {stand} below `{written}`; osweb looks below `{SECTION}`"),
+            "Write `featureSwitches:` with `sendEmail:` below it, and the settings below that.",
+        ),
+    }
 }

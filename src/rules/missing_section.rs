@@ -52,18 +52,14 @@ fn inactive(rule: &Rule, subject: &Subject) -> Option<crate::diagnostic::Diagnos
     let setting = Setting::ALL.into_iter().find(|setting| !subject.settings.occurrences(*setting).is_empty())?;
     let property = &subject.reading.properties[subject.settings.occurrences(setting)[0].property];
     let condition = subject.reading.documents.get(property.document as usize)?.condition.as_ref()?;
-    let profile = match subject.profile {
-        Some(profile) => format!("the profile `{profile}`"),
-        None => "no profile".to_owned(),
-    };
     let element = path::elements(subject, property).into_iter().find(|element| element.canonical == path::section()[1])?;
-    let active = if condition.cloud_platform {
-        "counts on a cloud platform only".to_owned()
-    } else {
-        format!("{profile} does not activate")
+    let counts = match subject.profile {
+        _ if condition.cloud_platform => "counts on a cloud platform only".to_owned(),
+        Some(profile) => format!("the profile `{profile}` does not activate"),
+        None => "counts for certain profiles only, and the file's name has none".to_owned(),
     };
     Some(
-        rule.at(condition.span, format!("`{SECTION}` stands only in a document that {active}"))
+        rule.at(condition.span, format!("`{SECTION}` stands only in a document that {counts}"))
             .label("the condition of the document")
             .help("Correct the condition, or name the profile that osweb runs with: `--profile NAME`.")
             .related(element.span, "the section"),

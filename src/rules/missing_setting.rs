@@ -44,15 +44,15 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         .collect();
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|setting| format!("`{}`", setting.key())).collect();
-    let lines: Vec<String> = missing.iter().map(|setting| format!("`{}: {}`", setting.key(), sample(*setting))).collect();
+    let dotted = !subject.settings.sections.iter().any(|place| place.exact);
+    let name = |setting: Setting| if dotted { setting.name() } else { setting.key().to_owned() };
+    let lines: Vec<String> = missing.iter().map(|setting| format!("`{}: {}`", name(*setting), sample(*setting))).collect();
     let is = if missing.len() == 1 { "is" } else { "are" };
+    let below = if dotted { "" } else { " below `sendEmail:`" };
     let mut diagnostic = rule
         .at(place(subject), format!("{} {is} missing", listed(&names)))
         .label(format!("{} {is} not given", listed(&names)))
-        .help(format!(
-            "Add {} below `sendEmail:`. If a shared file gives what is missing, name it with `--base FILE`.",
-            listed(&lines)
-        ));
+        .help(format!("Add {}{below}. If a shared file gives what is missing, name it with `--base FILE`.", listed(&lines)));
     diagnostic = diagnostic.property(if missing.len() == 1 { first.name() } else { SECTION.to_owned() });
     found.push(diagnostic);
     missing.into_iter().for_each(|setting| found.explain(setting));

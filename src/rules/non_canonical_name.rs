@@ -39,24 +39,31 @@ struct Spelling {
 pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let spellings = spellings(subject);
     let Some(first) = spellings.first() else { return };
-    let names: Vec<String> = spellings.iter().map(|spelling| format!("`{}`", spelling.documented)).collect();
-    let message = if spellings.len() == 1 {
-        format!("{} is spelt {} in the documentation", subject.quoted(&first.element.text), names[0])
-    } else {
-        format!("{} names of the section are spelt differently in the documentation", spellings.len())
+    // With dots the same name comes up in every line; it is told once.
+    let mut distinct: Vec<&Spelling> = vec![];
+    for spelling in &spellings {
+        let known = |other: &&Spelling| (other.documented, &other.element.text) == (spelling.documented, &spelling.element.text);
+        if !distinct.iter().any(known) {
+            distinct.push(spelling);
+        }
+    }
+    let names: Vec<String> = distinct.iter().map(|spelling| format!("`{}`", spelling.documented)).collect();
+    let written: Vec<String> = distinct.iter().map(|spelling| subject.quoted(&spelling.element.text)).collect();
+    let message = match distinct.len() {
+        1 => format!("{} is spelt {} in the documentation", written[0], names[0]),
+        2 | 3 => format!("{} are spelt {} in the documentation", listed(&written), listed(&names)),
+        many => format!("{many} names of the section are spelt differently in the documentation"),
     };
-    let mut diagnostic = rule
-        .at(first.element.span, message)
-        .label(format!("documented as {}", names[0]))
-        .help(format!(
+    let mut diagnostic =
+        rule.at(first.element.span, message).label(format!("documented as {}", names[0])).help(format!(
             "Write {}: how osweb looks for its settings is not public.",
             if names.len() > 3 { "the names as the documentation does".to_owned() } else { listed(&names) }
         ));
     diagnostic = diagnostic.property(match first.setting {
-        Some(setting) if spellings.len() == 1 => setting.name(),
+        Some(setting) if distinct.len() == 1 => setting.name(),
         _ => SECTION.to_owned(),
     });
-    for spelling in &spellings[1..] {
+    for spelling in &distinct[1..] {
         diagnostic = diagnostic.related(spelling.element.span, format!("documented as `{}`", spelling.documented));
     }
     let title = if names.len() == 1 { format!("write {}", names[0]) } else { "write the names as documented".to_owned() };

@@ -22,8 +22,10 @@
 use super::literal::Literal;
 use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Severity};
+use crate::edit::Edit;
 use crate::property::Style;
 use crate::settings::Setting;
+use crate::source::Span;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
@@ -52,7 +54,45 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         if matches!(setting, Setting::SmtpPort | Setting::SmtpEncryption | Setting::SmtpAuthentication) {
             diagnostic.severity = Severity::Warning;
         }
-        found.push(literal.fix(diagnostic, true, trimmed));
+        diagnostic = match inside_quotes(subject, &literal) {
+            Some(edits) => diagnostic.fix(literal.property.through.is_none(), "delete the blanks", edits),
+            None => literal.fix(diagnostic, true, trimmed),
+        };
+        found.push(diagnostic);
         found.explain(setting);
     }
+}
+
+/// The edits that remove the blanks between quotes and value, whether they are written as they are or as escapes. Unlike an edit
+/// of the whole value they show nothing of a secret.
+fn inside_quotes(subject: &Subject, literal: &Literal) -> Option<Vec<Edit>> {
+    const ESCAPED: &[&str] = &["\\n", "\\r", "\\t", "\\ "];
+    let value = &literal.property.value;
+    let double = value.style == Style::DoubleQuoted;
+    if !double && value.style != Style::SingleQuoted {
+        return None;
+    }
+    let raw = subject.source.slice(value.span);
+    let inside = raw.get(1..raw.len().checked_sub(1)?)?;
+    let escapes = if double { ESCAPED } else { &[] };
+    let mut core = inside;
+    while let Some(rest) =
+        core.strip_prefix(char::is_whitespace).or_else(|| escapes.iter().find_map(|escape| core.strip_prefix(escape)))
+    {
+        core = rest;
+    }
+    let start = inside.len() - core.len();
+    while let Some(rest) = core.strip_suffix(char::is_whitespace).or_else(|| {
+        // An escaped backslash before an `n` is no escaped line break.
+        let escape = escapes.iter().find_map(|escape| core.strip_suffix(escape));
+        escape.filter(|rest| rest.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0)
+    }) {
+        core = rest;
+    }
+    // Line breaks inside quotes are folded, and odd escapes are possible: then the value is written anew.
+    let plain = !core.contains(['\\', '\n', '\r']) && core.replace("''", "'") == literal.text.trim();
+    let from = value.span.start as usize + 1;
+    let edges = [(from, from + start), (from + start + core.len(), from + inside.len())];
+    let edits = edges.into_iter().filter(|(start, end)| start < end).map(|(start, end)| Edit::remove(Span::new(start, end)));
+    plain.then(|| edits.collect())
 }

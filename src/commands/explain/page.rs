@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::Severity;
-use crate::rules::{RULES, Rule};
+use crate::rules::{self, RULES, Rule};
 use crate::terminal::Look;
 
 /// A longer example is no help on a page.
@@ -30,7 +30,7 @@ pub(super) fn terminal(rule: &Rule, look: Look) -> String {
 pub(super) fn list(look: Look) -> String {
     let wide = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut text = String::new();
-    for rule in RULES {
+    for rule in rules::documented() {
         let summary = look.text(&rule.page().summary.replace('\n', " "));
         let start = format!("{:<wide$}  {:<7}  ", rule.name, rule.severity.word());
         let indent = " ".repeat(start.len());
