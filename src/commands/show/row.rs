@@ -106,7 +106,7 @@ impl Row {
     }
 }
 
-/// The values of properties whose names speak of a secret.
+/// The values of properties that hold a secret.
 pub(super) struct Secrets<'i> {
     /// Where they stand: by an alias other properties can have their value from there.
     places: HashSet<Span>,
@@ -119,7 +119,7 @@ impl<'i> Secrets<'i> {
     pub fn new(inspection: &'i Inspection) -> Self {
         // A shorter text is no secret of Microsoft's, and may well be an ordinary value elsewhere.
         const SHORTEST: usize = 8;
-        let secrets = || inspection.reading.properties.iter().filter(|property| name::is_secret(&property.name));
+        let secrets = || inspection.reading.properties.iter().filter(|property| is_credential(property));
         let texts = secrets().map(|property| property.value.text.trim());
         Self {
             places: secrets().map(|property| property.value.span).collect(),
@@ -130,6 +130,14 @@ impl<'i> Secrets<'i> {
     fn hold(&self, property: &Property) -> bool {
         self.places.contains(&property.value.span) || self.texts.contains(property.value.text.trim())
     }
+}
+
+/// Whether a property holds a secret itself. Many more have a word of secrets in their names: `key-serializer`, the
+/// `provider` of `client-credentials`; their values may well be those of others, and are no secrets there.
+fn is_credential(property: &Property) -> bool {
+    let key = name::canonical(property.name.rsplit('.').next().unwrap_or(&property.name));
+    let speaks = name::is_password(&key) || ["secret", "token", "credential"].iter().any(|word| key.ends_with(word));
+    speaks && property.value.content() == Content::Literal
 }
 
 /// The JSON form.
