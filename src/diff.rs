@@ -7,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::secret::{MASK, Mask};
 use crate::source::{SourceFile, Span};
+use crate::terminal;
 
 /// Unchanged lines that are shown around a change.
 const CONTEXT: usize = 3;
@@ -21,19 +22,20 @@ pub struct Side<'a> {
 }
 
 /// A unified diff; empty when the texts are equal. Lines are compared as they are and masked afterwards, so a line whose secret
-/// changed is shown as changed. Line ends are part of the lines and shown as they are.
+/// changed is shown as changed. CRLF stays, other line ends are shown as LF.
 ///
 /// `to` is what the new side is called; the old side bears the name of its file.
 pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
-    let diff = TextDiff::from_lines(old.source.text(), new.source.text());
-    let (old_lines, new_lines) = (starts(diff.iter_old_slices()), starts(diff.iter_new_slices()));
+    let (old_lines, new_lines) = (lines(old.source), lines(new.source));
+    let diff = TextDiff::from_slices(&old_lines, &new_lines);
+    let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
     let secrets: [Vec<Span>; 2] = [old.mask.spans().collect(), new.mask.spans().collect()];
     let mut unified = diff.unified_diff();
     unified.context_radius(CONTEXT);
     let mut shown = String::new();
     for hunk in unified.iter_hunks() {
         if shown.is_empty() {
-            line(&mut shown, colour, BOLD, &format!("--- {}\n", old.source.name()));
+            line(&mut shown, colour, BOLD, &format!("--- {}\n", terminal::harmless(old.source.name())));
             line(&mut shown, colour, BOLD, &format!("+++ {to}\n"));
         }
         line(&mut shown, colour, CYAN, &format!("{}\n", hunk.header()));
@@ -44,16 +46,19 @@ pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
                 ChangeTag::Insert => ('+', GREEN),
             };
             let (side, secrets, at) = match (change.tag(), change.old_index(), change.new_index()) {
-                (ChangeTag::Insert, _, Some(index)) => (new, &secrets[1], new_lines[index]),
-                (_, Some(index), _) => (old, &secrets[0], old_lines[index]),
+                (ChangeTag::Insert, _, Some(index)) => (new, &secrets[1], new_starts[index]),
+                (_, Some(index), _) => (old, &secrets[0], old_starts[index]),
                 _ => continue,
             };
-            let text = masked(side.source, Span::new(at, at + change.value().len()), secrets);
+            let content = change.value().trim_end_matches(BREAKS);
+            let text = masked(side.source, Span::new(at, at + content.len()), secrets);
             // What is a secret on one side is none to be shown on the other.
-            let text = old.mask.text(&new.mask.text(&text));
-            line(&mut shown, colour, style, &format!("{sign}{text}"));
-            if change.missing_newline() {
-                shown.push_str("\n\\ No newline at end of file\n");
+            let text = harmless(&old.mask.text(&new.mask.text(&text)));
+            // Other line ends would be none to whoever reads the diff.
+            let end = if change.value().ends_with("\r\n") { "\r\n" } else { "\n" };
+            line(&mut shown, colour, style, &format!("{sign}{text}{end}"));
+            if content.len() == change.value().len() {
+                shown.push_str("\\ No newline at end of file\n");
             }
         }
     }
@@ -98,10 +103,31 @@ pub fn masked(source: &SourceFile, span: Span, secrets: &[Span]) -> String {
     shown
 }
 
+/// No control characters but tabs.
+fn harmless(text: &str) -> String {
+    text.split('\t').map(terminal::harmless).collect::<Vec<_>>().join("\t")
+}
+
+/// What ends a line in YAML 1.1.
+const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The lines of a text, each with its line end.
+fn lines(source: &SourceFile) -> Vec<&str> {
+    let mut lines = vec![];
+    let mut at = 0;
+    while (at as usize) < source.text().len() {
+        let line = source.full_line_span(at);
+        lines.push(source.slice(line));
+        at = line.end;
+    }
+    lines
+}
+
 /// Where each line begins.
-fn starts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<usize> {
+fn starts(lines: &[&str]) -> Vec<usize> {
     let mut next = 0;
     lines
+        .iter()
         .map(|line| {
             let start = next;
             next += line.len();
@@ -153,6 +179,14 @@ mod tests {
         assert_eq!(
             diff("a: 1\r\nb: 2", "a: 1\r\nb: 3", false),
             "--- a.yml\n+++ a.yml (new)\n@@ -1,2 +1,2 @@\n a: 1\r\n-b: 2\n\\ No newline at end of file\n+b: 3\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn lines_end_where_yaml_ends_them() {
+        assert_eq!(
+            diff("a: 1\rb: 2\u{2028}c: 3\r", "a: 1\rb: 4\u{2028}c: 3\r", false),
+            "--- a.yml\n+++ a.yml (new)\n@@ -1,3 +1,3 @@\n a: 1\n-b: 2\n+b: 4\n c: 3\n"
         );
     }
 

@@ -7,6 +7,7 @@ mod jvm;
 mod laws;
 #[cfg(feature = "live")]
 mod live;
+mod migrate;
 mod places;
 mod reading;
 mod readme;

@@ -29,6 +29,9 @@ pub fn run(args: &MigrateArgs, global: &GlobalArgs) -> Exit {
         Ok(prepared) => prepared,
         Err(why) => return super::refuse(&why),
     };
+    if found.len() > 1 {
+        values.for_several_files();
+    }
     let mut files: Vec<File> = found.iter().map(|found| File::open(found, args, &options)).collect();
     plan(args, &mut files, &mut values);
     for file in &mut files {

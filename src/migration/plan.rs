@@ -119,6 +119,16 @@ pub fn refuse_references(inspection: &Inspection, plan: &Plan) -> Result<(), Ref
     Ok(())
 }
 
+/// The refusal to change what a reference elsewhere leads to.
+pub(super) fn shared(through: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
+    Refusal::new(
+        format!("`{name}` is used at another place too, through a reference (`*name` or `<<`): a change would act at a distance, on that place"),
+        "Write the section, or the other place, out without references, then migrate the file.",
+    )
+    .at(through, "the reference")
+    .at(written, "what it leads to")
+}
+
 /// The refusal to change what a reference leads to.
 pub(super) fn reference(through: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
     Refusal::new(
@@ -198,7 +208,9 @@ impl<'a> Planner<'a> {
         for &(setting, property) in &self.part.repeated {
             let taken = self.part.settings[setting as usize].map_or(property, |taken| taken);
             let line = self.inspection.source.line(self.inspection.reading.key(self.property(taken).key).span.start);
-            remove(property, format!("the setting is given twice, and line {line} is what Spring takes"));
+            let same = self.property(taken).value.text == self.property(property).value.text;
+            let why = if same { "has the same value" } else { "is what Spring takes" };
+            remove(property, format!("the setting is given twice, and line {line} {why}"));
         }
         for &property in &self.part.leftovers {
             let why = "osweb logs in with a token; a password that is no longer used must not stay in the file";
@@ -219,7 +231,7 @@ impl<'a> Planner<'a> {
             Setting::SmtpAuthentication => documented(
                 current,
                 "MS_OAUTH",
-                "everything else is basic authentication, which Microsoft 365 is about to refuse",
+                "this is the log-in with a token; Microsoft is switching off the one with a password",
             ),
             Setting::SmtpServer => self.server(current),
             Setting::SmtpPort => self.port(current),
@@ -242,10 +254,13 @@ impl<'a> Planner<'a> {
                 && unconditional.next_back().is_some_and(|last| last.document == self.part.document)
     }
 
-    /// A value that was given wins; `None` where none was, or where it is what the file has.
+    /// A value that was given wins, unless it is given for several places at once and this one has a value that fits.
+    /// `None` where none was given.
     fn given(&self, setting: Setting, current: Option<&Property>) -> Option<Decision> {
         let given = self.values.get(setting)?;
-        if current.is_some_and(|property| property.value.text == given.text.expose()) {
+        if let Some(property) = current
+            && (property.value.text == given.text.expose() || (!self.overrides() && self.fits(setting, property)))
+        {
             return Some(Decision::Keep);
         }
         let why = match given.origin {
@@ -253,6 +268,17 @@ impl<'a> Planner<'a> {
             Origin::Prompt => "as typed".to_owned(),
         };
         Some(Decision::Give(given.text.clone(), why))
+    }
+
+    /// Whether values that were given replace those that fit as well.
+    fn overrides(&self) -> bool {
+        self.parts.len() == 1 && !self.values.are_for_several_files()
+    }
+
+    fn fits(&self, setting: Setting, property: &Property) -> bool {
+        let text = property.value.text.as_str();
+        let foreign = setting == Setting::SmtpServer && self.is_legacy() && fit::is_foreign(text);
+        text.trim() == text && !foreign && fit::refusal(setting, text, &self.known()).is_none()
     }
 
     fn known_by_the_administrator(&self, setting: Setting, current: Option<&Property>) -> Decision {

@@ -127,10 +127,7 @@ fn part(inspection: &Inspection, document: u32) -> Result<Option<Part>, Refusal>
         }
     }
     for (setting, places) in Setting::ALL.into_iter().zip(given) {
-        let taken = inspection.settings.get(reading, setting).and_then(|property| {
-            places.iter().copied().find(|&place| std::ptr::eq(&reading.properties[place], property))
-        });
-        let taken = taken.or(places.last().copied());
+        let taken = taken(inspection, setting, &places);
         part.settings[setting as usize] = taken;
         part.repeated.extend(places.into_iter().filter(|&place| Some(place) != taken).map(|place| (setting, place)));
     }
@@ -140,6 +137,19 @@ fn part(inspection: &Inspection, document: u32) -> Result<Option<Part>, Refusal>
         || !part.others.is_empty()
         || part.settings.iter().any(Option::is_some);
     Ok(holds_section.then_some(part))
+}
+
+/// Which of several properties stays: the one that Spring takes, or another with the same value that has the documented name.
+fn taken(inspection: &Inspection, setting: Setting, places: &[usize]) -> Option<usize> {
+    let properties = &inspection.reading.properties;
+    let bound = inspection.settings.get(&inspection.reading, setting);
+    let bound =
+        places.iter().copied().find(|&place| bound.is_some_and(|bound| std::ptr::eq(&properties[place], bound)));
+    let taken = bound.or(places.last().copied())?;
+    let documented = places.iter().copied().rev().find(|&place| {
+        properties[place].name == setting.name() && properties[place].value.text == properties[taken].value.text
+    });
+    Some(documented.filter(|_| properties[taken].name != setting.name()).unwrap_or(taken))
 }
 
 /// Keys that end with the section's name and have a mapping below them.

@@ -50,16 +50,27 @@ pub struct Given {
     pub origin: Origin,
 }
 
-/// The values that the user has given; they win over what a file holds.
+/// The values that the user has given. They win over what a file holds; given for several files, over what does not fit.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     given: [Option<Given>; 8],
+    several_files: bool,
 }
 
 impl Values {
     /// The value given for a setting.
     pub fn get(&self, setting: Setting) -> Option<&Given> {
         self.given[setting as usize].as_ref()
+    }
+
+    /// Says that the values are given for several files.
+    pub fn for_several_files(&mut self) {
+        self.several_files = true;
+    }
+
+    /// Whether the values are given for several files.
+    pub fn are_for_several_files(&self) -> bool {
+        self.several_files
     }
 
     /// Takes a value.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lines::Lines;
-use super::plan::{Change, Plan, reference};
+use super::plan::{Change, Plan, shared};
 use super::refusal::Refusal;
 use super::survey::Part;
 use crate::edit::{Edit, EditSet, scalar};
-use crate::property::{Property, Style};
+use crate::property::{KeyId, Property, Style};
 use crate::reader::outline::{Mapping, outline};
 use crate::reader::{Format, Reading};
 use crate::settings::Setting;
@@ -146,18 +146,31 @@ impl<'a> Layout<'a> {
 
     /// A value that a reference uses elsewhere must not change here.
     fn refuse_shared(&self, property: &Property) -> Result<(), Refusal> {
-        self.refuse_uses(property.value.span, &property.name)
+        let span = property.value.span;
+        let user = self
+            .reading
+            .properties
+            .iter()
+            .find_map(|other| other.through.filter(|_| !other.value.span.is_empty() && other.value.span == span));
+        user.map_or(Ok(()), |through| Err(shared(through, span, &property.name)))
     }
 
+    /// A mapping that a reference uses elsewhere must get no new pairs.
     fn refuse_shared_mapping(&self, mapping: MappingId) -> Result<(), Refusal> {
-        self.refuse_uses(self.mappings[mapping].span, crate::settings::SECTION)
-    }
-
-    fn refuse_uses(&self, span: Span, name: &str) -> Result<(), Refusal> {
+        let owner = self.owner(mapping).map(|(parent, pair)| self.mappings[parent].pairs[pair].key);
+        // A key of the mapping that stands below another key than the one that the mapping is written behind.
+        let borrowed = |id: KeyId| {
+            let key = self.reading.key(id);
+            let here = self.pairs.get(&key.span).is_some_and(|(at, _)| *at == mapping);
+            here && key.parent.map(|parent| self.reading.key(parent).span) != owner
+        };
         let user = self.reading.properties.iter().find_map(|property| {
-            property.through.filter(|_| !property.value.span.is_empty() && span.contains(property.value.span))
+            let through = property.through?;
+            let mut keys = std::iter::successors(Some(property.key), |id| self.reading.key(*id).parent);
+            keys.any(borrowed).then_some(through)
         });
-        user.map_or(Ok(()), |through| Err(reference(through, span, name)))
+        let written = self.mappings[mapping].span;
+        user.map_or(Ok(()), |through| Err(shared(through, written, crate::settings::SECTION)))
     }
 
     /// The edit that gives a property another value in the quotes that it has.

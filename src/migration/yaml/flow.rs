@@ -18,6 +18,7 @@ pub(super) fn edits(layout: &Layout, mapping: &Mapping, work: &Work) -> Vec<Edit
             removed.remove(0);
             let pair = &mapping.pairs[first];
             edits.push(Edit::replace(Span { start: pair.start, end: pair.end }, entries.join(&braces.gap())));
+            edits.extend(braces.comment_of(pair).map(Edit::remove));
         } else if let Some(behind) = work.added.iter().filter_map(|(behind, _)| *behind).max() {
             edits.extend(braces.insert(behind, &entries));
         }
@@ -145,6 +146,16 @@ impl Braces<'_> {
         }
         let rest = self.layout.lines.behind(after);
         Span { start: pair.start, end: after + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32 }
+    }
+
+    /// The comment on the line of a pair that has its lines to itself.
+    fn comment_of(&self, pair: &Pair) -> Option<Span> {
+        let after =
+            self.comma(pair).filter(|&comma| self.same_line(pair.end, comma)).map_or(pair.end, |comma| comma + 1);
+        let rest = self.layout.lines.behind(after);
+        let alone = matches!(self.layout.lines.before(pair.start).trim(), "" | ",");
+        let comment = alone && is_blank_or_comment(rest) && !rest.trim().is_empty();
+        comment.then(|| Span { start: after, end: after + rest.len() as u32 })
     }
 
     fn same_line(&self, one: u32, other: u32) -> bool {
