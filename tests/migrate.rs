@@ -2,11 +2,8 @@
 
 mod fixtures;
 mod laws;
-mod options;
-mod readme;
+
 mod shapes;
-#[cfg(unix)]
-mod terminal;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -114,7 +114,8 @@ impl<'a> Lines<'a> {
     pub fn in_place_of(self, removed: Span, lines: &[String]) -> Edit {
         let ending = self.ending(removed.start);
         let joined = lines.join(ending);
-        if self.start(removed.start) != removed.start {
+        // The line end before them goes: they are the last ones.
+        if self.text()[removed.start as usize..].starts_with(self.breaks()) {
             return Edit::insert(removed.start, format!("{ending}{joined}"));
         }
         let ends_file_bare = removed.end as usize == self.text().len() && !self.text().ends_with(self.breaks());
@@ -157,6 +158,7 @@ mod tests {
         assert_eq!(without("a", &["a"], &["x", "y"]), "x\ny");
         assert_eq!(without("a\n", &["a"], &["x"]), "x\n");
         assert_eq!(without("a\r\nb", &["a", "b"], &["x", "y"]), "x\r\ny");
+        assert_eq!(without("a\n\nb", &["b"], &["x"]), "a\n\nx");
     }
 
     #[test]

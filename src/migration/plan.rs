@@ -4,6 +4,7 @@ use super::fit::{self, Known};
 use super::refusal::Refusal;
 use super::survey::Part;
 use super::values::{Origin, Text, Values};
+use crate::diagnostic::Severity;
 use crate::inspect::Inspection;
 use crate::property::name::is_secret;
 use crate::property::value::content;
@@ -355,10 +356,10 @@ impl<'a> Planner<'a> {
         let Some(number) = number.map(|number| number.to_string()) else {
             return Decision::Give(submission(), "a port is a number from 1 to 65535".to_owned());
         };
-        // Another server has its own port, of which nothing is known here.
-        let foreign = self.values.get(Setting::SmtpServer).is_some_and(|server| fit::is_foreign(server.text.expose()))
-            || !self.is_legacy();
-        if !foreign && fit::refusal(Setting::SmtpPort, &number, &self.known()).is_some() {
+        let complaint = fit::refusal(Setting::SmtpPort, &number, &self.known());
+        // Another server may have a port of its own, where the rules are only in doubt.
+        let foreign = self.known()[Setting::SmtpServer as usize].is_some_and(fit::is_foreign);
+        if complaint.is_some_and(|complaint| !foreign || complaint.severity == Severity::Error) {
             return Decision::Give(submission(), "Microsoft 365 takes mail on port 587".to_owned());
         }
         if number == value.text && value.written.is_none() {

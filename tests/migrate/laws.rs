@@ -96,7 +96,7 @@ fn check(shape: &Shape) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 400, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn a_migration_keeps_the_laws(shape in shape()) {

@@ -3,6 +3,7 @@
 use super::{Entry, Layout, Work};
 use crate::edit::Edit;
 use crate::migration::refusal::Refusal;
+use crate::property::{Property, Style};
 use crate::reader::outline::{Mapping, Pair};
 use crate::source::Span;
 
@@ -12,15 +13,20 @@ pub(super) fn edits(layout: &Layout, mapping: &Mapping, work: &Work) -> Result<V
     let removed = removed_lines(layout, mapping, work)?;
     let indent = indentation(layout, &mapping.pairs[0]);
     let line = |Entry { key, value }: &Entry| format!("{indent}{key}{}{value}", separator(layout, mapping, key));
-    for (behind, entry) in &work.added {
-        if let Some(pair) = behind {
-            edits.push(layout.lines.behind_line(last_offset(layout, &mapping.pairs[*pair]), &[line(entry)]));
+    // Where blank lines would run together with a text that keeps them, something has to stand between.
+    let gap = removed.iter().find(|removed| holds_blanks_apart(layout, **removed));
+    let (mut in_place, mut behind) = (vec![], vec![]);
+    for (pair, entry) in &work.added {
+        match pair {
+            Some(pair) if gap.is_none() => behind.push((*pair, line(entry))),
+            _ => in_place.push(line(entry)),
         }
     }
-    let without_neighbour: Vec<String> =
-        work.added.iter().filter(|(behind, _)| behind.is_none()).map(|(_, entry)| line(entry)).collect();
-    if let (false, Some(first)) = (without_neighbour.is_empty(), removed.first()) {
-        edits.push(layout.lines.in_place_of(*first, &without_neighbour));
+    for (pair, line) in behind {
+        edits.push(layout.lines.behind_line(last_offset(layout, &mapping.pairs[pair]), &[line]));
+    }
+    if let (false, Some(place)) = (in_place.is_empty(), gap.or(removed.first())) {
+        edits.push(layout.lines.in_place_of(*place, &in_place));
     }
     edits.extend(removed.into_iter().map(Edit::remove));
     Ok(edits)
@@ -40,6 +46,19 @@ fn removed_lines(layout: &Layout, mapping: &Mapping, work: &Work) -> Result<Vec<
         spans.push(Span { start: pair.start, end: last_offset(layout, pair) });
     }
     Ok(layout.lines.removal(spans))
+}
+
+/// Whether lines stand between a text that keeps all its line ends (`|+`) and a blank line, which must not become a part of it.
+fn holds_blanks_apart(layout: &Layout, removed: Span) -> bool {
+    let text = layout.source.text();
+    let below = removed.end as usize >= text.len() || layout.lines.behind(removed.end).trim().is_empty();
+    let above = text[..removed.start as usize].trim_end().len();
+    let keeps = |property: &Property| {
+        let span = property.value.span;
+        let indicators = layout.lines.behind(span.start).split([' ', '\t', '#']).next().unwrap_or_default();
+        property.value.style == Style::Block && indicators.contains('+') && span.contains(Span::at(above))
+    };
+    below && layout.reading.properties.iter().any(keeps)
 }
 
 /// An offset on the last line that belongs to a pair.
