@@ -128,6 +128,7 @@ fn base_settings(base: &Arc<SourceFile>, profile: Option<&str>) -> Vec<BaseSetti
             Some(BaseSetting {
                 setting,
                 text: property.value.text.clone(),
+                kind: property.value.kind,
                 path: base.name().to_owned(),
                 line: base.line(property.value.span.start),
             })

@@ -2,7 +2,7 @@
 //!
 //! Source: enaio documentation, "OAuth2 Authentication for Sending E-Mails with Microsoft Office 365" (10.10 to 11.10).
 
-use crate::property::{KeyId, Property, name};
+use crate::property::{KeyId, Property, ValueKind, name};
 use crate::reader::Reading;
 use crate::source::Span;
 
@@ -133,6 +133,8 @@ pub struct BaseSetting {
     pub setting: Setting,
     /// The value as the JVM gets it.
     pub text: String,
+    /// The Java type that the loader makes of it.
+    pub kind: ValueKind,
     /// The file as the user named it.
     pub path: String,
     /// Line, from 1.

@@ -22,7 +22,7 @@
 
 use super::{Found, Rule, Subject};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::Nested;
+use crate::settings::{Nested, Setting};
 use crate::source::Span;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
@@ -33,16 +33,25 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     if subject.policies.is_empty() || !subject.reading.faults.is_empty() {
         return;
     }
-    let nested = Nested::of_file(subject.reading, subject.settings, subject.active);
+    let mut nested = Nested::of_file(subject.reading, subject.settings, subject.active);
+    nested.supply(&subject.settings.base);
     for policy in subject.policies {
         for violation in policy.violations(&nested) {
             let span = violation.span.unwrap_or_else(|| whole_file(subject));
-            let mut diagnostic =
-                rule.at(span, violation.message).label("against the policy").help(violation.help);
+            let from = violation.property.as_deref().and_then(|property| elsewhere(subject, property)).unwrap_or_default();
+            let message = format!("{}{from}", violation.message);
+            let mut diagnostic = rule.at(span, message).label("against the policy").help(violation.help);
             diagnostic.property = violation.property;
             found.push(diagnostic);
         }
     }
+}
+
+/// Which file of lower precedence gives a property that this one does not.
+fn elsewhere(subject: &Subject, property: &str) -> Option<String> {
+    let setting = Setting::ALL.into_iter().find(|setting| setting.name() == property)?;
+    let base = subject.settings.base(setting).filter(|_| subject.setting(setting).is_none())?;
+    Some(format!(" (line {} of {} gives it)", base.line, base.path))
 }
 
 /// The first key stands for the whole file; an empty file has but its beginning.

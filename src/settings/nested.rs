@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Number, Value as Json};
 
-use super::{SECTION, Setting, Settings};
-use crate::property::{KeyId, Property, Value, ValueKind, name};
+use super::{BaseSetting, SECTION, Setting, Settings};
+use crate::property::{KeyId, Property, ValueKind, name};
 use crate::reader::Reading;
 use crate::source::Span;
 
@@ -83,6 +83,24 @@ impl Nested {
             _ => Json::Object(Map::new()),
         };
         Self { document, places }
+    }
+
+    /// Adds what files of lower precedence give and this one does not; it has no place here but the section's.
+    pub fn supply(&mut self, base: &[BaseSetting]) {
+        for supplied in base {
+            let mut node = &mut self.document;
+            let mut pointer = String::new();
+            for step in SECTION.split('.') {
+                let Json::Object(map) = node else { return };
+                node = map.entry(step).or_insert_with(|| Json::Object(Map::new()));
+                pointer = format!("{pointer}/{step}");
+            }
+            let Json::Object(section) = node else { return };
+            let key = supplied.setting.key();
+            if !self.places.contains_key(&format!("{pointer}/{key}")) {
+                section.insert(key.to_owned(), json(supplied.kind, &supplied.text));
+            }
+        }
     }
 
     /// The document. It holds the secrets of the file.
@@ -181,7 +199,7 @@ impl Branch {
                 .entry(element.text.clone())
                 .or_insert_with(|| Self { key: element.key, ..Self::default() });
         }
-        branch.value = Some((json(&property.value), property.value.span));
+        branch.value = Some((json(property.value.kind, &property.value.text), property.value.span));
         if let Some(last) = elements.last() {
             branch.key = last.key;
         }
@@ -220,9 +238,8 @@ impl Branch {
 }
 
 /// A value with the type that the JVM gives it; numbers that JSON does not know stay text.
-fn json(value: &Value) -> Json {
-    let text = &value.text;
-    let number = match value.kind {
+fn json(kind: ValueKind, text: &str) -> Json {
+    let number = match kind {
         ValueKind::Boolean => return Json::Bool(text == "true"),
         ValueKind::EmptyList => return Json::Array(vec![]),
         ValueKind::Integer => {
@@ -230,12 +247,12 @@ fn json(value: &Value) -> Json {
         }
         ValueKind::Float => None,
         ValueKind::String | ValueKind::Null | ValueKind::Binary | ValueKind::Object => {
-            return Json::String(text.clone());
+            return Json::String(text.to_owned());
         }
     };
     number
         .or_else(|| text.parse().ok().and_then(Number::from_f64))
-        .map_or_else(|| Json::String(text.clone()), Json::Number)
+        .map_or_else(|| Json::String(text.to_owned()), Json::Number)
 }
 
 #[cfg(test)]
