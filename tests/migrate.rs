@@ -4,6 +4,8 @@ mod fixtures;
 mod laws;
 
 mod shapes;
+#[cfg(unix)]
+mod terminal;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
