@@ -19,6 +19,7 @@ mod secret;
 mod setup;
 mod shell;
 mod show;
+mod single;
 
 /// Runs a command.
 pub fn run(cli: &Cli) -> Exit {

@@ -1,17 +1,13 @@
 //! `show`: the settings, or all properties, as osweb will see them.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use super::read;
-use crate::cli::{FailOn, GlobalArgs, ShowArgs, ShowFormat};
+use super::single;
+use crate::cli::{GlobalArgs, ShowArgs, ShowFormat};
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
 use crate::reader::{Format, registry};
-use crate::report::{File, Findings, Outcome, Report};
 use crate::server::Entry;
 use crate::settings::Setting;
-use crate::terminal::{self, Look, harmless};
+use crate::terminal::Look;
 
 mod row;
 mod table;
@@ -27,23 +23,7 @@ pub fn run(args: &ShowArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn look_into(args: &ShowArgs, global: &GlobalArgs) -> Result<String, Exit> {
-    let options = read::options(&args.read).map_err(|why| super::refuse(&why))?;
-    let path = harmless(&args.path.display().to_string());
-    if args.path.is_dir() {
-        return Err(super::refuse(&format!("{path} is a folder; show takes one file")));
-    }
-    let source = match args.path.as_path() == Path::new("-") {
-        true => read::stdin(&args.read),
-        false => read::file(&args.path, &args.read),
-    };
-    let source = source.map_err(|why| super::refuse(&format!("{path} {why}")))?;
-    let inspection = inspect(Arc::new(source), &options);
-    if global.verbose {
-        terminal::say(&read::story(&inspection));
-    }
-    if !inspection.reading.faults.is_empty() {
-        return Err(refused(inspection, global));
-    }
+    let (inspection, options) = single::inspected("show", &args.path, &args.read, global)?;
     Ok(if args.all { all(args, global, &inspection) } else { settings(args, global, &inspection, &options) })
 }
 
@@ -101,24 +81,4 @@ fn server_entries(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection)
         ShowFormat::Json => row::json(&rows),
         ShowFormat::Human => table::entries(inspection, &rows, Look::of_stdout(global.color)),
     }
-}
-
-/// A file that Spring refuses has no properties: only why it is refused can be said.
-pub(super) fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
-    let path = inspection.source.name().to_owned();
-    let faults = inspection.reading.faults.len();
-    let why = match inspection.reading.format {
-        Format::Yaml | Format::Properties => "Spring refuses the file",
-        Format::Json | Format::Actuator | Format::Registry => "the export cannot be read",
-    };
-    let mut findings = Findings::new(inspection, |_| true);
-    // What keeps the file from being read comes first; the rest cannot be judged.
-    findings.diagnostics.truncate(faults.max(1));
-    let report = Report {
-        files: vec![File { path: path.clone(), outcome: Outcome::Checked(findings) }],
-        fail_on: FailOn::Error,
-        quiet: true,
-    };
-    terminal::say(report.render(crate::cli::Format::Human, Look::of_stderr(global.color)).trim_end());
-    super::refuse(&format!("nothing can be shown of {}: {why}", harmless(&path)))
 }
