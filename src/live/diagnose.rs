@@ -2,7 +2,7 @@
 
 use super::file::place;
 use super::rules;
-use super::stage::{Finding, LiveReport, Outcome, Stage, StageReport};
+use super::stage::{Finding, LiveReport, Stage, StageReport};
 use crate::diagnostic::Diagnostic;
 use crate::inspect::Inspection;
 
@@ -13,15 +13,7 @@ pub fn diagnostics(report: &LiveReport, inspection: &Inspection) -> Vec<Diagnost
 
 /// The report of a live check that could not begin.
 pub fn not_begun(why: &str) -> LiveReport {
-    let skipped = |stage| StageReport {
-        stage,
-        outcome: Outcome::Skipped,
-        millis: 0,
-        seen: vec![],
-        finding: None,
-        skipped: Some(why.to_owned()),
-    };
-    LiveReport { stages: Stage::ALL.map(skipped).into() }
+    LiveReport { stages: Stage::ALL.map(|stage| StageReport::skipped(stage, why)).into() }
 }
 
 fn diagnostic(report: &StageReport, finding: &Finding, inspection: &Inspection) -> Diagnostic {

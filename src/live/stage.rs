@@ -132,6 +132,11 @@ pub struct StageReport {
 }
 
 impl StageReport {
+    /// A stage that is not walked.
+    pub(super) fn skipped(stage: Stage, why: &str) -> Self {
+        Self { stage, outcome: Outcome::Skipped, millis: 0, seen: vec![], finding: None, skipped: Some(why.to_owned()) }
+    }
+
     /// Replaces every text that a server or the file had a hand in.
     pub(super) fn map_texts(&mut self, change: &dyn Fn(&str) -> String) {
         // Line by line: what makes a text printable would write line ends out.

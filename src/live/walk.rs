@@ -123,14 +123,7 @@ impl Walk<'_, '_> {
     }
 
     fn skip(&mut self, stage: Stage, why: &str) {
-        self.report(StageReport {
-            stage,
-            outcome: Outcome::Skipped,
-            millis: 0,
-            seen: vec![],
-            finding: None,
-            skipped: Some(why.to_owned()),
-        });
+        self.report(StageReport::skipped(stage, why));
     }
 
     fn skip_rest(&mut self, stages: &[Stage], why: &str) {

@@ -6,6 +6,13 @@ use crate::settings::Setting;
 
 const CLIENT_SUBMISSION: &str = "https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365";
 
+/// Refused or silent, port 465 is never the one.
+const PORT_465: Cause = Cause {
+    what: "Nothing answers on port 465 of {server}: Microsoft 365 takes mail with a log-in on port 587 only (or 25), with STARTTLS.",
+    remedy: "Write smtpPort: 587.",
+    standing: port_465,
+};
+
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "host-not-allowed",
@@ -67,11 +74,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: Pattern::Observed,
         setting: Setting::SmtpPort,
         causes: &[
-            Cause {
-                what: "Nothing answers on port 465 of {server}: Microsoft 365 takes mail with a log-in on port 587 only (or 25), with STARTTLS.",
-                remedy: "Write smtpPort: 587.",
-                standing: port_465,
-            },
+            PORT_465,
             Cause {
                 what: "{server} refuses connections on port {port} ({detail}): a firewall forbids it, or the port is wrong.",
                 remedy: "Open outgoing TCP connections from this machine to {server}, port {port}, and check that smtpPort is 587.",
@@ -85,11 +88,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: Pattern::Observed,
         setting: Setting::SmtpPort,
         causes: &[
-            Cause {
-                what: "Nothing answers on port 465 of {server}: Microsoft 365 takes mail with a log-in on port 587 only (or 25), with STARTTLS.",
-                remedy: "Write smtpPort: 587.",
-                standing: port_465,
-            },
+            PORT_465,
             Cause {
                 what: "{server} does not answer on port {port} ({detail}): a firewall drops the packets.",
                 remedy: "Open outgoing TCP connections from this machine to {server}, port {port}. Port 25 is often closed by providers; 587 is the one to use.",
