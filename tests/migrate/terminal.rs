@@ -11,7 +11,7 @@ fn what_is_missing_is_asked_for_and_the_secret_is_not_echoed() {
     let answers = [
         ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48"),
         ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69"),
-        ("(not shown while you type): ", SECRET),
+        ("(not shown while you type): ", &format!("{SECRET}\thidden")),
         ("Directory (tenant) ID", "contoso.onmicrosoft.com"),
     ];
     let answers: String = answers.iter().map(|(question, answer)| format!("{question}\t{answer}\n")).collect();
