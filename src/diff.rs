@@ -142,7 +142,7 @@ mod tests {
 
     fn diff(old: &str, new: &str, colour: bool) -> String {
         let sources = [old, new].map(|text| SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()));
-        let masks = [0, 1].map(|side| Mask::new(&sources[side], &crate::reader::read(&sources[side])));
+        let masks = [0, 1].map(|side| Mask::new(&sources[side], &crate::parse::read(&sources[side])));
         let side = |side: usize| Side { source: &sources[side], mask: &masks[side] };
         unified(side(0), side(1), "a.yml (new)", colour)
     }

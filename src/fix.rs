@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::EditSet;
 use crate::inspect::{Inspection, Options, inspect};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::source::SourceFile;
 
 /// How often fixes are applied: each round leaves those that meet the same text as another one, and what a fix brings to light.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::policy::Policy;
 use crate::property::Property;
-use crate::reader::{self, Format, Reading};
-use crate::rules::{self, Subject};
+use crate::parse::{self, Format, ParsedFile};
+use crate::rules::{self, Context};
 use crate::secret::Secret;
 use crate::server::{ServerFile, Servers};
 use crate::settings::{BaseSetting, Setting, Settings};
@@ -41,7 +41,7 @@ pub struct Inspection {
     /// The file.
     pub source: Arc<SourceFile>,
     /// What was read from it.
-    pub reading: Reading,
+    pub reading: ParsedFile,
     /// Per document: whether the profile activates it.
     pub active: Vec<bool>,
     /// The profile that was assumed.
@@ -58,7 +58,7 @@ pub struct Inspection {
 
 /// Reads and judges a file.
 pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
-    let reading = reader::read_as(&source, options.format.unwrap_or_else(|| Format::of(&source)));
+    let reading = parse::read_as(&source, options.format.unwrap_or_else(|| Format::of(&source)));
     let profile = options.profile.clone().or_else(|| profile::of_file_name(source.name()).map(str::to_owned));
     let active = profile::active_documents(&reading, profile.as_deref());
     let mut settings = Settings::bind(&reading, &active);
@@ -68,7 +68,7 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         _ => Servers::default(),
     };
     let ignores = ignore::of(&source, &reading);
-    let subject = Subject {
+    let context = Context {
         source: &source,
         reading: &reading,
         settings: &settings,
@@ -81,7 +81,7 @@ pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
         ignores: &ignores,
         version_controlled: version_control::holds(Path::new(source.name())),
     };
-    let mut diagnostics = rules::judge(&subject);
+    let mut diagnostics = rules::judge(&context);
     diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&source, diagnostic)));
     export::adapt(&reading, &mut diagnostics);
     diagnostics.sort_by_key(rank);
@@ -118,7 +118,7 @@ impl Inspection {
 }
 
 fn base_settings(base: &Arc<SourceFile>, profile: Option<&str>) -> Vec<BaseSetting> {
-    let reading = reader::read(base);
+    let reading = parse::read(base);
     let active = profile::active_documents(&reading, profile);
     let settings = Settings::bind(&reading, &active);
     Setting::ALL

@@ -25,7 +25,7 @@ pub mod live;
 pub mod migration;
 pub mod policy;
 pub mod property;
-pub mod reader;
+pub mod parse;
 pub mod report;
 pub mod rules;
 pub mod schema;

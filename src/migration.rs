@@ -30,7 +30,7 @@ pub use values::{Given, Origin, Text, Values, options};
 
 use crate::edit::EditSet;
 use crate::inspect::{Inspection, Options};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::source::SourceFile;
 
 /// A file in its new form, proven but not written.

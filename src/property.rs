@@ -8,11 +8,11 @@ pub use value::{Content, Style, Value, ValueKind};
 
 use crate::source::Span;
 
-/// Index of a [`Key`] in [`Reading::keys`](crate::reader::Reading::keys).
+/// Index of a [`Key`] in [`ParsedFile::keys`](crate::parse::ParsedFile::keys).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeyId(pub u32);
 
-/// A key as it is written in the file: one step on the way to a property.
+/// A key as it is written in the file: one segment on the way to a property.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// The key that this one stands below.
@@ -20,16 +20,16 @@ pub struct Key {
     /// The key as written, quotes included; for a list's item the item.
     pub span: Span,
     /// What the key adds to the name: `smtpPort`, `featureSwitches.sendEmail`, `[0]`.
-    pub step: String,
+    pub segment: String,
     /// The document that the key belongs to, from 0.
     pub document: u32,
     /// What stands below the key.
-    pub below: Below,
+    pub below: NodeKind,
 }
 
 /// What stands below a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Below {
+pub enum NodeKind {
     /// A single value.
     Scalar,
     /// A mapping (with its extent in the file, and whether it is written in braces).
@@ -55,5 +55,5 @@ pub struct Property {
     /// The document that holds the property, from 0.
     pub document: u32,
     /// The alias or merge key through which the property came to this name; its value then stands elsewhere.
-    pub through: Option<Span>,
+    pub alias: Option<Span>,
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::inspect::Ignore;
 use crate::policy::Policy;
 use crate::property::{Property, name};
-use crate::reader::{FaultKind, Format, Reading};
+use crate::parse::{ParseErrorKind, Format, ParsedFile};
 use crate::secret;
 use crate::server::{ServerFile, Servers};
 use crate::settings::{Setting, Settings};
@@ -16,7 +16,7 @@ mod basic;
 mod cure;
 mod example;
 mod form;
-mod found;
+mod sink;
 mod literal;
 mod page;
 mod path;
@@ -24,16 +24,16 @@ mod shape;
 mod suggest;
 
 pub use example::Example;
-pub use found::Found;
+pub use sink::Sink;
 pub use page::Page;
 
 /// What a rule sees of a file.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
+pub struct Context<'a> {
     /// The file; for what stands next to a value.
     pub source: &'a SourceFile,
     /// What was read from it.
-    pub reading: &'a Reading,
+    pub reading: &'a ParsedFile,
     /// The settings, bound.
     pub settings: &'a Settings,
     /// What a registry export holds of enaio servers; nothing for other formats.
@@ -54,7 +54,7 @@ pub struct Subject<'a> {
     pub version_controlled: bool,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> Context<'a> {
     /// The property that osweb takes a setting from.
     pub fn setting(&self, setting: Setting) -> Option<&'a Property> {
         self.settings.get(self.reading, setting)
@@ -110,7 +110,7 @@ pub struct Rule {
     /// The rule's source file, whose leading doc comment is the page that `explain` prints.
     pub text: &'static str,
     /// Finds the violations.
-    pub check: fn(&Rule, &Subject, &mut Found),
+    pub check: fn(&Rule, &Context, &mut Sink),
 }
 
 /// What a rule is about.
@@ -180,14 +180,14 @@ impl Rule {
 }
 
 /// Judges a file by all rules.
-pub fn judge(subject: &Subject) -> Vec<Diagnostic> {
-    let mut found = Found::default();
-    let refused = !subject.reading.faults.is_empty();
-    let format = subject.reading.format;
+pub fn judge(context: &Context) -> Vec<Diagnostic> {
+    let mut sink = Sink::default();
+    let refused = !context.reading.faults.is_empty();
+    let format = context.reading.format;
     for rule in RULES.iter().filter(|rule| rule.judges(format) && (!refused || rule.judges_refused())) {
-        (rule.check)(rule, subject, &mut found);
+        (rule.check)(rule, context, &mut sink);
     }
-    found.diagnostics
+    sink.diagnostics
 }
 
 /// Registers rules: each name in snake_case is a file in rules/ with a `check` function, a `SEVERITY` and a `CONSEQUENCE`.
@@ -196,7 +196,7 @@ macro_rules! rules {
         $(mod $module;)*
 
         /// All rules, in the order in which they run: the likelier cause first, so that what an earlier rule has explained
-        /// (see [`Found`]) the later ones pass over.
+        /// (see [`Sink`]) the later ones pass over.
         pub static RULES: &[Rule] = &[$(Rule {
             name: $name,
             group: Group::$group,
@@ -276,8 +276,8 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 }
 
 /// Reports the reader's faults of one kind.
-fn faults(rule: &Rule, subject: &Subject, kind: FaultKind, found: &mut Found) {
-    for fault in subject.reading.faults.iter().filter(|fault| fault.kind == kind) {
+fn faults(rule: &Rule, context: &Context, kind: ParseErrorKind, sink: &mut Sink) {
+    for fault in context.reading.faults.iter().filter(|fault| fault.kind == kind) {
         let mut diagnostic = rule.at(fault.span, &fault.message).help(&fault.help);
         for (span, message) in &fault.related {
             diagnostic = diagnostic.related(*span, message);
@@ -285,7 +285,7 @@ fn faults(rule: &Rule, subject: &Subject, kind: FaultKind, found: &mut Found) {
         if let Some((title, edits)) = &fault.cure {
             diagnostic = diagnostic.fix(true, *title, edits.clone());
         }
-        found.push(diagnostic);
+        sink.push(diagnostic);
     }
 }
 

@@ -11,14 +11,14 @@ pub use entra::{has_mark, is_todays_secret};
 pub use mask::Mask;
 pub use words::exposes;
 
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::source::SourceFile;
 
 /// What is shown in a secret's place.
 pub const MASK: &str = "***";
 
 /// The file's text with every secret masked; see [`Mask`].
-pub fn mask(source: &SourceFile, reading: &Reading) -> String {
+pub fn mask(source: &SourceFile, reading: &ParsedFile) -> String {
     Mask::new(source, reading).source_text(source)
 }
 

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::property::Property;
-use crate::reader::{Reading, registry};
+use crate::parse::{ParsedFile, registry};
 use crate::source::{SourceFile, Span};
 
 mod entry;
@@ -31,7 +31,7 @@ pub struct Server {
 pub struct Servers {
     /// The servers.
     pub found: Vec<Server>,
-    /// Entries with a documented name outside `OPTIMAL SYSTEMS` (indexes into [`Reading::properties`]).
+    /// Entries with a documented name outside `OPTIMAL SYSTEMS` (indexes into [`ParsedFile::properties`]).
     pub elsewhere: Vec<usize>,
 }
 
@@ -41,14 +41,14 @@ pub struct ServerFile {
     /// The file.
     pub source: Arc<SourceFile>,
     /// What was read from it.
-    pub reading: Reading,
+    pub reading: ParsedFile,
     /// The servers in it.
     pub servers: Vec<Server>,
 }
 
 impl ServerFile {
     /// Finds the servers of a file that was read.
-    pub fn new(source: Arc<SourceFile>, reading: Reading) -> Self {
+    pub fn new(source: Arc<SourceFile>, reading: ParsedFile) -> Self {
         let servers = Servers::bind(&reading).found;
         Self { source, reading, servers }
     }
@@ -56,18 +56,18 @@ impl ServerFile {
 
 impl Server {
     /// The property that gives an entry: the last one, as an import of the file leaves it. None for a deletion.
-    pub fn get<'r>(&self, reading: &'r Reading, entry: Entry) -> Option<&'r Property> {
+    pub fn get<'r>(&self, reading: &'r ParsedFile, entry: Entry) -> Option<&'r Property> {
         let last = *self.places(entry).last()?;
         Some(&reading.properties[last]).filter(|property| !registry::is_deletion(property))
     }
 
-    /// All properties that give an entry (indexes into [`Reading::properties`]).
+    /// All properties that give an entry (indexes into [`ParsedFile::properties`]).
     pub fn places(&self, entry: Entry) -> &[usize] {
         &self.places[entry as usize]
     }
 
     /// The span of the first key, where what is missing is reported.
-    pub fn span(&self, reading: &Reading) -> Span {
+    pub fn span(&self, reading: &ParsedFile) -> Span {
         let first = self.places.iter().flatten().min();
         let parent = first.and_then(|&first| reading.key(reading.properties[first].key).parent);
         parent.map_or_else(Span::default, |parent| reading.key(parent).span)
@@ -80,7 +80,7 @@ impl Server {
         }
     }
 
-    fn keys_of(&self, reading: &Reading, entry: Entry) -> usize {
+    fn keys_of(&self, reading: &ParsedFile, entry: Entry) -> usize {
         let mut keys: Vec<_> = self
             .places(entry)
             .iter()
@@ -95,7 +95,7 @@ impl Server {
 impl Servers {
     /// Finds the documented entries of a registry export. They belong to one server, spread over however many keys;
     /// only when a name comes under two keys is each key a server of its own.
-    pub fn bind(reading: &Reading) -> Self {
+    pub fn bind(reading: &ParsedFile) -> Self {
         let mut all = Server::default();
         let mut servers = Self::default();
         let mut by_key: Vec<(String, Server)> = vec![];
@@ -131,9 +131,9 @@ fn is_below_root(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::registry::read;
+    use crate::parse::registry::read;
 
-    fn bind(text: &str) -> (Reading, Servers) {
+    fn bind(text: &str) -> (ParsedFile, Servers) {
         let source = SourceFile::from_bytes("x.reg", format!("REGEDIT4\n{text}").into_bytes());
         let reading = read(&source);
         let servers = Servers::bind(&reading);

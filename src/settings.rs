@@ -3,7 +3,7 @@
 //! Source: enaio documentation, "OAuth2 Authentication for Sending E-Mails with Microsoft Office 365" (10.10 to 11.10).
 
 use crate::property::{KeyId, Property, ValueKind, name};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::source::Span;
 
 mod given;
@@ -88,7 +88,7 @@ impl Setting {
 /// One place that gives a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
-    /// Index of the property in [`Reading::properties`].
+    /// Index of the property in [`ParsedFile::properties`].
     pub property: usize,
     /// Whether osweb's profile activates its document.
     pub active: bool,
@@ -102,7 +102,7 @@ pub struct Settings {
     /// Per setting the property that wins.
     winners: [Option<usize>; 8],
     /// Properties directly or deeper below the section that are none of the eight (indexes into
-    /// [`Reading::properties`]), active documents only.
+    /// [`ParsedFile::properties`]), active documents only.
     pub others: Vec<usize>,
     /// Properties that stand for the section itself: text, or nothing, where the settings should be.
     pub scalars: Vec<usize>,
@@ -143,7 +143,7 @@ pub struct BaseSetting {
 
 impl Settings {
     /// Binds a file's properties. `active` tells for each document whether osweb's profile activates it.
-    pub fn bind(reading: &Reading, active: &[bool]) -> Self {
+    pub fn bind(reading: &ParsedFile, active: &[bool]) -> Self {
         let section = name::canonical(SECTION);
         let mut settings = Self::default();
         for (index, property) in reading.properties.iter().enumerate() {
@@ -183,18 +183,18 @@ impl Settings {
 
     /// The property that osweb takes a setting from: that of the last active document, and of two spellings in it the one
     /// that Spring's binder takes.
-    pub fn get<'r>(&self, reading: &'r Reading, setting: Setting) -> Option<&'r Property> {
+    pub fn get<'r>(&self, reading: &'r ParsedFile, setting: Setting) -> Option<&'r Property> {
         self.index(setting).map(|index| &reading.properties[index])
     }
 
-    /// Index (in [`Reading::properties`]) of the property that osweb takes a setting from.
+    /// Index (in [`ParsedFile::properties`]) of the property that osweb takes a setting from.
     pub fn index(&self, setting: Setting) -> Option<usize> {
         self.winners[setting as usize]
     }
 
     /// What is wrong with the structure of the section, by the types of [`typed`]; settings of lower-precedence files are
     /// not considered. The rules tell each of these faults in their own words, and with its likeliest cause.
-    pub fn faults(&self, reading: &Reading, active: &[bool]) -> Vec<StructureFault> {
+    pub fn faults(&self, reading: &ParsedFile, active: &[bool]) -> Vec<StructureFault> {
         structure::faults(reading, self, active)
     }
 
@@ -216,7 +216,7 @@ fn is_misshapen(canonical: &str, section: &str) -> bool {
         || [parent, section].iter().any(|name| canonical.strip_prefix(name).is_some_and(|rest| rest.starts_with('[')))
 }
 
-fn sections(reading: &Reading, active: &[bool], section: &str) -> Vec<SectionPlace> {
+fn sections(reading: &ParsedFile, active: &[bool], section: &str) -> Vec<SectionPlace> {
     let mut names: Vec<String> = Vec::with_capacity(reading.keys.len());
     let mut places = vec![];
     for (index, key) in reading.keys.iter().enumerate() {
@@ -227,7 +227,7 @@ fn sections(reading: &Reading, active: &[bool], section: &str) -> Vec<SectionPla
         });
         // Only a prefix of the section's name can lead to it; anything else need not be joined up.
         if key.parent.is_none() || (outside && section.starts_with(&full)) {
-            crate::reader::join(&mut full, &name::canonical(&key.step));
+            crate::parse::join(&mut full, &name::canonical(&key.segment));
             let active = active.get(key.document as usize).copied().unwrap_or(true);
             let exact = full == section;
             if active && (exact || name::below(&full, section).is_some()) {

@@ -1,26 +1,26 @@
 //! Reading: what the JVM refuses and what the program says of it, and texts made to break a reader.
 //! (What the JVM accepts is compared with the JVM itself, in `jvm`.)
 
-use osweb_config::reader::{self, Fault, FaultKind, Reading};
+use osweb_config::parse::{self, ParseError, ParseErrorKind, ParsedFile};
 use osweb_config::source::SourceFile;
 
 mod bombs;
 mod documents;
 mod spans;
 
-fn read(text: impl Into<Vec<u8>>) -> (SourceFile, Reading) {
+fn read(text: impl Into<Vec<u8>>) -> (SourceFile, ParsedFile) {
     let source = SourceFile::from_bytes("osweb-prod.yml", text.into());
-    let reading = reader::read(&source);
+    let reading = parse::read(&source);
     (source, reading)
 }
 
 /// The answer to a text, as it stands in the fixture.
-fn answer(source: &SourceFile, fault: &Fault) -> String {
+fn answer(source: &SourceFile, fault: &ParseError) -> String {
     let rule = match fault.kind {
-        FaultKind::Encoding => "encoding",
-        FaultKind::Syntax => "yaml-syntax",
-        FaultKind::DuplicateKey => "duplicate-key",
-        FaultKind::TooComplex => "too-complex",
+        ParseErrorKind::Encoding => "encoding",
+        ParseErrorKind::Syntax => "yaml-syntax",
+        ParseErrorKind::DuplicateKey => "duplicate-key",
+        ParseErrorKind::TooComplex => "too-complex",
     };
     let place = source.position(fault.span.start);
     let mut answer = format!(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::reader::Format;
+use crate::parse::Format;
 
 /// How files are read.
 #[derive(Clone, Debug, Default, Args)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::ReadArgs;
 use crate::inspect::{Inspection, Options};
-use crate::reader::{self, Format};
+use crate::parse::{self, Format};
 use crate::server::ServerFile;
 use crate::settings::Setting;
 use crate::source::{MAX_BYTES, SourceFile};
@@ -49,7 +49,7 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
     for path in &args.base {
         let source =
             SourceFile::read(path).map_err(|error| format!("{} (--base) cannot be read: {error}", path.display()))?;
-        if let Some(fault) = reader::read(&source).faults.first() {
+        if let Some(fault) = parse::read(&source).faults.first() {
             let at = source.position(fault.span.start);
             let place = format!("{}:{}:{}", source.name(), at.line, at.column);
             return Err(format!("{place}: (--base) {}; check that file first", fault.message));
@@ -67,7 +67,7 @@ pub fn servers(paths: &[PathBuf], args: &ReadArgs) -> Vec<Arc<ServerFile>> {
     files
         .filter_map(|path| {
             let source = file(path, args).ok()?;
-            let reading = reader::read_as(&source, format(args).unwrap_or_else(|| Format::of(&source)));
+            let reading = parse::read_as(&source, format(args).unwrap_or_else(|| Format::of(&source)));
             let comparable = reading.format == Format::Registry && reading.faults.is_empty();
             comparable.then(|| Arc::new(ServerFile::new(Arc::new(source), reading)))
         })

@@ -4,7 +4,7 @@ use super::single;
 use crate::cli::{GlobalArgs, ShowArgs, ShowFormat};
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
-use crate::reader::{Format, registry};
+use crate::parse::{Format, registry};
 use crate::server::Entry;
 use crate::settings::Setting;
 use crate::terminal::Look;

@@ -7,7 +7,7 @@ use super::read;
 use crate::cli::{FailOn, GlobalArgs, ReadArgs};
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::report::{File, Findings, Outcome, Report};
 use crate::terminal::{self, Look, harmless};
 

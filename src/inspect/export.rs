@@ -2,11 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
-use crate::reader::{Format, Reading};
+use crate::parse::{Format, ParsedFile};
 
 /// Adapts what the rules found: edits are written for YAML, and an export is nothing to edit; an actuator export names the
 /// file that a value comes from.
-pub(super) fn adapt(reading: &Reading, diagnostics: &mut [Diagnostic]) {
+pub(super) fn adapt(reading: &ParsedFile, diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics {
         let keeps = |edits: &[Edit]| match reading.format {
             Format::Yaml => true,
@@ -22,7 +22,7 @@ pub(super) fn adapt(reading: &Reading, diagnostics: &mut [Diagnostic]) {
 }
 
 /// Whether an edit means the same in `.properties`: one value or name is replaced by a word without special characters.
-fn is_plain(reading: &Reading, edit: &Edit) -> bool {
+fn is_plain(reading: &ParsedFile, edit: &Edit) -> bool {
     let word = |char: char| char.is_ascii_alphanumeric() || ".-_@".contains(char);
     let whole = reading
         .properties
@@ -32,7 +32,7 @@ fn is_plain(reading: &Reading, edit: &Edit) -> bool {
 }
 
 /// The origin of the property that a diagnostic is about.
-fn origin(reading: &Reading, diagnostic: &Diagnostic) -> Option<String> {
+fn origin(reading: &ParsedFile, diagnostic: &Diagnostic) -> Option<String> {
     if reading.origins.is_empty() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Comments that silence rules: `# osweb-config: ignore[rule-name] reason`, on a line or on the line above it.
 
 use crate::diagnostic::Diagnostic;
-use crate::reader::{Format, Reading};
+use crate::parse::{Format, ParsedFile};
 use crate::source::{SourceFile, Span};
 
 /// What a comment must hold.
@@ -42,7 +42,7 @@ impl Ignore {
 }
 
 /// The ignores of a file. A comment that only mentions the program is none.
-pub(super) fn of(source: &SourceFile, reading: &Reading) -> Vec<Ignore> {
+pub(super) fn of(source: &SourceFile, reading: &ParsedFile) -> Vec<Ignore> {
     reading.directives.iter().filter_map(|comment| parse(source, reading.format, *comment)).collect()
 }
 
@@ -92,7 +92,7 @@ mod tests {
 
     fn ignores(text: &str) -> Vec<(usize, Option<Vec<String>>)> {
         let source = SourceFile::from_bytes("osweb-prod.yml", text.into());
-        let reading = crate::reader::read(&source);
+        let reading = crate::parse::read(&source);
         let names = |rules: Vec<Named>| rules.into_iter().map(|named| named.name).collect();
         of(&source, &reading).into_iter().map(|ignore| (ignore.line, ignore.rules.map(names))).collect()
     }
@@ -112,7 +112,7 @@ mod tests {
             b"REGEDIT4\n[A]\n; osweb-config: ignore[x]\n\"a\"=\"1\"\n\"b\"=\"2\" ; osweb-config: ignore[y]\n";
         let registry = SourceFile::from_bytes("x.reg", registry.to_vec());
         for (source, lines) in [(properties, &[3][..]), (registry, &[4, 5])] {
-            let reading = crate::reader::read(&source);
+            let reading = crate::parse::read(&source);
             let ignores = of(&source, &reading);
             assert_eq!(ignores.iter().map(|ignore| ignore.line).collect::<Vec<_>>(), lines);
             assert!(ignores.iter().all(|ignore| ignore.rules.is_some()));

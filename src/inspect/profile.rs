@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 
 /// The profile in a file's name: what follows the dash, `prod` for `osweb-prod.yml`. In a copy as Windows names it
 /// (`osweb-prod - Copy.yml`, `osweb-prod (2).yml`) what follows the blank does not count.
@@ -21,7 +21,7 @@ pub(crate) fn of_file_name(name: &str) -> Option<&str> {
 /// to be judged all the same.
 ///
 /// Without a profile Spring's own, `default`, is active.
-pub(super) fn active_documents(reading: &Reading, profile: Option<&str>) -> Vec<bool> {
+pub(super) fn active_documents(reading: &ParsedFile, profile: Option<&str>) -> Vec<bool> {
     let profile = profile.unwrap_or("default");
     let active = |expression: &String| Expression::parse(expression).is_none_or(|parsed| parsed.matches(profile));
     reading

@@ -30,7 +30,7 @@ use super::tls::TrustStore;
 use crate::diagnostic::Diagnostic;
 use crate::inspect::Inspection;
 use crate::property::{Content, value};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::secret::Secret;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;

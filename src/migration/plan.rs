@@ -113,30 +113,30 @@ pub fn refuse_references(inspection: &Inspection, plan: &Plan) -> Result<(), Ref
     for step in &plan.steps {
         let (Change::Set { property, .. } | Change::Remove { property }) = step.change else { continue };
         let property = &inspection.reading.properties[property];
-        if let Some(through) = property.through {
-            return Err(reference(through, property.value.span, &property.name));
+        if let Some(alias) = property.alias {
+            return Err(reference(alias, property.value.span, &property.name));
         }
     }
     Ok(())
 }
 
 /// The refusal to change what a reference elsewhere leads to.
-pub(super) fn shared(through: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
+pub(super) fn shared(alias: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
     Refusal::new(
         format!("`{name}` is used at another place too, through a reference (`*name` or `<<`): a change would act at a distance, on that place"),
         "Write the section, or the other place, out without references, then migrate the file.",
     )
-    .at(through, "the reference")
+    .at(alias, "the reference")
     .at(written, "what it leads to")
 }
 
 /// The refusal to change what a reference leads to.
-pub(super) fn reference(through: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
+pub(super) fn reference(alias: crate::source::Span, written: crate::source::Span, name: &str) -> Refusal {
     Refusal::new(
         format!("`{name}` is reached through a reference (`*name` or `<<`): a change would act at a distance, on everything that refers to it"),
         "Write the section out at its place, without references, then migrate it.",
     )
-    .at(through, "the reference")
+    .at(alias, "the reference")
     .at(written, "what it leads to")
 }
 

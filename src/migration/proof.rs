@@ -8,7 +8,7 @@ use super::survey::Part;
 use crate::diagnostic::Severity;
 use crate::inspect::{Inspection, Options, inspect};
 use crate::property::{Property, ValueKind, name};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::settings::{SECTION, Setting};
 use crate::source::SourceFile;
 
@@ -75,7 +75,7 @@ fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusa
             }
             Change::Remove { property } => {
                 let property = &old.reading.properties[*property];
-                let same = |reading: &Reading| {
+                let same = |reading: &ParsedFile| {
                     reading
                         .properties
                         .iter()

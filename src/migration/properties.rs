@@ -7,7 +7,7 @@ use super::spelling::Spelling;
 use super::survey::Part;
 use crate::edit::{Edit, EditSet};
 use crate::property::{Property, name};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::settings::{SECTION, Setting};
 use crate::source::{SourceFile, Span};
 
@@ -15,7 +15,7 @@ use crate::source::{SourceFile, Span};
 ///
 /// # Errors
 /// Two changes meet on the same text.
-pub(super) fn edits(source: &SourceFile, reading: &Reading, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
+pub(super) fn edits(source: &SourceFile, reading: &ParsedFile, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
     let layout = Layout { source, reading, lines: Lines::of_properties(source) };
     let mut edits = vec![];
     let mut removed = vec![];
@@ -53,7 +53,7 @@ pub(super) fn edits(source: &SourceFile, reading: &Reading, parts: &[Part], plan
 
 struct Layout<'a> {
     source: &'a SourceFile,
-    reading: &'a Reading,
+    reading: &'a ParsedFile,
     lines: Lines<'a>,
 }
 

@@ -1,7 +1,7 @@
 //! What a file holds of the section, document by document.
 
 use crate::inspect::Inspection;
-use crate::property::{Below, KeyId, Property, name};
+use crate::property::{NodeKind, KeyId, Property, name};
 use crate::settings::{SECTION, Setting};
 
 use super::refusal::Refusal;
@@ -18,7 +18,7 @@ pub enum Documents {
     All,
 }
 
-/// What a document holds of the section. Properties are indexes into [`Reading::properties`](crate::reader::Reading::properties).
+/// What a document holds of the section. Properties are indexes into [`ParsedFile::properties`](crate::parse::ParsedFile::properties).
 #[derive(Clone, Debug)]
 pub struct Part {
     /// The document.
@@ -159,7 +159,7 @@ fn keys(inspection: &Inspection, document: u32, section: &str) -> Vec<KeyId> {
     ids.filter(|&id| {
         let key = reading.key(id);
         key.document == document
-            && matches!(key.below, Below::Mapping { .. })
+            && matches!(key.below, NodeKind::Mapping { .. })
             && name::canonical(&reading.name(id)) == section
     })
     .collect()

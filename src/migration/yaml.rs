@@ -8,8 +8,8 @@ use super::refusal::Refusal;
 use super::survey::Part;
 use crate::edit::{Edit, EditSet, scalar};
 use crate::property::{KeyId, Property, Style};
-use crate::reader::outline::{Mapping, outline};
-use crate::reader::{Format, Reading};
+use crate::parse::outline::{Mapping, outline};
+use crate::parse::{Format, ParsedFile};
 use crate::settings::Setting;
 use crate::source::{SourceFile, Span};
 
@@ -29,7 +29,7 @@ type PairId = (MappingId, usize);
 struct Layout<'a> {
     source: &'a SourceFile,
     lines: Lines<'a>,
-    reading: &'a Reading,
+    reading: &'a ParsedFile,
     mappings: Vec<Mapping>,
     /// The pair of each key, by the key's place.
     pairs: HashMap<Span, PairId>,
@@ -55,7 +55,7 @@ struct Entry {
 ///
 /// # Errors
 /// Something stands in a way of writing that the edit would act at a distance, or cannot be told apart from its neighbours.
-pub(super) fn edits(source: &SourceFile, reading: &Reading, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
+pub(super) fn edits(source: &SourceFile, reading: &ParsedFile, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
     let layout = Layout::new(source, reading);
     let mut set = EditSet::default();
     let mut work: BTreeMap<MappingId, Work> = BTreeMap::new();
@@ -119,7 +119,7 @@ fn add(set: &mut EditSet, edits: impl IntoIterator<Item = Edit>, span: Span) -> 
 }
 
 impl<'a> Layout<'a> {
-    fn new(source: &'a SourceFile, reading: &'a Reading) -> Self {
+    fn new(source: &'a SourceFile, reading: &'a ParsedFile) -> Self {
         let mappings = outline(source, reading.format);
         let pairs = mappings.iter().enumerate().flat_map(|(mapping, written)| {
             written.pairs.iter().enumerate().map(move |(pair, written)| (written.key, (mapping, pair)))
@@ -151,7 +151,7 @@ impl<'a> Layout<'a> {
             .reading
             .properties
             .iter()
-            .find_map(|other| other.through.filter(|_| !other.value.span.is_empty() && other.value.span == span));
+            .find_map(|other| other.alias.filter(|_| !other.value.span.is_empty() && other.value.span == span));
         user.map_or(Ok(()), |through| Err(shared(through, span, &property.name)))
     }
 
@@ -165,7 +165,7 @@ impl<'a> Layout<'a> {
             here && key.parent.map(|parent| self.reading.key(parent).span) != owner
         };
         let user = self.reading.properties.iter().find_map(|property| {
-            let through = property.through?;
+            let through = property.alias?;
             let mut keys = std::iter::successors(Some(property.key), |id| self.reading.key(*id).parent);
             keys.any(borrowed).then_some(through)
         });

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Violation;
 use super::document::{Document, document};
 use crate::property::name;
-use crate::reader::{self, Format};
+use crate::parse::{self, Format};
 use crate::settings::Nested;
 use crate::source::{SourceFile, Span};
 
@@ -31,7 +31,7 @@ impl Policy {
             format!("{}:{}:{}: {why}", source.name(), at.line, at.column)
         };
         let format = if source.name().to_ascii_lowercase().ends_with(".json") { Format::Json } else { Format::Yaml };
-        let reading = reader::read_as(source, format);
+        let reading = parse::read_as(source, format);
         if let Some(fault) = reading.faults.first() {
             return Err(refuse(fault.span, &fault.message));
         }
@@ -126,7 +126,7 @@ fn property(pointer: &str) -> Option<String> {
     for step in pointer.split('/').skip(1) {
         let step = step.replace("~1", "/").replace("~0", "~");
         let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
-        reader::join(&mut full, &if is_index { format!("[{step}]") } else { step });
+        parse::join(&mut full, &if is_index { format!("[{step}]") } else { step });
     }
     (!full.is_empty()).then_some(full)
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Number, Value as Json};
 
-use crate::property::{Below, KeyId, Property, ValueKind};
-use crate::reader::Reading;
+use crate::property::{NodeKind, KeyId, Property, ValueKind};
+use crate::parse::ParsedFile;
 use crate::source::Span;
 
 /// Deepest nesting of a policy.
@@ -20,7 +20,7 @@ pub(super) struct Document {
 }
 
 /// Takes what was read from a file as one document; `None` if it holds no mapping, several documents, or is nested too deeply.
-pub(super) fn document(reading: &Reading) -> Option<Document> {
+pub(super) fn document(reading: &ParsedFile) -> Option<Document> {
     let mut below: Vec<Vec<KeyId>> = vec![vec![]; reading.keys.len()];
     let mut roots = vec![];
     for (index, key) in reading.keys.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn document(reading: &Reading) -> Option<Document> {
 }
 
 struct Builder<'r> {
-    reading: &'r Reading,
+    reading: &'r ParsedFile,
     below: Vec<Vec<KeyId>>,
     values: HashMap<KeyId, &'r Property>,
     places: HashMap<String, Span>,
@@ -51,27 +51,27 @@ impl Builder<'_> {
     fn mapping(&mut self, keys: &[KeyId], pointer: &mut String, depth: usize) -> Option<Json> {
         let mut map = Map::new();
         for key in keys {
-            let step = self.reading.key(*key).step.clone();
-            let value = self.node(*key, &step, pointer, depth)?;
-            map.insert(step, value);
+            let segment = self.reading.key(*key).segment.clone();
+            let value = self.node(*key, &segment, pointer, depth)?;
+            map.insert(segment, value);
         }
         Some(Json::Object(map))
     }
 
-    fn node(&mut self, id: KeyId, step: &str, pointer: &mut String, depth: usize) -> Option<Json> {
+    fn node(&mut self, id: KeyId, segment: &str, pointer: &mut String, depth: usize) -> Option<Json> {
         if depth == MAX_DEPTH {
             return None;
         }
         let parent = pointer.len();
         pointer.push('/');
-        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
         let key = self.reading.key(id);
         self.places.insert(pointer.clone(), key.span);
         let children = std::mem::take(&mut self.below[id.0 as usize]);
         let json = match key.below {
-            Below::Scalar => self.values.get(&id).map(|property| scalar(property))?,
-            Below::Mapping { .. } => self.mapping(&children, pointer, depth + 1)?,
-            Below::Sequence => {
+            NodeKind::Scalar => self.values.get(&id).map(|property| scalar(property))?,
+            NodeKind::Mapping { .. } => self.mapping(&children, pointer, depth + 1)?,
+            NodeKind::Sequence => {
                 let items = children.iter().enumerate();
                 let items: Option<Vec<_>> =
                     items.map(|(index, item)| self.node(*item, &index.to_string(), pointer, depth + 1)).collect();

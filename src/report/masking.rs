@@ -6,7 +6,7 @@ use super::Findings;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::Edit;
 use crate::inspect::Inspection;
-use crate::reader;
+use crate::parse;
 use crate::secret::Mask;
 use crate::source::{SourceFile, Span};
 
@@ -24,7 +24,7 @@ impl Findings {
             let mut masks = vec![];
             for label in &diagnostic.related {
                 let Some(other) = &label.source else { continue };
-                let other_mask = Mask::new(other, &reader::read(other));
+                let other_mask = Mask::new(other, &parse::read(other));
                 if !others.iter().any(|(known, _)| Arc::ptr_eq(known, other)) {
                     others.push((other.clone(), other_mask.source_text(other)));
                 }

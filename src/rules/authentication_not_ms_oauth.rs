@@ -24,63 +24,63 @@
 
 use super::form::{Form, Login, is_ms_oauth};
 use super::literal::Literal;
-use super::{Found, Rule, Subject, basic, missing_setting};
+use super::{Sink, Rule, Context, basic, missing_setting};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{SECTION, Setting};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpAuthentication;
-    let form = Form::of(subject);
-    if found.is_explained(setting) {
-        aside(rule, subject, form, found);
+    let form = Form::of(context);
+    if sink.is_reported(setting) {
+        aside(rule, context, form, sink);
         return;
     }
-    match Literal::of(subject, setting) {
+    match Literal::of(context, setting) {
         Some(literal) if literal.text == "MS_OAUTH" => {}
         Some(literal) if form.login == Login::Basic => {
-            let method = subject.quoted(literal.text);
+            let method = context.quoted(literal.text);
             let message = format!("the section is of the older kind, without OAuth2: `smtpAuthentication` is {method}");
-            basic::explain(subject, form, literal.at(rule, message).label("not OAuth2"), found);
+            basic::explain(context, form, literal.at(rule, message).label("not OAuth2"), sink);
         }
         Some(literal) => {
             let mut diagnostic = literal
-                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", subject.quoted(literal.text)))
+                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", context.quoted(literal.text)))
                 .label("not a documented value")
                 .help("Write `smtpAuthentication: MS_OAUTH`.");
             if !form.is_microsofts() {
                 diagnostic.severity = Severity::Warning;
             }
             // Another spelling of it is surely meant for it; anything else is probably.
-            found.push(literal.fix(diagnostic, is_ms_oauth(literal.text), "MS_OAUTH"));
-            found.explain(setting);
+            sink.push(literal.fix(diagnostic, is_ms_oauth(literal.text), "MS_OAUTH"));
+            sink.mark_reported(setting);
         }
-        None if form.login == Login::Basic && subject.settings.is_present() => {
+        None if form.login == Login::Basic && context.settings.is_present() => {
             let diagnostic = rule
                 .at(
-                    missing_setting::place(subject),
+                    missing_setting::place(context),
                     "the section is of the older kind: it has neither `smtpAuthentication` nor any of the OAuth settings",
                 )
                 .label("without OAuth2")
                 .property(SECTION);
-            basic::explain(subject, form, diagnostic, found);
+            basic::explain(context, form, diagnostic, sink);
         }
         None => {}
     }
 }
 
 /// Beside the password, which tells what the section is, the method is worth no more than a note.
-fn aside(rule: &Rule, subject: &Subject, form: Form, found: &mut Found) {
-    let told = found.diagnostics.iter().any(|diagnostic| diagnostic.rule == "basic-auth-leftover");
-    let Some(literal) = Literal::of(subject, Setting::SmtpAuthentication).filter(|_| told && form.login == Login::Basic) else {
+fn aside(rule: &Rule, context: &Context, form: Form, sink: &mut Sink) {
+    let told = sink.diagnostics.iter().any(|diagnostic| diagnostic.rule == "basic-auth-leftover");
+    let Some(literal) = Literal::of(context, Setting::SmtpAuthentication).filter(|_| told && form.login == Login::Basic) else {
         return;
     };
     let mut diagnostic = literal
-        .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", subject.quoted(literal.text)))
+        .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", context.quoted(literal.text)))
         .label("not a documented value")
         .help("`osweb-config migrate` writes `MS_OAUTH`.");
     diagnostic.severity = Severity::Info;
-    found.push(diagnostic);
+    sink.push(diagnostic);
 }

@@ -23,7 +23,7 @@
 
 use super::form::{Form, Login, passwords};
 use super::literal::Literal;
-use super::{Found, Rule, Subject, basic};
+use super::{Sink, Rule, Context, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::Property;
@@ -32,53 +32,53 @@ use crate::settings::Setting;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    if found.all_explained() {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if sink.all_reported() {
         return;
     }
-    let form = Form::of(subject);
+    let form = Form::of(context);
     match form.login {
         Login::OAuth => {
-            for property in passwords(subject) {
-                let key = subject.key_span(property);
-                let name = subject.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+            for property in passwords(context) {
+                let key = context.key_span(property);
+                let name = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
                 let mut diagnostic = rule
                     .at(key, format!("{name} is left over from basic authentication; `MS_OAUTH` needs no password"))
                     .label("not needed")
                     .help("Remove the line, and change the password if it is still in use.")
                     .property(basic::documented_name(property));
                 diagnostic.severity = Severity::Warning;
-                if let Some(edit) = removal(subject, property) {
+                if let Some(edit) = removal(context, property) {
                     diagnostic = diagnostic.fix(false, "remove the line", vec![edit]);
                 }
-                found.push(diagnostic);
+                sink.push(diagnostic);
             }
         }
         Login::Basic => {
-            let Some(property) = passwords(subject).next() else { return };
-            let name = subject.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+            let Some(property) = passwords(context).next() else { return };
+            let name = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
             let message = format!(
                 "the section logs in with a password (basic authentication): it has {name} and none of the OAuth settings"
             );
             let mut diagnostic = rule
-                .at(subject.key_span(property), message)
+                .at(context.key_span(property), message)
                 .label("a password instead of OAuth2")
                 .property(basic::documented_name(property));
-            if let Some(method) = Literal::of(subject, Setting::SmtpAuthentication) {
+            if let Some(method) = Literal::of(context, Setting::SmtpAuthentication) {
                 diagnostic = diagnostic.related(method.property.value.span, "another log-in than `MS_OAUTH`");
             }
-            basic::explain(subject, form, diagnostic, found);
+            basic::explain(context, form, diagnostic, sink);
         }
         Login::Unknown => {}
     }
 }
 
 /// Removes the property's line, where the line holds nothing else.
-fn removal(subject: &Subject, property: &Property) -> Option<Edit> {
-    let key = subject.key_span(property);
-    let line = subject.source.full_line_span(key.start);
+fn removal(context: &Context, property: &Property) -> Option<Edit> {
+    let key = context.key_span(property);
+    let line = context.source.full_line_span(key.start);
     let value = property.value.span;
-    let before = subject.source.slice(crate::source::Span { start: line.start, end: key.start });
-    let own = property.through.is_none() && before.trim().is_empty() && line.contains(value);
+    let before = context.source.slice(crate::source::Span { start: line.start, end: key.start });
+    let own = property.alias.is_none() && before.trim().is_empty() && line.contains(value);
     own.then(|| Edit::remove(line))
 }

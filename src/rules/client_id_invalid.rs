@@ -21,7 +21,7 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
@@ -36,9 +36,9 @@ const RESOURCES: [(&str, &str); 3] = [
     ("00000002-0000-0000-c000-000000000000", "Windows Azure Active Directory"),
 ];
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientId;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let id = literal.text;
     let mut diagnostic = if text::is_guid(id) {
         let Some((_, name)) = RESOURCES.iter().find(|(resource, _)| resource.eq_ignore_ascii_case(id)) else { return };
@@ -52,24 +52,24 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             .label("looks like a secret")
             .help("Write the Application (client) ID here. If this is the secret, it belongs to `oAuthClientSecret`.")
     } else {
-        literal.at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", subject.quoted(id), hint(id))).label("no GUID").help(cure(setting))
+        literal.at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", context.quoted(id), hint(id))).label("no GUID").help(cure(setting))
     };
     if let Some(guid) = shape::hidden_guid(id) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthClientId: {guid}`.")), true, &guid);
-    } else if let Some(tenant) = Literal::of(subject, Setting::OAuthTenantId)
+    } else if let Some(tenant) = Literal::of(context, Setting::OAuthTenantId)
         && text::is_domain(id)
         && text::is_guid(tenant.text)
     {
         diagnostic = diagnostic
             .help("If client ID and tenant are swapped, exchange the two values.")
             .related(tenant.property.value.span, "perhaps the client ID");
-        let here = literal.property.through.is_none() && tenant.property.through.is_none();
+        let here = literal.property.alias.is_none() && tenant.property.alias.is_none();
         if here {
             diagnostic = diagnostic.fix(false, "exchange the two values", vec![literal.write(tenant.text), tenant.write(id)]);
         }
     }
-    found.push(diagnostic);
-    found.explain(setting);
+    sink.push(diagnostic);
+    sink.mark_reported(setting);
 }
 
 /// What a text that is no GUID looks like instead.

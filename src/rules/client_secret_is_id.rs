@@ -21,16 +21,16 @@
 //! - Microsoft, add a client secret: <https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientSecret;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let bare = shape::hidden_guid(literal.text).filter(|guid| literal.text.contains(guid.as_str()));
     let guid = bare.as_deref().unwrap_or(literal.text);
     if !text::is_guid(guid) {
@@ -45,7 +45,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         );
     let others = [(Setting::OAuthClientId, "the client ID"), (Setting::OAuthTenantId, "the tenant ID")];
     for (other, what) in others {
-        let Some(id) = Literal::of(subject, other) else { continue };
+        let Some(id) = Literal::of(context, other) else { continue };
         if id.text.trim().eq_ignore_ascii_case(guid) {
             diagnostic.message = format!("`oAuthClientSecret` is {what} once more, not the secret");
             diagnostic = diagnostic.related(id.property.value.span, format!("{what}, the same GUID"));
@@ -54,9 +54,9 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             diagnostic = diagnostic
                 .related(id.property.value.span, "looks like the secret")
                 .help("Write the GUID as `oAuthClientId` and the other value as `oAuthClientSecret`.");
-            found.explain(other);
+            sink.mark_reported(other);
         }
     }
-    found.push(diagnostic);
-    found.explain(setting);
+    sink.push(diagnostic);
+    sink.mark_reported(setting);
 }

@@ -22,10 +22,10 @@
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{Content, Style};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::settings::Setting;
 use crate::source::Span;
 
@@ -40,30 +40,30 @@ const LONGEST: usize = 60;
 const ANEW: &str = "Copy the value anew (Microsoft Entra: Certificates & secrets, column Value) and put it in single quotes. If it is no longer \
                     shown, make a new client secret.";
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientSecret;
-    if found.is_explained(setting) {
+    if sink.is_reported(setting) {
         return;
     }
-    if let Some(property) = subject.setting(setting)
+    if let Some(property) = context.setting(setting)
         && property.value.content() == Content::Masked
-        && !subject.reading.format.hides_values()
+        && !context.reading.format.hides_values()
     {
         let message = "`oAuthClientSecret` is asterisks, as an export shows a secret that it hides";
-        found.push(rule.at(property.value.span, message).label("not the secret itself").help(ANEW).property(setting.name()));
-        found.explain(setting);
+        sink.push(rule.at(property.value.span, message).label("not the secret itself").help(ANEW).property(setting.name()));
+        sink.mark_reported(setting);
         return;
     }
-    let Some(literal) = Literal::of(subject, setting) else { return };
-    let Some((why, label)) = fault(literal.text, cut(subject, &literal).is_some()) else { return };
+    let Some(literal) = Literal::of(context, setting) else { return };
+    let Some((why, label)) = fault(literal.text, cut(context, &literal).is_some()) else { return };
     let mut diagnostic = literal.at(rule, format!("`oAuthClientSecret` {why}")).label(label).help(ANEW);
     if label == OLD {
         diagnostic.severity = Severity::Info;
     }
-    if let Some(comment) = cut(subject, &literal) {
+    if let Some(comment) = cut(context, &literal) {
         diagnostic = diagnostic.related(comment, "a comment to YAML, since a blank stands before the `#`");
     }
-    found.push(diagnostic);
+    sink.push(diagnostic);
 }
 
 const OLD: &str = "not the form of today's secrets";
@@ -99,13 +99,13 @@ fn fault(secret: &str, cut: bool) -> Option<(&'static str, &'static str)> {
 }
 
 /// The comment right behind the value, if its text begins at the `#`.
-fn cut(subject: &Subject, literal: &Literal) -> Option<Span> {
+fn cut(context: &Context, literal: &Literal) -> Option<Span> {
     let value = &literal.property.value;
-    if value.style != Style::Plain || subject.reading.format != Format::Yaml {
+    if value.style != Style::Plain || context.reading.format != Format::Yaml {
         return None;
     }
-    let line = subject.source.line_span(value.span.end);
-    let behind = subject.source.slice(Span { start: value.span.end, end: line.end });
+    let line = context.source.line_span(value.span.end);
+    let behind = context.source.slice(Span { start: value.span.end, end: line.end });
     let comment = behind.trim_start_matches([' ', '\t']);
     let text = comment.strip_prefix('#')?;
     let glued = text.starts_with(|char: char| !char.is_whitespace() && char != '#');

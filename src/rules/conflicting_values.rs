@@ -21,10 +21,10 @@
 //! - Spring Boot, order of property sources and documents: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.multi-document>
 //! - Spring Boot, relaxed binding: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding>
 
-use super::{Found, Rule, Subject, listed};
+use super::{Sink, Rule, Context, listed};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::Property;
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -46,15 +46,15 @@ struct Twice<'a> {
     other: &'a Property,
 }
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // The sources of an actuator's answer override each other by design; `show` tells which one wins.
-    if subject.reading.format == Format::Actuator {
+    if context.reading.format == Format::Actuator {
         return;
     }
     let mut groups: Vec<Group> = vec![];
     for setting in Setting::ALL {
-        let Some(twice) = twice(subject, setting) else { continue };
-        let severity = severity(subject, twice);
+        let Some(twice) = twice(context, setting) else { continue };
+        let severity = severity(context, twice);
         let documents = (twice.other.document, twice.winner.document);
         match groups.iter_mut().find(|group| (group.severity, group.documents) == (severity, documents)) {
             Some(group) => group.settings.push(twice),
@@ -62,27 +62,27 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         }
     }
     for group in groups {
-        found.push(report(rule, subject, &group));
+        sink.push(report(rule, context, &group));
     }
 }
 
-fn twice<'a>(subject: &Subject<'a>, setting: Setting) -> Option<Twice<'a>> {
-    let winner = subject.setting(setting)?;
-    let properties = subject.settings.occurrences(setting).iter().filter(|occurrence| occurrence.active);
-    let others = properties.map(|occurrence| &subject.reading.properties[occurrence.property]);
+fn twice<'a>(context: &Context<'a>, setting: Setting) -> Option<Twice<'a>> {
+    let winner = context.setting(setting)?;
+    let properties = context.settings.occurrences(setting).iter().filter(|occurrence| occurrence.active);
+    let others = properties.map(|occurrence| &context.reading.properties[occurrence.property]);
     let other = others.rev().find(|other| !std::ptr::eq(*other, winner))?;
     Some(Twice { setting, winner, other })
 }
 
-fn severity(subject: &Subject, twice: Twice) -> Severity {
+fn severity(context: &Context, twice: Twice) -> Severity {
     let conditional = |property: &Property| {
-        subject.reading.documents.get(property.document as usize).is_some_and(|document| document.condition.is_some())
+        context.reading.documents.get(property.document as usize).is_some_and(|document| document.condition.is_some())
     };
     let replaces = twice.winner.document != twice.other.document && conditional(twice.winner) && !conditional(twice.other);
     if replaces || twice.winner.value.text == twice.other.value.text { Severity::Info } else { Severity::Warning }
 }
 
-fn report(rule: &Rule, subject: &Subject, group: &Group) -> crate::diagnostic::Diagnostic {
+fn report(rule: &Rule, context: &Context, group: &Group) -> crate::diagnostic::Diagnostic {
     let first = group.settings[0];
     let names: Vec<String> = group.settings.iter().map(|twice| format!("`{}`", twice.setting.key())).collect();
     let is = if names.len() == 1 { "is" } else { "are" };
@@ -91,7 +91,7 @@ fn report(rule: &Rule, subject: &Subject, group: &Group) -> crate::diagnostic::D
     let place = if group.documents.0 == group.documents.1 { "in one document" } else { "in two documents" };
     // The later place is where a person looks for the cause.
     let later = |twice: &Twice| {
-        let (winner, other) = (shown(subject, twice.winner), shown(subject, twice.other));
+        let (winner, other) = (shown(context, twice.winner), shown(context, twice.other));
         if winner >= other { (winner, other, true) } else { (other, winner, false) }
     };
     let (span, earlier, wins) = later(&first);
@@ -110,6 +110,6 @@ fn report(rule: &Rule, subject: &Subject, group: &Group) -> crate::diagnostic::D
 }
 
 /// The value, or the key of one that is not written.
-fn shown(subject: &Subject, property: &Property) -> Span {
-    if property.value.span.is_empty() { subject.key_span(property) } else { property.value.span }
+fn shown(context: &Context, property: &Property) -> Span {
+    if property.value.span.is_empty() { context.key_span(property) } else { property.value.span }
 }

@@ -18,13 +18,13 @@
 //! - YAML 1.1, mappings: <https://yaml.org/spec/1.1/#id861060>
 //! - Spring Framework, `YamlProcessor`: <https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/beans/factory/config/YamlProcessor.html>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
-use crate::reader::FaultKind;
+use crate::parse::ParseErrorKind;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    super::faults(rule, subject, FaultKind::DuplicateKey, found);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    super::faults(rule, context, ParseErrorKind::DuplicateKey, sink);
 }

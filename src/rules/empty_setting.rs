@@ -22,43 +22,43 @@
 use super::cure::cure;
 use super::form::Form;
 use super::path;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
-use crate::property::{Below, Property, ValueKind};
+use crate::property::{NodeKind, Property, ValueKind};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    if found.all_explained() {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if sink.all_reported() {
         return;
     }
-    if let Some(span) = section(subject) {
-        found.push(
+    if let Some(span) = section(context) {
+        sink.push(
             rule.at(span, format!("`{SECTION}` is empty"))
                 .label("nothing below it")
                 .help("Write the eight settings below it, each indented deeper than `sendEmail:`.")
                 .property(SECTION),
         );
-        found.explain_all();
+        sink.mark_all_reported();
         return;
     }
-    let form = Form::of(subject);
+    let form = Form::of(context);
     for setting in Setting::ALL {
-        let Some(property) = subject.setting(setting).filter(|_| !found.is_explained(setting)) else { continue };
+        let Some(property) = context.setting(setting).filter(|_| !sink.is_reported(setting)) else { continue };
         if !property.value.text.trim().is_empty() || property.value.kind == ValueKind::EmptyList {
             continue;
         }
         let key = setting.key();
-        let span = if property.value.span.is_empty() { subject.key_span(property) } else { property.value.span };
-        let written = subject.source.slice(property.value.span);
-        let mut diagnostic = if swallowed(subject, property) {
+        let span = if property.value.span.is_empty() { context.key_span(property) } else { property.value.span };
+        let written = context.source.slice(property.value.span);
+        let mut diagnostic = if swallowed(context, property) {
             rule.at(span, format!("`{key}` is empty: a value that begins with `#` is a comment"))
                 .label("nothing but a comment behind it")
                 .help(format!("Put the value in single quotes: `{key}: '#…'`."))
-        } else if let Some(sign @ ('&' | '!')) = behind(subject, property).chars().next() {
+        } else if let Some(sign @ ('&' | '!')) = behind(context, property).chars().next() {
             rule.at(span, format!("`{key}` is empty: a text that begins with `{sign}` is no value, but {}", if sign == '&' { "a name for one" } else { "its type" }))
                 .label("no value")
                 .help(format!("Put the value in single quotes: `{key}: '{sign}…'`."))
@@ -70,42 +70,42 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         if !form.is_microsofts() {
             diagnostic.severity = Severity::Warning;
         }
-        found.push(diagnostic.property(setting.name()));
+        sink.push(diagnostic.property(setting.name()));
         // What `~` is to the JVM is still worth a word, and nothing else is.
-        found.explain(setting);
+        sink.mark_reported(setting);
     }
 }
 
 /// The key of a section without anything below it.
-fn section(subject: &Subject) -> Option<Span> {
-    let settings = subject.settings;
-    let any = Setting::ALL.into_iter().any(|setting| subject.setting(setting).is_some());
+fn section(context: &Context) -> Option<Span> {
+    let settings = context.settings;
+    let any = Setting::ALL.into_iter().any(|setting| context.setting(setting).is_some());
     if any || !settings.others.is_empty() || !settings.base.is_empty() {
         return None;
     }
     let place = settings.sections.iter().find(|place| place.exact)?;
-    let key = subject.reading.key(place.key);
+    let key = context.reading.key(place.key);
     let empty = match key.below {
-        Below::Scalar => true,
-        Below::Mapping { .. } => true,
-        Below::Sequence => false,
+        NodeKind::Scalar => true,
+        NodeKind::Mapping { .. } => true,
+        NodeKind::Sequence => false,
     };
-    let element = path::of_key(subject, place.key).pop()?;
+    let element = path::of_key(context, place.key).pop()?;
     empty.then_some(element.span)
 }
 
 /// What stands behind the colon of a setting without a value.
-fn behind<'a>(subject: &Subject<'a>, property: &Property) -> &'a str {
-    if property.through.is_some() || !property.value.span.is_empty() {
+fn behind<'a>(context: &Context<'a>, property: &Property) -> &'a str {
+    if property.alias.is_some() || !property.value.span.is_empty() {
         return "";
     }
-    let key = subject.key_span(property);
-    let line = subject.source.line_span(key.end);
-    subject.source.slice(Span { start: key.end, end: line.end }).trim_start().trim_start_matches(':').trim_start()
+    let key = context.key_span(property);
+    let line = context.source.line_span(key.end);
+    context.source.slice(Span { start: key.end, end: line.end }).trim_start().trim_start_matches(':').trim_start()
 }
 
 /// Whether the value went into a comment: `secret: #abc`.
-fn swallowed(subject: &Subject, property: &Property) -> bool {
-    let comment = behind(subject, property).strip_prefix('#');
+fn swallowed(context: &Context, property: &Property) -> bool {
+    let comment = behind(context, property).strip_prefix('#');
     comment.is_some_and(|text| text.starts_with(|char: char| !char.is_whitespace()))
 }

@@ -19,28 +19,28 @@
 
 use super::form::Form;
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpEncryption;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     if literal.text == "TLS" {
         return;
     }
     let spelling = literal.text.eq_ignore_ascii_case("TLS");
-    let written = subject.quoted(literal.property.value.written());
+    let written = context.quoted(literal.property.value.written());
     let mut diagnostic = literal
         .at(rule, format!("`smtpEncryption` is {written}; the documented value is `TLS`"))
         .label("not a documented value")
         .help("Write `smtpEncryption: TLS`.");
-    if !Form::of(subject).is_microsofts() {
+    if !Form::of(context).is_microsofts() {
         diagnostic.severity = Severity::Warning;
     }
-    found.push(literal.fix(diagnostic, spelling, "TLS"));
-    found.explain(setting);
+    sink.push(literal.fix(diagnostic, spelling, "TLS"));
+    sink.mark_reported(setting);
 }

@@ -21,13 +21,13 @@
 //! - Spring Boot, the actuator endpoint `env`: <https://docs.spring.io/spring-boot/api/rest/actuator/env.html>
 //! - Microsoft, registration entries (.reg) files: <https://support.microsoft.com/topic/how-to-add-modify-or-delete-registry-subkeys-and-values-by-using-a-reg-file-9c7f37cf-a5e9-e1cd-c4fa-2a26218a1a23>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
-use crate::reader::FaultKind;
+use crate::parse::ParseErrorKind;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    super::faults(rule, subject, FaultKind::Syntax, found);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    super::faults(rule, context, ParseErrorKind::Syntax, sink);
 }

@@ -1,6 +1,6 @@
 //! What a section is meant to be: OAuth2 with Microsoft 365, or something older.
 
-use super::Subject;
+use super::Context;
 use crate::cloud;
 use crate::property::value::{Content, content};
 use crate::property::{Property, name};
@@ -37,9 +37,9 @@ pub(super) struct Form {
 
 impl Form {
     /// Judges a section as a whole.
-    pub fn of(subject: &Subject) -> Self {
-        let host = host(subject);
-        Self { login: login(subject, host), host }
+    pub fn of(context: &Context) -> Self {
+        let host = host(context);
+        Self { login: login(context, host), host }
     }
 
     /// Whether the section must be what Microsoft 365 demands, or mail cannot be sent.
@@ -49,25 +49,25 @@ impl Form {
 }
 
 /// A setting's text from the file or from one of lower precedence; `None` for nothing and for blanks.
-fn text<'a>(subject: &Subject<'a>, setting: Setting) -> Option<&'a str> {
-    let text = match subject.setting(setting) {
+fn text<'a>(context: &Context<'a>, setting: Setting) -> Option<&'a str> {
+    let text = match context.setting(setting) {
         Some(property) => property.value.text.as_str(),
-        None => subject.settings.base(setting)?.text.as_str(),
+        None => context.settings.base(setting)?.text.as_str(),
     };
     let text = text.trim();
     (!text.is_empty()).then_some(text)
 }
 
-fn login(subject: &Subject, host: Host) -> Login {
+fn login(context: &Context, host: Host) -> Login {
     use Setting::{OAuthClientId, OAuthClientSecret, OAuthTenantId, SmtpAuthentication, SmtpServer, SmtpUsername};
-    let given = |setting| text(subject, setting).is_some();
+    let given = |setting| text(context, setting).is_some();
     let oauth = [OAuthClientId, OAuthClientSecret, OAuthTenantId].into_iter().any(given);
-    match text(subject, SmtpAuthentication) {
+    match text(context, SmtpAuthentication) {
         Some(method) if is_ms_oauth(method) => Login::OAuth,
         _ if oauth => Login::OAuth,
         Some(method) if content(method) == Content::Literal => Login::Basic,
         Some(_) => Login::Unknown,
-        None if passwords(subject).next().is_some() => Login::Basic,
+        None if passwords(context).next().is_some() => Login::Basic,
         None if given(SmtpUsername) && given(SmtpServer) || host == Host::Other => Login::Basic,
         None => Login::OAuth,
     }
@@ -79,17 +79,17 @@ pub(super) fn is_ms_oauth(text: &str) -> bool {
 }
 
 /// The properties of the section that hold a password.
-pub(super) fn passwords<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Property> + use<'a> {
-    let reading = subject.reading;
-    let others = subject.settings.others.iter().map(|index| &reading.properties[*index]);
+pub(super) fn passwords<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Property> + use<'a> {
+    let reading = context.reading;
+    let others = context.settings.others.iter().map(|index| &reading.properties[*index]);
     others.filter(|property| {
         let canonical = name::canonical(&property.name);
         name::below(&canonical, &name::canonical(SECTION)).is_some_and(name::is_password)
     })
 }
 
-fn host(subject: &Subject) -> Host {
-    let Some(server) = text(subject, Setting::SmtpServer) else { return Host::Unknown };
+fn host(context: &Context) -> Host {
+    let Some(server) = text(context, Setting::SmtpServer) else { return Host::Unknown };
     if content(server) != Content::Literal {
         return Host::Unknown;
     }

@@ -19,31 +19,31 @@
 //! - Microsoft, find your tenant ID: <https://learn.microsoft.com/entra/fundamentals/how-to-find-tenant>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let (client, tenant) = (Setting::OAuthClientId, Setting::OAuthTenantId);
-    if found.is_explained(client) || found.is_explained(tenant) {
+    if sink.is_reported(client) || sink.is_reported(tenant) {
         return;
     }
-    let (Some(client), Some(tenant)) = (Literal::of(subject, client), Literal::of(subject, tenant)) else { return };
+    let (Some(client), Some(tenant)) = (Literal::of(context, client), Literal::of(context, tenant)) else { return };
     if !text::is_guid(client.text) || !client.text.eq_ignore_ascii_case(tenant.text) {
         return;
     }
     let (first, second) =
         if client.property.value.span <= tenant.property.value.span { (client, tenant) } else { (tenant, client) };
-    found.push(
+    sink.push(
         second
             .at(rule, "`oAuthClientId` and `oAuthTenantId` are the same GUID")
             .label(format!("the same as `{}`", first.setting.key()))
             .help("Copy both anew from the Overview page of the app registration: Application (client) ID and Directory (tenant) ID.")
             .related(first.property.value.span, "the same GUID"),
     );
-    found.explain(first.setting);
-    found.explain(second.setting);
+    sink.mark_reported(first.setting);
+    sink.mark_reported(second.setting);
 }

@@ -1,9 +1,9 @@
 //! A setting's value that is written out: what most rules judge.
 
-use super::{Rule, Subject, path};
+use super::{Rule, Context, path};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, scalar};
-use crate::property::{Below, Content, Property};
+use crate::property::{NodeKind, Content, Property};
 use crate::settings::Setting;
 use crate::source::Span;
 
@@ -14,19 +14,19 @@ pub(super) struct Literal<'a> {
     pub property: &'a Property,
     /// The value as the JVM gets it.
     pub text: &'a str,
-    subject: &'a Subject<'a>,
+    context: &'a Context<'a>,
 }
 
 impl<'a> Literal<'a> {
     /// The setting's value, if it is written out.
-    pub fn of(subject: &'a Subject<'a>, setting: Setting) -> Option<Self> {
-        let property = subject.setting(setting)?;
+    pub fn of(context: &'a Context<'a>, setting: Setting) -> Option<Self> {
+        let property = context.setting(setting)?;
         let text = property.value.text.as_str();
         (property.value.content() == Content::Literal && !text.trim().is_empty()).then_some(Self {
             setting,
             property,
             text,
-            subject,
+            context,
         })
     }
 
@@ -38,7 +38,7 @@ impl<'a> Literal<'a> {
     /// A diagnostic at a part of the value.
     pub fn inside(&self, rule: &Rule, span: Span, message: impl Into<String>) -> Diagnostic {
         let diagnostic = rule.at(span, message).property(self.setting.name());
-        match self.property.through {
+        match self.property.alias {
             Some(reference) => diagnostic.related(reference, format!("`{}` takes the value here", self.setting.key())),
             None => diagnostic,
         }
@@ -51,7 +51,7 @@ impl<'a> Literal<'a> {
             Setting::OAuthClientSecret => "write the value without them".to_owned(),
             _ => format!("write `{}`", edit.replacement),
         };
-        diagnostic.fix(safe && self.property.through.is_none(), title, vec![edit])
+        diagnostic.fix(safe && self.property.alias.is_none(), title, vec![edit])
     }
 
     /// The edit that puts another text in the value's place, in the value's style.
@@ -63,14 +63,14 @@ impl<'a> Literal<'a> {
     /// The edit that gives another setting right behind this one, in the same way of writing; `None` where the two do not stand
     /// on a line that can be continued or repeated.
     pub fn insert_behind(&self, other: Setting, text: &str) -> Option<Edit> {
-        let (source, reading) = (self.subject.source, self.subject.reading);
+        let (source, reading) = (self.context.source, self.context.reading);
         let (key, value) = (reading.key(self.property.key).span, self.property.value.span);
         let line = source.line_span(key.start);
-        if self.property.through.is_some() || reading.format != crate::reader::Format::Yaml || !line.contains(value) {
+        if self.property.alias.is_some() || reading.format != crate::parse::Format::Yaml || !line.contains(value) {
             return None;
         }
         let written = source.slice(key);
-        let name = path::of_key(self.subject, self.property.key).pop()?.text;
+        let name = path::of_key(self.context, self.property.key).pop()?.text;
         let at = written.rfind(name.as_str())?;
         let key_text = format!("{}{}{}", &written[..at], other.key(), &written[at + name.len()..]);
         if self.is_in_flow() {
@@ -84,16 +84,16 @@ impl<'a> Literal<'a> {
     }
 
     fn is_in_flow(&self) -> bool {
-        let reading = self.subject.reading;
+        let reading = self.context.reading;
         let mut key = reading.key(self.property.key).parent;
         while let Some(id) = key {
-            if matches!(reading.key(id).below, Below::Mapping { flow: true, .. }) {
+            if matches!(reading.key(id).below, NodeKind::Mapping { flow: true, .. }) {
                 return true;
             }
             key = reading.key(id).parent;
         }
         // Braces around the whole document stand behind no key.
         let document = &reading.documents[self.property.document as usize];
-        self.subject.source.slice(document.span).starts_with('{')
+        self.context.source.slice(document.span).starts_with('{')
     }
 }

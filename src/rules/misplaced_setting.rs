@@ -20,7 +20,7 @@
 //! - YAML 1.1, indentation: <https://yaml.org/spec/1.1/#id871998>
 
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, listed, suggest};
+use super::{Sink, Rule, Context, listed, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::property::Property;
@@ -37,30 +37,30 @@ struct Group {
     settings: Vec<(Setting, Span)>,
 }
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    if found.all_explained() {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if sink.all_reported() {
         return;
     }
-    for group in groups(subject, found) {
-        if !is_meant(subject, &group) {
+    for group in groups(context, sink) {
+        if !is_meant(context, &group) {
             continue;
         }
-        found.push(report(rule, subject, &group));
+        sink.push(report(rule, context, &group));
         for (setting, _) in &group.settings {
-            found.explain(*setting);
+            sink.mark_reported(*setting);
         }
-        if !subject.settings.is_present() {
-            found.explain_all();
+        if !context.settings.is_present() {
+            sink.mark_all_reported();
             return;
         }
     }
 }
 
-fn groups(subject: &Subject, found: &Found) -> Vec<Group> {
+fn groups(context: &Context, sink: &Sink) -> Vec<Group> {
     let mut groups: Vec<Group> = vec![];
-    for property in &subject.reading.properties {
-        let Some(setting) = candidate(subject, property, found) else { continue };
-        let mut elements = path::elements(subject, property);
+    for property in &context.reading.properties {
+        let Some(setting) = candidate(context, property, sink) else { continue };
+        let mut elements = path::elements(context, property);
         let Some(last) = elements.pop() else { continue };
         let same = |group: &&mut Group| {
             group.parents.iter().map(|element| &element.canonical).eq(elements.iter().map(|element| &element.canonical))
@@ -74,16 +74,16 @@ fn groups(subject: &Subject, found: &Found) -> Vec<Group> {
 }
 
 /// The setting that a property is named after, if it is missing in its own place.
-fn candidate(subject: &Subject, property: &Property, found: &Found) -> Option<Setting> {
+fn candidate(context: &Context, property: &Property, sink: &Sink) -> Option<Setting> {
     let last = property.name.rsplit('.').next()?;
     let setting = Setting::from_key(last)?;
-    let active = subject.active.get(property.document as usize).copied().unwrap_or(true);
-    let missing = subject.setting(setting).is_none() && subject.settings.base(setting).is_none();
-    (active && missing && !found.is_explained(setting)).then_some(setting)
+    let active = context.active.get(property.document as usize).copied().unwrap_or(true);
+    let missing = context.setting(setting).is_none() && context.settings.base(setting).is_none();
+    (active && missing && !sink.is_reported(setting)).then_some(setting)
 }
 
 /// Whether the place looks like one that the section was meant to be; another service's mail settings are not.
-fn is_meant(subject: &Subject, group: &Group) -> bool {
+fn is_meant(context: &Context, group: &Group) -> bool {
     const ALIKE: &[&str] = &["sendmail", "sendemails", "email", "mail", "smtp", "oauth", "mailsettings"];
     let section = path::section();
     let path: Vec<&str> = group.parents.iter().map(|element| element.canonical.as_str()).collect();
@@ -91,7 +91,7 @@ fn is_meant(subject: &Subject, group: &Group) -> bool {
     path[0] == section[0]
         || suggest::is_near(last, &section[1])
         || path.iter().any(|element| suggest::is_near(element, &section[0]))
-        || !subject.settings.is_present() && (group.settings.len() > 1 || ALIKE.contains(last))
+        || !context.settings.is_present() && (group.settings.len() > 1 || ALIKE.contains(last))
 }
 
 /// What is said of a group.
@@ -103,20 +103,20 @@ struct Verdict<'a> {
     rename: Option<(&'a Element, &'static str)>,
 }
 
-fn report(rule: &Rule, subject: &Subject, group: &Group) -> Diagnostic {
-    let Verdict { span, message, help, rename } = verdict(subject, group);
+fn report(rule: &Rule, context: &Context, group: &Group) -> Diagnostic {
+    let Verdict { span, message, help, rename } = verdict(context, group);
     let (first, _) = group.settings[0];
     let mut diagnostic = rule.at(span, message).label("not where osweb looks").help(help);
     diagnostic = diagnostic.property(if group.settings.len() == 1 { first.name() } else { SECTION.to_owned() });
     if let Some((place, documented)) = rename
-        && subject.source.slice(place.span) == place.text
+        && context.source.slice(place.span) == place.text
     {
         diagnostic = diagnostic.fix(false, format!("write `{documented}`"), vec![Edit::replace(place.span, documented)]);
     }
     diagnostic
 }
 
-fn verdict<'a>(subject: &Subject, group: &'a Group) -> Verdict<'a> {
+fn verdict<'a>(context: &Context, group: &'a Group) -> Verdict<'a> {
     let [switches, section] = path::section();
     let parents = &group.parents;
     let path: Vec<&str> = parents.iter().map(|element| element.canonical.as_str()).collect();
@@ -130,7 +130,7 @@ fn verdict<'a>(subject: &Subject, group: &'a Group) -> Verdict<'a> {
         help,
         rename: None,
     };
-    let below = if subject.settings.is_present() {
+    let below = if context.settings.is_present() {
         format!("Indent {them} below `sendEmail:`, with the other settings.")
     } else {
         format!("Write `sendEmail:` below `featureSwitches:`, and indent {them} below that.")

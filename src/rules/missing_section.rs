@@ -19,7 +19,7 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 //! - Spring Boot, documents with a condition: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties>
 
-use super::{Found, Rule, Subject, path};
+use super::{Sink, Rule, Context, path};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{KeyId, name};
 use crate::settings::{SECTION, Setting};
@@ -28,12 +28,12 @@ use crate::source::Span;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    if found.all_explained() || subject.settings.is_present() || !subject.settings.base.is_empty() {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if sink.all_reported() || context.settings.is_present() || !context.settings.base.is_empty() {
         return;
     }
-    let diagnostic = inactive(rule, subject).unwrap_or_else(|| {
-        let (span, below) = match switches(subject) {
+    let diagnostic = inactive(rule, context).unwrap_or_else(|| {
+        let (span, below) = match switches(context) {
             Some(span) => (span, " below it"),
             None => (Span::at(0), ""),
         };
@@ -43,17 +43,17 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
                 "Add `featureSwitches:` with `sendEmail:`{below} and its eight settings. If they stand in another file, name it with `--base FILE`."
             ))
     });
-    found.push(diagnostic.property(SECTION));
-    found.explain_all();
+    sink.push(diagnostic.property(SECTION));
+    sink.mark_all_reported();
 }
 
 /// The section stands in a document that counts for another profile.
-fn inactive(rule: &Rule, subject: &Subject) -> Option<crate::diagnostic::Diagnostic> {
-    let setting = Setting::ALL.into_iter().find(|setting| !subject.settings.occurrences(*setting).is_empty())?;
-    let property = &subject.reading.properties[subject.settings.occurrences(setting)[0].property];
-    let condition = subject.reading.documents.get(property.document as usize)?.condition.as_ref()?;
-    let element = path::elements(subject, property).into_iter().find(|element| element.canonical == path::section()[1])?;
-    let counts = match subject.profile {
+fn inactive(rule: &Rule, context: &Context) -> Option<crate::diagnostic::Diagnostic> {
+    let setting = Setting::ALL.into_iter().find(|setting| !context.settings.occurrences(*setting).is_empty())?;
+    let property = &context.reading.properties[context.settings.occurrences(setting)[0].property];
+    let condition = context.reading.documents.get(property.document as usize)?.condition.as_ref()?;
+    let element = path::elements(context, property).into_iter().find(|element| element.canonical == path::section()[1])?;
+    let counts = match context.profile {
         _ if condition.cloud_platform => "counts on a cloud platform only".to_owned(),
         Some(profile) => format!("the profile `{profile}` does not activate"),
         None => "counts for certain profiles only, and the file's name has none".to_owned(),
@@ -67,15 +67,15 @@ fn inactive(rule: &Rule, subject: &Subject) -> Option<crate::diagnostic::Diagnos
 }
 
 /// The key `featureSwitches` in an active document.
-fn switches(subject: &Subject) -> Option<Span> {
+fn switches(context: &Context) -> Option<Span> {
     let [switches, _] = path::section();
-    subject.reading.keys.iter().enumerate().find_map(|(index, key)| {
-        let active = subject.active.get(key.document as usize).copied().unwrap_or(true);
-        let top = key.parent.is_none() && name::canonical(&key.step).starts_with(&switches);
+    context.reading.keys.iter().enumerate().find_map(|(index, key)| {
+        let active = context.active.get(key.document as usize).copied().unwrap_or(true);
+        let top = key.parent.is_none() && name::canonical(&key.segment).starts_with(&switches);
         if !active || !top {
             return None;
         }
-        let first = path::of_key(subject, KeyId(index as u32)).into_iter().next()?;
+        let first = path::of_key(context, KeyId(index as u32)).into_iter().next()?;
         (first.canonical == switches).then_some(first.span)
     })
 }

@@ -19,7 +19,7 @@
 
 use super::cure::sample;
 use super::form::{Form, Login};
-use super::{Found, Rule, Subject, listed, path};
+use super::{Sink, Rule, Context, listed, path};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
@@ -27,8 +27,8 @@ use crate::source::Span;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    let form = Form::of(subject);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    let form = Form::of(context);
     let needed: &[Setting] = match form.login {
         Login::OAuth => &Setting::ALL,
         // Nothing else is certain.
@@ -39,31 +39,31 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         .iter()
         .copied()
         .filter(|setting| {
-            subject.setting(*setting).is_none() && subject.settings.base(*setting).is_none() && !found.is_explained(*setting)
+            context.setting(*setting).is_none() && context.settings.base(*setting).is_none() && !sink.is_reported(*setting)
         })
         .collect();
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|setting| format!("`{}`", setting.key())).collect();
-    let dotted = !subject.settings.sections.iter().any(|place| place.exact);
+    let dotted = !context.settings.sections.iter().any(|place| place.exact);
     let name = |setting: Setting| if dotted { setting.name() } else { setting.key().to_owned() };
     let lines: Vec<String> = missing.iter().map(|setting| format!("`{}: {}`", name(*setting), sample(*setting))).collect();
     let is = if missing.len() == 1 { "is" } else { "are" };
     let below = if dotted { "" } else { " below `sendEmail:`" };
     let mut diagnostic = rule
-        .at(place(subject), format!("{} {is} missing", listed(&names)))
+        .at(place(context), format!("{} {is} missing", listed(&names)))
         .label(format!("{} {is} not given", listed(&names)))
         .help(format!("Add {}{below}. If a shared file gives what is missing, name it with `--base FILE`.", listed(&lines)));
     diagnostic = diagnostic.property(if missing.len() == 1 { first.name() } else { SECTION.to_owned() });
-    found.push(diagnostic);
-    missing.into_iter().for_each(|setting| found.explain(setting));
+    sink.push(diagnostic);
+    missing.into_iter().for_each(|setting| sink.mark_reported(setting));
 }
 
 /// The section's key; where the settings are written with dots the section's part of the first of them.
-pub(super) fn place(subject: &Subject) -> Span {
-    let sections = &subject.settings.sections;
+pub(super) fn place(context: &Context) -> Span {
+    let sections = &context.settings.sections;
     // Of several documents the last has the final say.
     let Some(place) = sections.iter().rev().find(|place| place.exact).or_else(|| sections.first()) else { return Span::at(0) };
-    let elements = path::of_key(subject, place.key);
+    let elements = path::of_key(context, place.key);
     let section = path::section();
     let part = elements.iter().position(|element| element.canonical == section[1]).map(|at| &elements[..=at]);
     match part {

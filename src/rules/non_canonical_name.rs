@@ -19,7 +19,7 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, listed};
+use super::{Sink, Rule, Context, listed};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
@@ -36,8 +36,8 @@ struct Spelling {
     setting: Option<Setting>,
 }
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    let spellings = spellings(subject);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    let spellings = spellings(context);
     let Some(first) = spellings.first() else { return };
     // With dots the same name comes up in every line; it is told once.
     let mut distinct: Vec<&Spelling> = vec![];
@@ -48,7 +48,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         }
     }
     let names: Vec<String> = distinct.iter().map(|spelling| format!("`{}`", spelling.documented)).collect();
-    let written: Vec<String> = distinct.iter().map(|spelling| subject.quoted(&spelling.element.text)).collect();
+    let written: Vec<String> = distinct.iter().map(|spelling| context.quoted(&spelling.element.text)).collect();
     let message = match distinct.len() {
         1 => format!("{} is spelt {} in the documentation", written[0], names[0]),
         2 | 3 => format!("{} are spelt {} in the documentation", listed(&written), listed(&names)),
@@ -67,20 +67,20 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         diagnostic = diagnostic.related(spelling.element.span, format!("documented as `{}`", spelling.documented));
     }
     let title = if names.len() == 1 { format!("write {}", names[0]) } else { "write the names as documented".to_owned() };
-    if let Some(edits) = edits(subject, &spellings) {
+    if let Some(edits) = edits(context, &spellings) {
         diagnostic = diagnostic.fix(true, title, edits);
     }
-    found.push(diagnostic);
+    sink.push(diagnostic);
 }
 
-fn spellings(subject: &Subject) -> Vec<Spelling> {
+fn spellings(context: &Context) -> Vec<Spelling> {
     let names: Vec<&'static str> = SECTION.split('.').collect();
     let mut spellings: Vec<Spelling> = vec![];
     let occurrences = Setting::ALL.into_iter().flat_map(|setting| {
-        subject.settings.occurrences(setting).iter().filter(|place| place.active).map(move |place| (setting, place.property))
+        context.settings.occurrences(setting).iter().filter(|place| place.active).map(move |place| (setting, place.property))
     });
     for (setting, index) in occurrences {
-        let elements = path::elements(subject, &subject.reading.properties[index]);
+        let elements = path::elements(context, &context.reading.properties[index]);
         let documented = names.iter().map(|name| (*name, None)).chain([(setting.key(), Some(setting))]);
         for (element, (documented, setting)) in elements.into_iter().zip(documented) {
             // Characters that look like others have a rule of their own.
@@ -95,22 +95,22 @@ fn spellings(subject: &Subject) -> Vec<Spelling> {
 }
 
 /// The edits that write the documented names; `None` where they would touch something else as well.
-fn edits(subject: &Subject, spellings: &[Spelling]) -> Option<Vec<Edit>> {
+fn edits(context: &Context, spellings: &[Spelling]) -> Option<Vec<Edit>> {
     let mut edits = vec![];
     for Spelling { element, documented, .. } in spellings {
-        let written = subject.source.slice(element.span);
+        let written = context.source.slice(element.span);
         let at = written.find(element.text.as_str())?;
         let start = element.span.start as usize + at;
         edits.push(Edit::replace(Span::new(start, start + element.text.len()), *documented));
-        let key = subject.reading.keys.iter().find(|key| key.span.contains(element.span))?;
+        let key = context.reading.keys.iter().find(|key| key.span.contains(element.span))?;
         // Beside the documented name it would be a duplicate key.
-        let renamed = key.step.replacen(element.text.as_str(), documented, 1);
-        if subject.reading.keys.iter().any(|other| {
-            other.document == key.document && other.parent == key.parent && name::same(&other.step, &renamed) && other.span != key.span
+        let renamed = key.segment.replacen(element.text.as_str(), documented, 1);
+        if context.reading.keys.iter().any(|other| {
+            other.document == key.document && other.parent == key.parent && name::same(&other.segment, &renamed) && other.span != key.span
         }) {
             return None;
         }
     }
-    let referred = Setting::ALL.into_iter().filter_map(|setting| subject.setting(setting)).any(|property| property.through.is_some());
+    let referred = Setting::ALL.into_iter().filter_map(|setting| context.setting(setting)).any(|property| property.alias.is_some());
     (!referred).then_some(edits)
 }

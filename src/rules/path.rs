@@ -1,6 +1,6 @@
 //! The keys that lead to a property, element by element.
 
-use super::Subject;
+use super::Context;
 use crate::property::{KeyId, Property, name};
 use crate::settings::SECTION;
 use crate::source::Span;
@@ -17,27 +17,27 @@ pub(super) struct Element {
 }
 
 /// The elements of a property's name, from the outermost key; indexes are elements of their own.
-pub(super) fn elements(subject: &Subject, property: &Property) -> Vec<Element> {
+pub(super) fn elements(context: &Context, property: &Property) -> Vec<Element> {
     let mut keys = vec![];
     let mut next = Some(property.key);
     while let Some(id) = next {
         keys.push(id);
-        next = subject.reading.key(id).parent;
+        next = context.reading.key(id).parent;
     }
-    keys.into_iter().rev().flat_map(|id| of_key(subject, id)).collect()
+    keys.into_iter().rev().flat_map(|id| of_key(context, id)).collect()
 }
 
 /// The elements of one key: `featureSwitches.sendEmail` has two.
-pub(super) fn of_key(subject: &Subject, id: KeyId) -> Vec<Element> {
-    let key = subject.reading.key(id);
-    let written = subject.source.slice(key.span);
+pub(super) fn of_key(context: &Context, id: KeyId) -> Vec<Element> {
+    let key = context.reading.key(id);
+    let written = context.source.slice(key.span);
     // Where the key is written as it is read, quotes aside, its parts can be shown one by one.
-    let start = written.find(key.step.as_str()).map(|at| key.span.start as usize + at);
+    let start = written.find(key.segment.as_str()).map(|at| key.span.start as usize + at);
     let mut at = 0;
     let mut elements = vec![];
-    for text in split(&key.step) {
+    for text in split(&key.segment) {
         let span = start.map_or(key.span, |start| Span::new(start + at, start + at + text.len()));
-        at += text.len() + usize::from(key.step[at + text.len()..].starts_with('.'));
+        at += text.len() + usize::from(key.segment[at + text.len()..].starts_with('.'));
         elements.push(Element { canonical: name::canonical(text), text: text.to_owned(), span });
     }
     if let [only] = &mut elements[..] {
@@ -46,32 +46,32 @@ pub(super) fn of_key(subject: &Subject, id: KeyId) -> Vec<Element> {
     elements
 }
 
-/// Splits a step at its dots, and before its brackets: `a.b[0]` is `a`, `b`, `[0]`.
-fn split(step: &str) -> Vec<&str> {
+/// Splits a segment at its dots, and before its brackets: `a.b[0]` is `a`, `b`, `[0]`.
+fn split(segment: &str) -> Vec<&str> {
     let mut parts = vec![];
     let mut from = 0;
     let mut inside = false;
-    for (at, char) in step.char_indices() {
+    for (at, char) in segment.char_indices() {
         match char {
             '[' if !inside => {
                 if at > from {
-                    parts.push(&step[from..at]);
+                    parts.push(&segment[from..at]);
                 }
                 from = at;
                 inside = true;
             }
             ']' => inside = false,
             '.' if !inside => {
-                if at > from || !step[..at].ends_with(']') {
-                    parts.push(&step[from..at]);
+                if at > from || !segment[..at].ends_with(']') {
+                    parts.push(&segment[from..at]);
                 }
                 from = at + 1;
             }
             _ => {}
         }
     }
-    if from < step.len() || parts.is_empty() {
-        parts.push(&step[from..]);
+    if from < segment.len() || parts.is_empty() {
+        parts.push(&segment[from..]);
     }
     parts
 }

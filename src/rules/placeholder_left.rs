@@ -22,9 +22,9 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::property::{Below, Content};
+use crate::property::{NodeKind, Content};
 use crate::settings::{Setting, text};
 
 mod template;
@@ -32,33 +32,33 @@ mod template;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for setting in Setting::ALL {
-        if found.is_explained(setting) {
+        if sink.is_reported(setting) {
             continue;
         }
-        if let Some(diagnostic) = left(rule, subject, setting) {
-            found.push(diagnostic);
-            found.explain(setting);
-        } else if let Some(diagnostic) = made_up(rule, subject, setting) {
-            found.push(diagnostic);
+        if let Some(diagnostic) = left(rule, context, setting) {
+            sink.push(diagnostic);
+            sink.mark_reported(setting);
+        } else if let Some(diagnostic) = made_up(rule, context, setting) {
+            sink.push(diagnostic);
         }
     }
-    braces(rule, subject, found);
+    braces(rule, context, sink);
 }
 
-fn left(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> {
+fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> {
     let key = setting.key();
-    let property = subject.setting(setting)?;
+    let property = context.setting(setting)?;
     // Asterisks in a secret's place are `client-secret-suspicious`; in what a service hands out they are no wonder.
     let masked = property.value.content() == Content::Masked
         && setting != Setting::OAuthClientSecret
-        && !subject.reading.format.hides_values();
+        && !context.reading.format.hides_values();
     if masked {
         let message = format!("`{key}` is asterisks, as an export shows a value that it hides");
         return Some(rule.at(property.value.span, message).label("not a value").help(cure(setting)).property(setting.name()));
     }
-    let literal = Literal::of(subject, setting)?;
+    let literal = Literal::of(context, setting)?;
     let text = literal.text.trim();
     if setting == Setting::OAuthClientSecret && shape::is_todays_secret(text) || !template::is_left(setting, text) {
         return None;
@@ -66,15 +66,15 @@ fn left(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> 
     let message = if text.contains("${") {
         format!("`{key}` holds `${{` without its `}}`, so Spring replaces nothing")
     } else {
-        let shown = if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", subject.quoted(text)) };
+        let shown = if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", context.quoted(text)) };
         format!("`{key}` is{shown} left over from a template or the instructions")
     };
     Some(literal.at(rule, message).label("left over").help(cure(setting)))
 }
 
 /// An ID that nobody was given: it may stand for one in an example.
-fn made_up(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnostic> {
-    let literal = Literal::of(subject, setting)?;
+fn made_up(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> {
+    let literal = Literal::of(context, setting)?;
     let text = literal.text.trim();
     if !text::is_guid(text) || setting == Setting::OAuthClientSecret {
         return None;
@@ -83,7 +83,7 @@ fn made_up(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnosti
     let regular = digits.iter().all(|digit| *digit == digits[0]) || text.starts_with("12345678-1234-1234-1234-1234");
     regular.then(|| {
         let mut diagnostic = literal
-            .at(rule, format!("`{}` looks made up: {}", setting.key(), subject.quoted(text)))
+            .at(rule, format!("`{}` looks made up: {}", setting.key(), context.quoted(text)))
             .label("too regular for an ID")
             .help(cure(setting));
         diagnostic.severity = Severity::Info;
@@ -92,25 +92,25 @@ fn made_up(rule: &Rule, subject: &Subject, setting: Setting) -> Option<Diagnosti
 }
 
 /// `{{ secret }}` and `[your id]` without quotes are a mapping and a list to YAML.
-fn braces(rule: &Rule, subject: &Subject, found: &mut Found) {
-    for index in &subject.settings.others {
-        let property = &subject.reading.properties[*index];
+fn braces(rule: &Rule, context: &Context, sink: &mut Sink) {
+    for index in &context.settings.others {
+        let property = &context.reading.properties[*index];
         let mut id = property.key;
-        while let Some(parent) = subject.reading.key(id).parent {
-            let key = subject.reading.key(parent);
-            let last = key.step.rsplit('.').next().unwrap_or_default();
+        while let Some(parent) = context.reading.key(id).parent {
+            let key = context.reading.key(parent);
+            let last = key.segment.rsplit('.').next().unwrap_or_default();
             id = parent;
-            let Some(setting) = Setting::from_key(last).filter(|setting| !found.is_explained(*setting)) else { continue };
-            let start = subject.source.line_span(key.span.end).end as usize;
-            let behind = &subject.source.text()[key.span.end as usize..start];
+            let Some(setting) = Setting::from_key(last).filter(|setting| !sink.is_reported(*setting)) else { continue };
+            let start = context.source.line_span(key.span.end).end as usize;
+            let behind = &context.source.text()[key.span.end as usize..start];
             let written = behind.trim_start_matches([':', ' ', '"', '\'']).trim_end();
             let expression = written.starts_with("{{")
-                || matches!(key.below, Below::Sequence) && written.starts_with('[') && template::is_left(setting, written.trim_matches(['[', ']']));
+                || matches!(key.below, NodeKind::Sequence) && written.starts_with('[') && template::is_left(setting, written.trim_matches(['[', ']']));
             if expression {
                 let what = if written.starts_with("{{") { "a template's expression" } else { "a template's text" };
                 let message = format!("`{}` is {what} that nobody replaced; YAML reads its brackets as its own", setting.key());
-                found.push(rule.at(key.span, message).label("left over").help(cure(setting)).property(setting.name()));
-                found.explain(setting);
+                sink.push(rule.at(key.span, message).label("left over").help(cure(setting)).property(setting.name()));
+                sink.mark_reported(setting);
             }
         }
     }

@@ -20,7 +20,7 @@
 //!
 //! - JSON Schema: <https://json-schema.org/understanding-json-schema>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Nested, Setting};
 use crate::source::Span;
@@ -28,33 +28,33 @@ use crate::source::Span;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // What could not be read in full cannot be judged by what it lacks.
-    if subject.policies.is_empty() || !subject.reading.faults.is_empty() {
+    if context.policies.is_empty() || !context.reading.faults.is_empty() {
         return;
     }
-    let mut nested = Nested::of_file(subject.reading, subject.settings, subject.active);
-    nested.supply(&subject.settings.base);
-    for policy in subject.policies {
+    let mut nested = Nested::of_file(context.reading, context.settings, context.active);
+    nested.supply(&context.settings.base);
+    for policy in context.policies {
         for violation in policy.violations(&nested) {
-            let span = violation.span.unwrap_or_else(|| whole_file(subject));
-            let from = violation.property.as_deref().and_then(|property| elsewhere(subject, property)).unwrap_or_default();
+            let span = violation.span.unwrap_or_else(|| whole_file(context));
+            let from = violation.property.as_deref().and_then(|property| elsewhere(context, property)).unwrap_or_default();
             let message = format!("{}{from}", violation.message);
             let mut diagnostic = rule.at(span, message).label("against the policy").help(violation.help);
             diagnostic.property = violation.property;
-            found.push(diagnostic);
+            sink.push(diagnostic);
         }
     }
 }
 
 /// Which file of lower precedence gives a property that this one does not.
-fn elsewhere(subject: &Subject, property: &str) -> Option<String> {
+fn elsewhere(context: &Context, property: &str) -> Option<String> {
     let setting = Setting::ALL.into_iter().find(|setting| setting.name() == property)?;
-    let base = subject.settings.base(setting).filter(|_| subject.setting(setting).is_none())?;
+    let base = context.settings.base(setting).filter(|_| context.setting(setting).is_none())?;
     Some(format!(" (line {} of {} gives it)", base.line, base.path))
 }
 
 /// The first key stands for the whole file; an empty file has but its beginning.
-fn whole_file(subject: &Subject) -> Span {
-    subject.reading.keys.first().map_or_else(|| Span::at(0), |key| key.span)
+fn whole_file(context: &Context) -> Span {
+    context.reading.keys.first().map_or_else(|| Span::at(0), |key| key.span)
 }

@@ -18,7 +18,7 @@
 //! - RFC 6335, port numbers: <https://www.rfc-editor.org/rfc/rfc6335#section-6>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::ValueKind;
 use crate::settings::{Setting, text};
@@ -26,18 +26,18 @@ use crate::settings::{Setting, text};
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpPort;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let port = literal.text;
-    let shown = subject.quoted(port);
+    let shown = context.quoted(port);
     match text::port(port) {
         Some(number) if number.to_string() == port => {}
         Some(number) => {
             let message = format!("`smtpPort` is {shown}, a text with a leading zero; Spring makes {number} of it");
             let mut diagnostic = literal.at(rule, message).label("a leading zero").help(format!("Write `smtpPort: {number}`."));
             diagnostic.severity = Severity::Info;
-            found.push(literal.fix(diagnostic, true, &number.to_string()));
+            sink.push(literal.fix(diagnostic, true, &number.to_string()));
         }
         None => {
             let why = match (literal.property.value.kind, port.parse::<i128>()) {
@@ -53,8 +53,8 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             if let Some(number) = only_number(port) {
                 diagnostic = literal.fix(diagnostic.help(format!("Write `smtpPort: {number}`.")), false, number);
             }
-            found.push(diagnostic);
-            found.explain(setting);
+            sink.push(diagnostic);
+            sink.mark_reported(setting);
         }
     }
 }

@@ -22,18 +22,18 @@
 
 use super::form::{Form, Host};
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpPort;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let Some(port) = text::port(literal.text) else { return };
-    let form = Form::of(subject);
+    let form = Form::of(context);
     let other = other_purpose(port);
     // A server of one's own may listen anywhere, but hardly where another service has its port.
     if port == 587 || !form.is_microsofts() || form.host == Host::Other && other.is_none() {
@@ -51,14 +51,14 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     let mut diagnostic = literal.at(rule, message).label(label).help("Write `smtpPort: 587`.");
     if port == 25 {
         diagnostic.severity = Severity::Info;
-        found.push(diagnostic);
+        sink.push(diagnostic);
         return;
     }
     if form.host == Host::Other {
         diagnostic.severity = Severity::Warning;
     }
-    found.push(literal.fix(diagnostic, false, "587"));
-    found.explain(setting);
+    sink.push(literal.fix(diagnostic, false, "587"));
+    sink.mark_reported(setting);
 }
 
 /// What a port is for that takes no mail with STARTTLS.

@@ -23,7 +23,7 @@
 //! - Spring Boot, documents with a condition: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties>
 //! - Spring Framework, profile expressions: <https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/core/env/Profiles.html#of(java.lang.String...)>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::inspect::profile;
@@ -34,15 +34,15 @@ pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
 const CONDITION: &str = "spring.config.activate.on-profile";
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let mut lists: Vec<(u32, String)> = vec![];
-    for property in &subject.reading.properties {
+    for property in &context.reading.properties {
         if !property.name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring")) {
             continue;
         }
         let canonical = name::canonical(&property.name);
         let base = canonical.split_once('[').map_or(canonical.as_str(), |(base, _)| base);
-        let Some(diagnostic) = judge(rule, subject, property, base) else { continue };
+        let Some(diagnostic) = judge(rule, context, property, base) else { continue };
         // Of a list the first item is enough.
         if canonical.contains('[') {
             let list = (property.document, base.to_owned());
@@ -51,19 +51,19 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             }
             lists.push(list);
         }
-        found.push(diagnostic.property(documented(base)));
+        sink.push(diagnostic.property(documented(base)));
     }
 }
 
-fn judge(rule: &Rule, subject: &Subject, property: &Property, base: &str) -> Option<Diagnostic> {
-    let key = subject.key_span(property);
+fn judge(rule: &Rule, context: &Context, property: &Property, base: &str) -> Option<Diagnostic> {
+    let key = context.key_span(property);
     match base {
         "spring.profiles" => {
             let diagnostic = rule
                 .at(key, "`spring.profiles` as a condition keeps Spring Boot 3 from starting")
                 .label("no longer known")
                 .help(format!("Write `{CONDITION}` in its place. Which version of Spring Boot osweb carries is not documented."));
-            let written = subject.source.slice(key);
+            let written = context.source.slice(key);
             Some(if written == "spring.profiles" {
                 diagnostic.fix(false, format!("write `{CONDITION}`"), vec![Edit::replace(key, CONDITION)])
             } else {
@@ -71,10 +71,10 @@ fn judge(rule: &Rule, subject: &Subject, property: &Property, base: &str) -> Opt
             })
         }
         "spring.profiles.active" | "spring.profiles.include" | "spring.profiles.default" => {
-            let condition = subject.reading.documents.get(property.document as usize)?.condition.as_ref();
-            let name = subject.quoted(base);
-            if subject.profile_specific {
-                let file = std::path::Path::new(subject.source.name()).file_name().unwrap_or_default().to_string_lossy();
+            let condition = context.reading.documents.get(property.document as usize)?.condition.as_ref();
+            let name = context.quoted(base);
+            if context.profile_specific {
+                let file = std::path::Path::new(context.source.name()).file_name().unwrap_or_default().to_string_lossy();
                 let message = format!("{name} in {file}, which belongs to a profile itself, keeps Spring Boot from starting");
                 Some(rule.at(key, message).label("not allowed here").help(
                     "Remove the line. Profiles are set where the service is started, or in a file without a profile in its name.",
@@ -95,7 +95,7 @@ fn judge(rule: &Rule, subject: &Subject, property: &Property, base: &str) -> Opt
                 !expression.is_empty() && profile::Expression::parse(expression).is_none()
             })?;
             Some(
-                rule.at(property.value.span, format!("{} is no profile expression", subject.quoted(wrong)))
+                rule.at(property.value.span, format!("{} is no profile expression", context.quoted(wrong)))
                     .label("Spring Boot refuses to start")
                     .help("Put parentheses around what belongs together, as in `prod & (eu | us)`: `&` and `|` cannot stand side by side."),
             )

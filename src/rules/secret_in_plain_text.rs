@@ -23,30 +23,30 @@
 //! - Spring Boot, property placeholders: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders>
 
 use super::form::{Form, Host, Login, passwords};
-use super::{Found, Rule, Subject, basic};
+use super::{Sink, Rule, Context, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{Content, Property};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::settings::Setting;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // What is no secret needs no protection; an actuator's answer is no place to keep one.
-    if subject.reading.format == Format::Actuator {
+    if context.reading.format == Format::Actuator {
         return;
     }
     let setting = Setting::OAuthClientSecret;
     let mut places: Vec<(&Property, String)> = vec![];
-    if !found.is_explained(setting) {
-        for occurrence in subject.settings.occurrences(setting) {
-            places.push((&subject.reading.properties[occurrence.property], setting.name()));
+    if !sink.is_reported(setting) {
+        for occurrence in context.settings.occurrences(setting) {
+            places.push((&context.reading.properties[occurrence.property], setting.name()));
         }
     }
-    let form = Form::of(subject);
+    let form = Form::of(context);
     if form.login == Login::Basic && form.host != Host::Microsoft {
-        places.extend(passwords(subject).map(|property| (property, basic::documented_name(property))));
+        places.extend(passwords(context).map(|property| (property, basic::documented_name(property))));
     }
     for (property, name) in places {
         let key = name.rsplit('.').next().unwrap_or(&name);
@@ -63,11 +63,11 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             .label("a secret in clear")
             .help("Encrypt it (`'{cipher}…'`), or write `${NAME}` and set an environment variable of that name for the service.")
             .property(name);
-        if subject.version_controlled {
+        if context.version_controlled {
             diagnostic.severity = Severity::Warning;
             diagnostic.message.push_str(", in a folder under version control");
         }
-        found.push(diagnostic);
+        sink.push(diagnostic);
     }
 }
 

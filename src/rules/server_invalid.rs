@@ -20,51 +20,51 @@
 
 use super::form::bare_host;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::settings::{Setting, text};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpServer;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let server = literal.text;
     let Some(fault) = shape::server_fault(server) else { return };
-    found.explain(setting);
+    sink.mark_reported(setting);
     let host = bare_host(server).trim();
     let usable = host != server && shape::server_fault(host).is_none();
     let diagnostic = if let Some((scheme, _)) = server.split_once("://") {
         literal
-            .at(rule, format!("`smtpServer` is the address of a page, {}; it must be a host name", subject.quoted(server)))
+            .at(rule, format!("`smtpServer` is the address of a page, {}; it must be a host name", context.quoted(server)))
             .label(format!("`{scheme}://` does not belong to a host name"))
     } else if server.contains('@') {
         literal
-            .at(rule, format!("`smtpServer` is {}, which has an `@` as a mail address has; it must be a host name", subject.quoted(server)))
+            .at(rule, format!("`smtpServer` is {}, which has an `@` as a mail address has; it must be a host name", context.quoted(server)))
             .label("no host name")
     } else if usable && server.contains(':') {
-        literal.at(rule, format!("`smtpServer` is {}: host and port in one", subject.quoted(server))).label("the port belongs to `smtpPort`")
+        literal.at(rule, format!("`smtpServer` is {}: host and port in one", context.quoted(server))).label("the port belongs to `smtpPort`")
     } else {
-        literal.at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", subject.quoted(server))).label("no host name")
+        literal.at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", context.quoted(server))).label("no host name")
     };
     let diagnostic = if usable {
-        split(subject, found, &literal, diagnostic, host)
+        split(context, sink, &literal, diagnostic, host)
     } else {
         diagnostic.help("Write the host name alone: `smtpServer: smtp.office365.com` for Microsoft 365.")
     };
-    found.push(diagnostic);
+    sink.push(diagnostic);
 }
 
 /// Keeps the host, and moves the port to `smtpPort` where that is missing.
-fn split(subject: &Subject, found: &mut Found, literal: &Literal, diagnostic: Diagnostic, host: &str) -> Diagnostic {
+fn split(context: &Context, sink: &mut Sink, literal: &Literal, diagnostic: Diagnostic, host: &str) -> Diagnostic {
     let port = literal
         .text
         .split_once(host)
         .and_then(|(_, behind)| behind.strip_prefix(':'))
         .map(|port| port.split(['/', '?', '#']).next().unwrap_or_default())
         .filter(|port| text::port(port).is_some());
-    let given = subject.setting(Setting::SmtpPort);
+    let given = context.setting(Setting::SmtpPort);
     let Some(port) = port else {
         return literal.fix(diagnostic.help(format!("Write `smtpServer: {host}`.")), true, host);
     };
@@ -78,11 +78,11 @@ fn split(subject: &Subject, found: &mut Found, literal: &Literal, diagnostic: Di
                 .related(property.value.span, "another port here");
             literal.fix(diagnostic, false, host)
         }
-        None if subject.settings.base(Setting::SmtpPort).is_some() => {
+        None if context.settings.base(Setting::SmtpPort).is_some() => {
             literal.fix(diagnostic.help(format!("Write `smtpServer: {host}`; the port belongs to `smtpPort`.")), false, host)
         }
         None => {
-            found.explain(Setting::SmtpPort);
+            sink.mark_reported(Setting::SmtpPort);
             let diagnostic = diagnostic.help(format!("Write `smtpServer: {host}` and `smtpPort: {port}`."));
             let edits = literal.insert_behind(Setting::SmtpPort, port).map(|insert| vec![literal.write(host), insert]);
             match edits {

@@ -23,7 +23,7 @@
 
 use super::form::{Form, Login, near_microsoft};
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::cloud::{self, Cloud};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
@@ -31,12 +31,12 @@ use crate::settings::Setting;
 pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpServer;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let server = literal.text;
-    let shown = subject.quoted(server);
-    let oauth = Form::of(subject).login == Login::OAuth;
+    let shown = context.quoted(server);
+    let oauth = Form::of(context).login == Login::OAuth;
     let help = "Write `smtpServer: smtp.office365.com`.";
     let mut diagnostic = if let Some(meant) = near_microsoft(server) {
         let diagnostic = literal
@@ -64,7 +64,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             .label("in a national cloud")
             .help("Ask the vendor whether webclient can log in there; only the worldwide cloud is documented.");
         diagnostic.severity = Severity::Info;
-        found.push(diagnostic);
+        sink.push(diagnostic);
         return;
     } else if server.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok() {
         let message = format!("`smtpServer` is {shown}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only");
@@ -73,12 +73,12 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         let message = format!("`smtpServer` is {shown}, which is none of Microsoft's mail servers; `MS_OAUTH` works with those only");
         literal.at(rule, message).label("not Microsoft's").help(help)
     };
-    if let Some(method) = subject.setting(Setting::SmtpAuthentication)
+    if let Some(method) = context.setting(Setting::SmtpAuthentication)
         && !method.value.span.is_empty()
-        && method.through.is_none()
+        && method.alias.is_none()
     {
         diagnostic = diagnostic.related(method.value.span, "a log-in with a token of Microsoft");
     }
-    found.push(diagnostic);
-    found.explain(setting);
+    sink.push(diagnostic);
+    sink.mark_reported(setting);
 }

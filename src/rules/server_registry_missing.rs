@@ -20,30 +20,30 @@
 //!
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::Property;
-use crate::reader::registry::path;
+use crate::parse::registry::path;
 use crate::server::{Entry, Server};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    if !subject.reading.faults.is_empty() {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if !context.reading.faults.is_empty() {
         return;
     }
-    if subject.servers.found.is_empty() {
-        found.push(nothing(rule, subject));
+    if context.servers.found.is_empty() {
+        sink.push(nothing(rule, context));
     }
-    for server in &subject.servers.found {
-        let oauth = server.get(subject.reading, Entry::SmtpAuthenticating).is_none_or(is_oauth);
+    for server in &context.servers.found {
+        let oauth = server.get(context.reading, Entry::SmtpAuthenticating).is_none_or(is_oauth);
         let missing: Vec<_> = Entry::ALL
             .into_iter()
-            .filter(|entry| entry.label().is_some() && server.get(subject.reading, *entry).is_none())
+            .filter(|entry| entry.label().is_some() && server.get(context.reading, *entry).is_none())
             .collect();
         if oauth && !missing.is_empty() {
-            found.push(some(rule, subject, server, &missing));
+            sink.push(some(rule, context, server, &missing));
         }
     }
 }
@@ -52,15 +52,15 @@ fn is_oauth(authentication: &Property) -> bool {
     authentication.value.text.trim() == "3"
 }
 
-fn nothing(rule: &Rule, subject: &Subject) -> Diagnostic {
-    let reading = subject.reading;
+fn nothing(rule: &Rule, context: &Context) -> Diagnostic {
+    let reading = context.reading;
     let first = reading.keys.iter().find(|key| key.parent.is_none());
-    let place = first.map_or_else(|| subject.source.line_span(0), |key| key.span);
+    let place = first.map_or_else(|| context.source.line_span(0), |key| key.span);
     let mut diagnostic = rule
         .at(place, "the export holds none of the e-mail settings of enaio server below `OPTIMAL SYSTEMS`")
         .label("the first key of the export")
         .help("Export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS` on the machine that enaio server runs on.");
-    for &index in &subject.servers.elsewhere {
+    for &index in &context.servers.elsewhere {
         let property = &reading.properties[index];
         let message = format!("an entry of that name, but under `{}`", path(reading, property));
         diagnostic = diagnostic.related(reading.key(property.key).span, message);
@@ -68,19 +68,19 @@ fn nothing(rule: &Rule, subject: &Subject) -> Diagnostic {
     diagnostic
 }
 
-fn some(rule: &Rule, subject: &Subject, server: &Server, missing: &[Entry]) -> Diagnostic {
+fn some(rule: &Rule, context: &Context, server: &Server, missing: &[Entry]) -> Diagnostic {
     let names: Vec<_> = missing.iter().map(|entry| format!("`{}`", entry.name())).collect();
     let keys: Vec<_> = server.keys.iter().map(|key| format!("`{key}`")).collect();
     let noun = if missing.len() == 1 { "a setting" } else { "settings" };
     let message = format!("the export lacks {noun} that enaio server needs for Microsoft 365: {}", names.join(", "));
-    let mut diagnostic = rule.at(server.span(subject.reading), message).label("the other settings stand here").help(format!(
+    let mut diagnostic = rule.at(server.span(context.reading), message).label("the other settings stand here").help(format!(
         "Set what is missing in enterprise-manager, or export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS`: the \
          others were found under {}.",
         keys.join(" and ")
     ));
     for &entry in missing {
         for &index in server.places(entry) {
-            diagnostic = diagnostic.related(subject.reading.properties[index].value.span, "deleted by this line");
+            diagnostic = diagnostic.related(context.reading.properties[index].value.span, "deleted by this line");
         }
     }
     diagnostic

@@ -24,10 +24,10 @@
 //! - Microsoft, SMTP with OAuth: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
 //! - Ports of mail submission: RFC 8314, <https://www.rfc-editor.org/rfc/rfc8314>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::{Property, ValueKind};
-use crate::reader::registry::{path, type_name};
+use crate::parse::registry::{path, type_name};
 use crate::server::{Entry, Server};
 
 mod mail;
@@ -36,9 +36,9 @@ mod office;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    for server in &subject.servers.found {
-        let mut judge = Judge { rule, subject, server, found: vec![] };
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    for server in &context.servers.found {
+        let mut judge = Judge { rule, context, server, found: vec![] };
         for entry in Entry::ALL {
             judge.twice(entry);
             judge.form(entry);
@@ -47,21 +47,21 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         if judge.is_oauth() {
             office::check(&mut judge);
         }
-        found.extend(judge.found);
+        sink.extend(judge.found);
     }
 }
 
 /// The entries of one server, and what is wrong with them.
 struct Judge<'a> {
     rule: &'a Rule,
-    subject: &'a Subject<'a>,
+    context: &'a Context<'a>,
     server: &'a Server,
     found: Vec<Diagnostic>,
 }
 
 impl<'a> Judge<'a> {
     fn property(&self, entry: Entry) -> Option<&'a Property> {
-        self.server.get(self.subject.reading, entry)
+        self.server.get(self.context.reading, entry)
     }
 
     /// The value, without blanks around it; none where it is empty or of a type that holds no text and no number.
@@ -83,21 +83,21 @@ impl<'a> Judge<'a> {
     }
 
     fn diagnostic(&self, entry: Entry, severity: Severity, message: String) -> Diagnostic {
-        let place = self.property(entry).map_or_else(|| self.server.span(self.subject.reading), |entry| entry.value.span);
+        let place = self.property(entry).map_or_else(|| self.server.span(self.context.reading), |entry| entry.value.span);
         let consequence = if severity == Severity::Error { CONSEQUENCE } else { Consequence::Rest };
         Diagnostic::new(self.rule.name, severity, consequence, place, message).property(entry.name())
     }
 
     /// Adds a diagnostic, with the key that holds the entry: which one it is, is not documented.
     fn push(&mut self, entry: Entry, diagnostic: Diagnostic, help: String) {
-        let key = self.property(entry).map(|property| path(self.subject.reading, property));
+        let key = self.property(entry).map(|property| path(self.context.reading, property));
         let help = key.map_or_else(|| help.clone(), |key| format!("{help}\nThe entry stands under `{key}`."));
         self.found.push(diagnostic.help(help));
     }
 
     /// An entry that the file gives twice under one key.
     fn twice(&mut self, entry: Entry) {
-        let reading = self.subject.reading;
+        let reading = self.context.reading;
         let places = self.server.places(entry);
         for pair in places.windows(2) {
             let (first, last) = (&reading.properties[pair[0]], &reading.properties[pair[1]]);

@@ -20,7 +20,7 @@
 //! - Microsoft, client credentials: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::Style;
@@ -30,9 +30,9 @@ use crate::source::Span;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    for setting in Setting::ALL.into_iter().filter(|setting| !found.is_explained(*setting)).collect::<Vec<_>>() {
-        let Some(literal) = Literal::of(subject, setting) else { continue };
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    for setting in Setting::ALL.into_iter().filter(|setting| !sink.is_reported(*setting)).collect::<Vec<_>>() {
+        let Some(literal) = Literal::of(context, setting) else { continue };
         let trimmed = literal.text.trim();
         if trimmed == literal.text {
             continue;
@@ -54,25 +54,25 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         if matches!(setting, Setting::SmtpPort | Setting::SmtpEncryption | Setting::SmtpAuthentication) {
             diagnostic.severity = Severity::Warning;
         }
-        diagnostic = match inside_quotes(subject, &literal) {
-            Some(edits) => diagnostic.fix(literal.property.through.is_none(), "delete the blanks", edits),
+        diagnostic = match inside_quotes(context, &literal) {
+            Some(edits) => diagnostic.fix(literal.property.alias.is_none(), "delete the blanks", edits),
             None => literal.fix(diagnostic, true, trimmed),
         };
-        found.push(diagnostic);
-        found.explain(setting);
+        sink.push(diagnostic);
+        sink.mark_reported(setting);
     }
 }
 
 /// The edits that remove the blanks between quotes and value, whether they are written as they are or as escapes. Unlike an edit
 /// of the whole value they show nothing of a secret.
-fn inside_quotes(subject: &Subject, literal: &Literal) -> Option<Vec<Edit>> {
+fn inside_quotes(context: &Context, literal: &Literal) -> Option<Vec<Edit>> {
     const ESCAPED: &[&str] = &["\\n", "\\r", "\\t", "\\ "];
     let value = &literal.property.value;
     let double = value.style == Style::DoubleQuoted;
     if !double && value.style != Style::SingleQuoted {
         return None;
     }
-    let raw = subject.source.slice(value.span);
+    let raw = context.source.slice(value.span);
     let inside = raw.get(1..raw.len().checked_sub(1)?)?;
     let escapes = if double { ESCAPED } else { &[] };
     let mut core = inside;

@@ -22,26 +22,26 @@
 
 use super::literal::Literal;
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::property::{Content, KeyId};
-use crate::reader::FaultKind;
+use crate::parse::ParseErrorKind;
 use crate::settings::Setting;
 use crate::source::Span;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    if !subject.reading.faults.is_empty() {
-        refused(rule, subject, found);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if !context.reading.faults.is_empty() {
+        refused(rule, context, sink);
         return;
     }
-    keys(rule, subject, found);
+    keys(rule, context, sink);
     for setting in Setting::ALL {
-        if !found.is_explained(setting) {
-            value(rule, subject, setting, found);
+        if !sink.is_reported(setting) {
+            value(rule, context, setting, sink);
         }
     }
 }
@@ -90,22 +90,22 @@ fn meant(text: &str) -> String {
     plain.trim().trim_matches(['"', '\'']).trim().to_owned()
 }
 
-fn value(rule: &Rule, subject: &Subject, setting: Setting, found: &mut Found) {
-    let Some(property) = subject.setting(setting) else { return };
+fn value(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
+    let Some(property) = context.setting(setting) else { return };
     let text = match property.value.content() {
         Content::Literal => property.value.text.clone(),
         Content::Placeholder => without_placeholders(&property.value.text),
         Content::Encrypted | Content::Masked => return,
     };
     let Some((_, char, what)) = first(&text) else { return };
-    let written = subject.source.slice(property.value.span);
+    let written = context.source.slice(property.value.span);
     // Written as an escape it cannot be found; then the whole value is shown.
     let at = written.find(char).map(|at| {
         let start = property.value.span.start as usize + at;
         Span::new(start, start + char.len_utf8())
     });
     let message = format!("the value of `{}` holds {}", setting.key(), named(char, what));
-    let mut diagnostic = match Literal::of(subject, setting) {
+    let mut diagnostic = match Literal::of(context, setting) {
         Some(literal) => {
             let mut diagnostic = literal.inside(rule, at.unwrap_or(property.value.span), message);
             let meant = meant(literal.text);
@@ -124,8 +124,8 @@ fn value(rule: &Rule, subject: &Subject, setting: Setting, found: &mut Found) {
         Some((_, "-")) => "Write an ordinary hyphen `-` in its place.".to_owned(),
         Some((_, plain)) => format!("Write a straight quote {plain} in its place, or none: most values need no quotes."),
     });
-    found.push(diagnostic);
-    found.explain(setting);
+    sink.push(diagnostic);
+    sink.mark_reported(setting);
 }
 
 /// The text without `${…}`: what stands in it is not known.
@@ -147,22 +147,22 @@ fn without_placeholders(text: &str) -> String {
     known
 }
 
-fn keys(rule: &Rule, subject: &Subject, found: &mut Found) {
+fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
     let section = path::section();
     let mut misread: Option<Diagnostic> = None;
     let mut lost = vec![];
-    for (index, key) in subject.reading.keys.iter().enumerate() {
-        let active = subject.active.get(key.document as usize).copied().unwrap_or(true);
-        let Some((at, char, what)) = first(&key.step).filter(|_| active) else { continue };
-        let elements = path::of_key(subject, KeyId(index as u32));
+    for (index, key) in context.reading.keys.iter().enumerate() {
+        let active = context.active.get(key.document as usize).copied().unwrap_or(true);
+        let Some((at, char, what)) = first(&key.segment).filter(|_| active) else { continue };
+        let elements = path::of_key(context, KeyId(index as u32));
         let setting = elements.last().and_then(|last| Setting::from_key(&last.canonical));
         let is_ours = |element: &Element| section.contains(&element.canonical);
         if setting.is_none() && !elements.iter().any(is_ours) {
             continue;
         }
-        let full: Vec<_> = full_path(subject, KeyId(index as u32));
+        let full: Vec<_> = full_path(context, KeyId(index as u32));
         let prefix = full.iter().zip(&section).all(|(element, section)| element == section);
-        let written = subject.source.slice(key.span);
+        let written = context.source.slice(key.span);
         let place = written.find(char).map_or(key.span, |found| {
             let start = key.span.start as usize + found;
             Span::new(start, start + char.len_utf8())
@@ -174,10 +174,10 @@ fn keys(rule: &Rule, subject: &Subject, found: &mut Found) {
             let mut diagnostic = rule.at(place, format!("the name `{name}` holds {}", named(char, what)));
             diagnostic.severity = Severity::Warning;
             diagnostic = diagnostic.label(what).help(format!("Write the name anew: `{name}`.")).property(property_name(setting, &name));
-            if written == key.step && elements.len() == 1 {
+            if written == key.segment && elements.len() == 1 {
                 diagnostic = diagnostic.fix(true, format!("write `{name}`"), vec![Edit::replace(key.span, name)]);
             }
-            found.push(diagnostic);
+            sink.push(diagnostic);
             continue;
         }
         lost.extend(setting);
@@ -195,12 +195,12 @@ fn keys(rule: &Rule, subject: &Subject, found: &mut Found) {
         }
     }
     let Some(diagnostic) = misread else { return };
-    found.push(diagnostic);
-    let others = Setting::ALL.into_iter().any(|setting| subject.setting(setting).is_some());
+    sink.push(diagnostic);
+    let others = Setting::ALL.into_iter().any(|setting| context.setting(setting).is_some());
     if others {
-        lost.into_iter().for_each(|setting| found.explain(setting));
+        lost.into_iter().for_each(|setting| sink.mark_reported(setting));
     } else {
-        found.explain_all();
+        sink.mark_all_reported();
     }
 }
 
@@ -213,19 +213,19 @@ fn documented(canonical: &str) -> String {
     known.unwrap_or(canonical).to_owned()
 }
 
-fn full_path(subject: &Subject, id: KeyId) -> Vec<String> {
+fn full_path(context: &Context, id: KeyId) -> Vec<String> {
     let mut ids = vec![id];
-    while let Some(parent) = subject.reading.key(ids[ids.len() - 1]).parent {
+    while let Some(parent) = context.reading.key(ids[ids.len() - 1]).parent {
         ids.push(parent);
     }
-    ids.into_iter().rev().flat_map(|id| path::of_key(subject, id)).map(|element| element.canonical).collect()
+    ids.into_iter().rev().flat_map(|id| path::of_key(context, id)).map(|element| element.canonical).collect()
 }
 
 /// In a file that the JVM refuses: a blank that is none, on the line where the JVM gives up.
-fn refused(rule: &Rule, subject: &Subject, found: &mut Found) {
-    let Some(fault) = subject.reading.faults.first().filter(|fault| fault.kind == FaultKind::Syntax) else { return };
-    let line = subject.source.line_span(fault.span.start);
-    let text = subject.source.slice(line);
+fn refused(rule: &Rule, context: &Context, sink: &mut Sink) {
+    let Some(fault) = context.reading.faults.first().filter(|fault| fault.kind == ParseErrorKind::Syntax) else { return };
+    let line = context.source.line_span(fault.span.start);
+    let text = context.source.slice(line);
     let code = text.find(" #").map_or(text, |comment| &text[..comment]);
     let blank = |char: char| look_alike(char).is_some_and(|(_, plain)| plain.trim().is_empty() && char != '\u{fffd}');
     let before_value = code.find(": ").map_or(code.len(), |colon| colon + 1);
@@ -239,7 +239,7 @@ fn refused(rule: &Rule, subject: &Subject, found: &mut Found) {
         .label(what)
         .help("Delete it and type an ordinary blank.");
     diagnostic.consequence = Consequence::Start;
-    found.push(diagnostic);
+    sink.push(diagnostic);
 }
 
 #[cfg(test)]

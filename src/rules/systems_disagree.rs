@@ -22,7 +22,7 @@
 
 use std::sync::Arc;
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
 use crate::property::form::is_guid;
 use crate::property::{Content, value};
@@ -40,22 +40,22 @@ const PAIRS: [(Setting, Entry, &str); 4] = [
     (Setting::OAuthTenantId, Entry::OfficeTenantId, "tenant ID"),
 ];
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    for file in subject.server_files {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    for file in context.server_files {
         for server in &file.servers {
-            found.extend(PAIRS.iter().filter_map(|pair| compare(rule, subject, file, server, pair)));
+            sink.extend(PAIRS.iter().filter_map(|pair| compare(rule, context, file, server, pair)));
         }
     }
 }
 
 fn compare(
     rule: &Rule,
-    subject: &Subject,
+    context: &Context,
     file: &Arc<ServerFile>,
     server: &Server,
     &(setting, entry, what): &(Setting, Entry, &str),
 ) -> Option<Diagnostic> {
-    let (ours, span) = subject.literal(setting)?;
+    let (ours, span) = context.literal(setting)?;
     let property = server.get(&file.reading, entry)?;
     let (ours, theirs) = (ours.trim(), property.value.text.trim());
     if ours.is_empty() || theirs.is_empty() || value::content(theirs) != Content::Literal || same(setting, ours, theirs) {

@@ -23,7 +23,7 @@
 use super::client_id_invalid::hint;
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
@@ -38,12 +38,12 @@ const LOGIN_HOSTS: [&str; 5] = [
     "login.microsoftonline.com", "login.windows.net", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "sts.windows.net",
 ];
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthTenantId;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let tenant = literal.text;
     let lower = tenant.to_lowercase();
-    let shown = subject.quoted(tenant);
+    let shown = context.quoted(tenant);
     let (message, label) = if ["common", "organizations", "consumers"].contains(&lower.as_str()) {
         (format!("`oAuthTenantId` is {shown}, which stands for all tenants; osweb logs in to one"), "no single tenant")
     } else if lower == PERSONAL {
@@ -61,8 +61,8 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
     if let Some(inside) = inside(tenant) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthTenantId: {inside}`.")), true, &inside);
     }
-    found.push(diagnostic);
-    found.explain(setting);
+    sink.push(diagnostic);
+    sink.mark_reported(setting);
 }
 
 /// A domain name, not an IP address or a number with a dot.

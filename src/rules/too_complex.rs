@@ -19,13 +19,13 @@
 //! - YAML 1.1, anchors and aliases: <https://yaml.org/spec/1.1/#id863390>
 //! - SnakeYAML, limits of the loader: <https://www.javadoc.io/doc/org.yaml/snakeyaml/latest/org/yaml/snakeyaml/LoaderOptions.html>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
-use crate::reader::FaultKind;
+use crate::parse::ParseErrorKind;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    super::faults(rule, subject, FaultKind::TooComplex, found);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    super::faults(rule, context, ParseErrorKind::TooComplex, sink);
 }

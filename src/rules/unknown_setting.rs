@@ -21,7 +21,7 @@
 
 use super::form::{Form, Login};
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, listed, suggest};
+use super::{Sink, Rule, Context, listed, suggest};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
@@ -30,18 +30,18 @@ use crate::settings::{SECTION, Setting};
 pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    let form = Form::of(subject);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    let form = Form::of(context);
     // The vocabulary of an older section is not documented, and its rewriting takes care of it.
-    if form.login == Login::Basic || found.all_explained() {
+    if form.login == Login::Basic || sink.all_reported() {
         return;
     }
-    for Unknown { element, below } in unknown(subject, found) {
-        let name = subject.quoted(&element.text);
+    for Unknown { element, below } in unknown(context, sink) {
+        let name = context.quoted(&element.text);
         let mut meant: Vec<Setting> = vec![];
         for setting in below.iter().filter_map(|below| suggest::setting(&format!("{}{below}", element.text))) {
-            let given = subject.setting(setting).is_some() || subject.settings.base(setting).is_some();
-            if !given && !found.is_explained(setting) && !meant.contains(&setting) {
+            let given = context.setting(setting).is_some() || context.settings.base(setting).is_some();
+            if !given && !sink.is_reported(setting) && !meant.contains(&setting) {
                 meant.push(setting);
             }
         }
@@ -55,17 +55,17 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
             if form.is_microsofts() {
                 diagnostic.severity = Severity::Error;
             }
-            if below == [""] && subject.source.slice(element.span) == element.text {
+            if below == [""] && context.source.slice(element.span) == element.text {
                 let key = first.key();
                 diagnostic = diagnostic.fix(false, format!("write `{key}`"), vec![Edit::replace(element.span, key)]);
             }
-            meant.into_iter().for_each(|setting| found.explain(setting));
+            meant.into_iter().for_each(|setting| sink.mark_reported(setting));
         } else {
             diagnostic = diagnostic
                 .help("Remove it, unless you know what it is for: the documentation names eight settings, and this is none of them.")
                 .property(format!("{SECTION}.{}", element.text));
         }
-        found.push(diagnostic);
+        sink.push(diagnostic);
     }
 }
 
@@ -76,17 +76,17 @@ struct Unknown {
 }
 
 /// The undocumented keys, each once; those that hold a password have a rule of their own.
-fn unknown(subject: &Subject, found: &Found) -> Vec<Unknown> {
+fn unknown(context: &Context, sink: &Sink) -> Vec<Unknown> {
     let depth = path::section().len();
     let mut unknown: Vec<Unknown> = vec![];
-    for index in &subject.settings.others {
-        let property = &subject.reading.properties[*index];
-        let elements = path::elements(subject, property);
+    for index in &context.settings.others {
+        let property = &context.reading.properties[*index];
+        let elements = path::elements(context, property);
         let misplaced = elements.last().and_then(|last| Setting::from_key(&last.canonical));
         let Some(element) = elements.get(depth) else { continue };
         let below: String = elements[depth + 1..].iter().map(|element| element.text.as_str()).collect();
         let explained = Setting::from_key(&element.canonical).is_some()
-            || misplaced.is_some_and(|setting| found.is_explained(setting))
+            || misplaced.is_some_and(|setting| sink.is_reported(setting))
             || name::is_password(&format!("{}{below}", element.text));
         if explained {
             continue;

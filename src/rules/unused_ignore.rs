@@ -17,7 +17,7 @@
 //!
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
-use super::{Found, Rule, Subject, suggest};
+use super::{Sink, Rule, Context, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::inspect::Ignore;
@@ -26,19 +26,19 @@ use crate::source::Span;
 pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // What a refused file holds beyond the fault is not known.
-    if !subject.reading.faults.is_empty() {
+    if !context.reading.faults.is_empty() {
         return;
     }
     let mut unused = vec![];
-    for ignore in subject.ignores {
-        unused.extend(of_comment(rule, subject, ignore, found));
+    for ignore in context.ignores {
+        unused.extend(of_comment(rule, context, ignore, sink));
     }
-    found.extend(unused);
+    sink.extend(unused);
 }
 
-fn of_comment(rule: &Rule, subject: &Subject, ignore: &Ignore, found: &Found) -> Vec<Diagnostic> {
+fn of_comment(rule: &Rule, context: &Context, ignore: &Ignore, sink: &Sink) -> Vec<Diagnostic> {
     let Some(rules) = &ignore.rules else {
         let diagnostic = rule
             .at(ignore.span, "this comment is not of the form `# osweb-config: ignore[rule]` and silences nothing")
@@ -47,21 +47,21 @@ fn of_comment(rule: &Rule, subject: &Subject, ignore: &Ignore, found: &Found) ->
         return vec![diagnostic];
     };
     let silences = |name: &str| {
-        let on_line = |diagnostic: &&Diagnostic| subject.source.line(diagnostic.span.start) == ignore.line;
+        let on_line = |diagnostic: &&Diagnostic| context.source.line(diagnostic.span.start) == ignore.line;
         // Without a policy and without a live check nothing can be said of theirs; this rule can only be silenced by itself.
-        let unasked = name == "policy" && subject.policies.is_empty() || name.starts_with("live-");
-        unasked || name == "unused-ignore" || found.diagnostics.iter().filter(on_line).any(|one| one.rule == name)
+        let unasked = name == "policy" && context.policies.is_empty() || name.starts_with("live-");
+        unasked || name == "unused-ignore" || sink.diagnostics.iter().filter(on_line).any(|one| one.rule == name)
     };
     let unused: Vec<_> = rules.iter().filter(|named| !silences(&named.name)).collect();
     let used: Vec<&str> = rules.iter().map(|named| named.name.as_str()).filter(|name| silences(name)).collect();
     let edit = if used.is_empty() {
-        Edit::remove(comment(subject, ignore))
+        Edit::remove(comment(context, ignore))
     } else {
         Edit::replace(ignore.list, format!("[{}]", used.join(", ")))
     };
     let title = if used.is_empty() { "remove the comment" } else { "remove what silences nothing" };
     let report = |named: &crate::inspect::Named| {
-        let name = subject.quoted(&named.name);
+        let name = context.quoted(&named.name);
         if super::find(&named.name).is_some() {
             return rule
                 .at(named.span, format!("{name} reports nothing on this line or the one below the comment"))
@@ -82,11 +82,11 @@ fn of_comment(rule: &Rule, subject: &Subject, ignore: &Ignore, found: &Found) ->
 }
 
 /// The comment with the blanks before it, or its whole line where it has one of its own.
-fn comment(subject: &Subject, ignore: &Ignore) -> Span {
-    let line = subject.source.line_span(ignore.span.start);
-    let before = subject.source.slice(Span { start: line.start, end: ignore.span.start });
+fn comment(context: &Context, ignore: &Ignore) -> Span {
+    let line = context.source.line_span(ignore.span.start);
+    let before = context.source.slice(Span { start: line.start, end: ignore.span.start });
     if before.trim().is_empty() {
-        return subject.source.full_line_span(ignore.span.start);
+        return context.source.full_line_span(ignore.span.start);
     }
     Span { start: line.start + before.trim_end().len() as u32, end: ignore.span.end }
 }

@@ -21,27 +21,27 @@
 
 use super::form::Form;
 use super::literal::Literal;
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpUsername;
-    let Some(literal) = Literal::of(subject, setting).filter(|_| !found.is_explained(setting)) else { return };
+    let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let user = literal.text;
-    let Some(fault) = shape::address_fault(user).filter(|_| Form::of(subject).is_microsofts()) else { return };
+    let Some(fault) = shape::address_fault(user).filter(|_| Form::of(context).is_microsofts()) else { return };
     let diagnostic = literal
-        .at(rule, format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", subject.quoted(user)))
+        .at(rule, format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", context.quoted(user)))
         .label("no e-mail address")
         .help("Write the address of the mailbox that osweb logs in as, in the form name@domain.com.");
-    found.push(match bare(user) {
+    sink.push(match bare(user) {
         Some(address) => literal.fix(diagnostic, false, address),
         None => diagnostic,
     });
-    found.explain(setting);
+    sink.mark_reported(setting);
 }
 
 /// The address in `mailto:a@b.de` and `A <a@b.de>`.

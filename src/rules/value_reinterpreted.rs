@@ -20,7 +20,7 @@
 //! - YAML 1.1, truth values: <https://yaml.org/type/bool.html>
 
 use super::literal::Literal;
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{Style, ValueKind};
 use crate::settings::Setting;
@@ -28,13 +28,13 @@ use crate::settings::Setting;
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for setting in Setting::ALL {
-        if found.is_explained(setting) {
-            null(rule, subject, setting, found);
+        if sink.is_reported(setting) {
+            null(rule, context, setting, sink);
             continue;
         }
-        let Some(literal) = Literal::of(subject, setting) else { continue };
+        let Some(literal) = Literal::of(context, setting) else { continue };
         let value = &literal.property.value;
         let Some(written) = value.written.as_deref() else { continue };
         let key = setting.key();
@@ -48,7 +48,7 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         let message = if setting == Setting::OAuthClientSecret {
             format!("the JVM reads the value of `{key}` as {is}, and osweb gets another text than the one written")
         } else {
-            format!("`{key}` is {} to osweb: the JVM reads {} as {is}", subject.quoted(&value.text), subject.quoted(written))
+            format!("`{key}` is {} to osweb: the JVM reads {} as {is}", context.quoted(&value.text), context.quoted(written))
         };
         let mut diagnostic = literal.at(rule, message).label(format!("read as {is}"));
         diagnostic.help = if setting == Setting::SmtpPort {
@@ -67,17 +67,17 @@ pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
         if matches!(setting, Setting::SmtpEncryption | Setting::SmtpAuthentication) {
             diagnostic.severity = Severity::Warning;
         } else {
-            found.explain(setting);
+            sink.mark_reported(setting);
         }
-        found.push(diagnostic);
+        sink.push(diagnostic);
     }
 }
 
 /// `~` and `null` are empty, which another rule says; here is why.
-fn null(rule: &Rule, subject: &Subject, setting: Setting, found: &mut Found) {
-    let Some(property) = subject.setting(setting) else { return };
+fn null(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
+    let Some(property) = context.setting(setting) else { return };
     let written = property.value.written.as_deref().unwrap_or_default();
-    let told = found.diagnostics.iter().any(|diagnostic| {
+    let told = sink.diagnostics.iter().any(|diagnostic| {
         diagnostic.rule == "empty-setting" && diagnostic.property.as_deref() == Some(setting.name().as_str())
     });
     if property.value.kind == ValueKind::Null && !written.is_empty() && told {
@@ -87,6 +87,6 @@ fn null(rule: &Rule, subject: &Subject, setting: Setting, found: &mut Found) {
             .help("Put it in single quotes if the text itself is meant.")
             .property(setting.name());
         diagnostic.severity = Severity::Info;
-        found.push(diagnostic);
+        sink.push(diagnostic);
     }
 }

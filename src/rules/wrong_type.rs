@@ -22,30 +22,30 @@
 
 use super::cure::sample;
 use super::path::{self, Element};
-use super::{Found, Rule, Subject, shape};
+use super::{Sink, Rule, Context, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::property::{Below, KeyId, Property, ValueKind, name};
+use crate::property::{NodeKind, KeyId, Property, ValueKind, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    section(rule, subject, found);
-    settings(rule, subject, found);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    section(rule, context, sink);
+    settings(rule, context, sink);
 }
 
 /// The section, `featureSwitches` or the whole file.
-fn section(rule: &Rule, subject: &Subject, found: &mut Found) {
-    let settings = subject.settings;
-    let any = Setting::ALL.into_iter().any(|setting| subject.setting(setting).is_some());
-    let places = settings.scalars.iter().chain(&settings.misshapen).map(|index| &subject.reading.properties[*index]);
+fn section(rule: &Rule, context: &Context, sink: &mut Sink) {
+    let settings = context.settings;
+    let any = Setting::ALL.into_iter().any(|setting| context.setting(setting).is_some());
+    let places = settings.scalars.iter().chain(&settings.misshapen).map(|index| &context.reading.properties[*index]);
     let Some(mut diagnostic) = places
-        .filter_map(|property| of_section(rule, subject, property))
+        .filter_map(|property| of_section(rule, context, property))
         .next()
-        .or_else(|| of_file(rule, subject).filter(|_| !any && !settings.is_present()))
+        .or_else(|| of_file(rule, context).filter(|_| !any && !settings.is_present()))
     else {
         return;
     };
@@ -53,20 +53,20 @@ fn section(rule: &Rule, subject: &Subject, found: &mut Found) {
         // The settings are found in another place of the file; what stands here means nothing.
         diagnostic.severity = Severity::Warning;
     } else {
-        found.explain_all();
+        sink.mark_all_reported();
     }
-    found.push(diagnostic);
+    sink.push(diagnostic);
 }
 
-fn of_section(rule: &Rule, subject: &Subject, property: &Property) -> Option<Diagnostic> {
-    let elements = path::elements(subject, property);
+fn of_section(rule: &Rule, context: &Context, property: &Property) -> Option<Diagnostic> {
+    let elements = path::elements(context, property);
     let section = path::section();
     let list = elements.iter().position(|element| element.text.starts_with('['));
     if let Some(list) = list {
         let key = elements.get(list.checked_sub(1)?)?;
         // A list of other switches is no business of ours while the section is found.
         let ours = elements.iter().any(|element| element.canonical == section[1] || setting(element).is_some());
-        if list == 1 && !ours && subject.settings.is_present() {
+        if list == 1 && !ours && context.settings.is_present() {
             return None;
         }
         let below = if list == 1 { "`sendEmail` and other switches" } else { "the settings" };
@@ -109,9 +109,9 @@ fn lacks_blank(text: &str) -> bool {
 }
 
 /// The file as a whole is a text or a list.
-fn of_file(rule: &Rule, subject: &Subject) -> Option<Diagnostic> {
-    let property = subject.reading.properties.iter().find(|property| {
-        let top = subject.reading.key(property.key);
+fn of_file(rule: &Rule, context: &Context) -> Option<Diagnostic> {
+    let property = context.reading.properties.iter().find(|property| {
+        let top = context.reading.key(property.key);
         top.parent.is_none() && top.span.is_empty() && property.name == "document"
     })?;
     let help = if property.value.text.contains('=') {
@@ -123,57 +123,57 @@ fn of_file(rule: &Rule, subject: &Subject) -> Option<Diagnostic> {
 }
 
 /// Settings that are no single value.
-fn settings(rule: &Rule, subject: &Subject, found: &mut Found) {
+fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
     let section = path::section();
     let mut reported = vec![];
     let mut places: Vec<(Setting, Element)> = vec![];
-    for index in &subject.settings.others {
-        let elements = path::elements(subject, &subject.reading.properties[*index]);
+    for index in &context.settings.others {
+        let elements = path::elements(context, &context.reading.properties[*index]);
         if let Some(setting) = elements.get(section.len()).and_then(setting) {
             places.push((setting, elements[section.len()].clone()));
         }
     }
-    for occurrence in Setting::ALL.into_iter().filter_map(|setting| subject.setting(setting).map(|property| (setting, property))) {
+    for occurrence in Setting::ALL.into_iter().filter_map(|setting| context.setting(setting).map(|property| (setting, property))) {
         let (setting, property) = occurrence;
         if property.value.kind == ValueKind::EmptyList {
-            places.extend(path::elements(subject, property).pop().map(|element| (setting, element)));
+            places.extend(path::elements(context, property).pop().map(|element| (setting, element)));
         }
     }
     // An empty mapping gives no property at all.
-    for (index, key) in subject.reading.keys.iter().enumerate() {
-        let active = subject.active.get(key.document as usize).copied().unwrap_or(true);
-        let Some(last) = key.step.rsplit('.').next().and_then(Setting::from_key) else { continue };
-        if active && matches!(key.below, Below::Mapping { .. }) {
+    for (index, key) in context.reading.keys.iter().enumerate() {
+        let active = context.active.get(key.document as usize).copied().unwrap_or(true);
+        let Some(last) = key.segment.rsplit('.').next().and_then(Setting::from_key) else { continue };
+        if active && matches!(key.below, NodeKind::Mapping { .. }) {
             let id = KeyId(index as u32);
-            if name::canonical(&subject.reading.name(id)) == name::canonical(&last.name()) {
-                places.extend(path::of_key(subject, id).pop().map(|element| (last, element)));
+            if name::canonical(&context.reading.name(id)) == name::canonical(&last.name()) {
+                places.extend(path::of_key(context, id).pop().map(|element| (last, element)));
             }
         }
     }
     for (setting, element) in places {
-        if reported.contains(&setting) || found.is_explained(setting) {
+        if reported.contains(&setting) || sink.is_reported(setting) {
             continue;
         }
         reported.push(setting);
-        let key = subject.reading.keys.iter().find(|key| key.span.contains(element.span));
-        let below = key.map_or(Below::Scalar, |key| key.below);
-        found.push(of_setting(rule, subject, setting, &element, below));
-        found.explain(setting);
+        let key = context.reading.keys.iter().find(|key| key.span.contains(element.span));
+        let below = key.map_or(NodeKind::Scalar, |key| key.below);
+        sink.push(of_setting(rule, context, setting, &element, below));
+        sink.mark_reported(setting);
     }
 }
 
-fn of_setting(rule: &Rule, subject: &Subject, setting: Setting, element: &Element, below: Below) -> Diagnostic {
+fn of_setting(rule: &Rule, context: &Context, setting: Setting, element: &Element, below: NodeKind) -> Diagnostic {
     let key = setting.key();
     let is = match below {
-        Below::Sequence => "a list",
-        Below::Mapping { flow: true, .. } => "in braces, which YAML reads as a mapping",
+        NodeKind::Sequence => "a list",
+        NodeKind::Mapping { flow: true, .. } => "in braces, which YAML reads as a mapping",
         _ => "a mapping with names below it",
     };
     let diagnostic = rule
         .at(element.span, format!("`{key}` is {is}; it must be a single value"))
         .label("a single value must stand here")
         .property(setting.name());
-    match guid_in_braces(subject, below) {
+    match guid_in_braces(context, below) {
         Some((span, guid)) if setting != Setting::OAuthClientSecret => diagnostic
             .help(format!("Write the ID without braces: `{key}: {guid}`."))
             .fix(true, format!("write `{guid}`"), vec![Edit::replace(span, guid)]),
@@ -185,9 +185,9 @@ fn of_setting(rule: &Rule, subject: &Subject, setting: Setting, element: &Elemen
 }
 
 /// `{7a4be21f-…}` without quotes.
-fn guid_in_braces(subject: &Subject, below: Below) -> Option<(Span, String)> {
-    let Below::Mapping { span, flow: true } = below else { return None };
-    shape::hidden_guid(subject.source.slice(span)).map(|guid| (span, guid))
+fn guid_in_braces(context: &Context, below: NodeKind) -> Option<(Span, String)> {
+    let NodeKind::Mapping { span, flow: true } = below else { return None };
+    shape::hidden_guid(context.source.slice(span)).map(|guid| (span, guid))
 }
 
 fn setting(element: &Element) -> Option<Setting> {

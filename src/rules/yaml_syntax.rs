@@ -20,13 +20,13 @@
 //! - YAML 1.1: <https://yaml.org/spec/1.1/>
 //! - Spring Boot, externalized configuration: <https://docs.spring.io/spring-boot/reference/features/external-config.html>
 
-use super::{Found, Rule, Subject};
+use super::{Sink, Rule, Context};
 use crate::diagnostic::{Consequence, Severity};
-use crate::reader::FaultKind;
+use crate::parse::ParseErrorKind;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
 
-pub(super) fn check(rule: &Rule, subject: &Subject, found: &mut Found) {
-    super::faults(rule, subject, FaultKind::Syntax, found);
+pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+    super::faults(rule, context, ParseErrorKind::Syntax, sink);
 }

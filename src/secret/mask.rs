@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::lines::{self, Trust};
 use super::{Secret, words};
 use crate::property::{Content, Style, ValueKind, name, value};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::source::{SourceFile, Span};
 
 /// What is secret in a file: the values of properties whose names speak of a secret and what looks like a client secret under
@@ -28,12 +28,12 @@ const SHORTEST: usize = 5;
 
 impl Mask {
     /// Finds the secrets of a file.
-    pub fn new(source: &SourceFile, reading: &Reading) -> Self {
+    pub fn new(source: &SourceFile, reading: &ParsedFile) -> Self {
         Self::knowing(source, reading, &[])
     }
 
     /// Finds the secrets of a file, and these wherever they stand in it: they came by another way.
-    pub fn knowing(source: &SourceFile, reading: &Reading, secrets: &[Secret]) -> Self {
+    pub fn knowing(source: &SourceFile, reading: &ParsedFile, secrets: &[Secret]) -> Self {
         let text = source.text();
         let mut ranges = vec![];
         let mut texts: Vec<String> = secrets.iter().map(|secret| secret.expose().to_owned()).collect();
@@ -158,7 +158,7 @@ fn cut_off(source: &SourceFile, value: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The parts of the text that are neither key nor value: comments, and punctuation.
-fn gaps(text: &str, reading: &Reading) -> Vec<Range<usize>> {
+fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
     let keys = reading.keys.iter().map(|key| key.span.range());
     let values = reading.properties.iter().map(|property| property.value.span.range());
     let covered = merged(keys.chain(values).collect());

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use super::{BaseSetting, SECTION, Setting, Settings};
 use crate::property::{KeyId, Property, ValueKind, name};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::source::Span;
 
 /// Names are taken apart this deep; what follows is one key. YAML itself may nest 50 deep, a dotted key any number.
@@ -46,14 +46,14 @@ impl Place {
 
 impl Nested {
     /// The whole file.
-    pub fn of_file(reading: &Reading, settings: &Settings, active: &[bool]) -> Self {
+    pub fn of_file(reading: &ParsedFile, settings: &Settings, active: &[bool]) -> Self {
         let seen = (0..reading.properties.len())
             .filter(|index| active.get(reading.properties[*index].document as usize).copied().unwrap_or(true));
         Self::of(reading, settings, seen)
     }
 
     /// What stands below `featureSwitches`, as far as it concerns the section.
-    pub(super) fn of_section(reading: &Reading, settings: &Settings, active: &[bool]) -> Self {
+    pub(super) fn of_section(reading: &ParsedFile, settings: &Settings, active: &[bool]) -> Self {
         if !settings.misshapen.is_empty() {
             // Any other key below `featureSwitches` can decide which shape it has.
             return Self::of_file(reading, settings, active);
@@ -64,7 +64,7 @@ impl Nested {
         Self::of(reading, settings, indexes.into_iter())
     }
 
-    fn of(reading: &Reading, settings: &Settings, indexes: impl Iterator<Item = usize>) -> Self {
+    fn of(reading: &ParsedFile, settings: &Settings, indexes: impl Iterator<Item = usize>) -> Self {
         let mut root = Branch::default();
         for index in indexes {
             let property = &reading.properties[index];
@@ -90,10 +90,10 @@ impl Nested {
         for supplied in base {
             let mut node = &mut self.document;
             let mut pointer = String::new();
-            for step in SECTION.split('.') {
+            for segment in SECTION.split('.') {
                 let Json::Object(map) = node else { return };
-                node = map.entry(step).or_insert_with(|| Json::Object(Map::new()));
-                pointer = format!("{pointer}/{step}");
+                node = map.entry(segment).or_insert_with(|| Json::Object(Map::new()));
+                pointer = format!("{pointer}/{segment}");
             }
             let Json::Object(section) = node else { return };
             let key = supplied.setting.key();
@@ -126,7 +126,7 @@ struct Element {
 }
 
 /// The elements of a property's name, from the keys that lead to it.
-fn elements(reading: &Reading, key: KeyId) -> Vec<Element> {
+fn elements(reading: &ParsedFile, key: KeyId) -> Vec<Element> {
     let mut chain = vec![];
     let mut next = Some(key);
     while let Some(id) = next {
@@ -140,7 +140,7 @@ fn elements(reading: &Reading, key: KeyId) -> Vec<Element> {
         if elements.iter().all(|element| element.text.trim().is_empty()) {
             elements.clear();
         }
-        elements.extend(split(&key.step).map(|text| Element { text: text.to_owned(), key: key.span }));
+        elements.extend(split(&key.segment).map(|text| Element { text: text.to_owned(), key: key.span }));
     }
     if elements.len() > MAX_DEPTH {
         let rest: Vec<_> = elements.drain(MAX_DEPTH - 1..).collect();
@@ -150,9 +150,9 @@ fn elements(reading: &Reading, key: KeyId) -> Vec<Element> {
     elements
 }
 
-/// Splits a step at its dots, and before its brackets: `a.b[0]` is `a`, `b`, `[0]`.
-fn split(step: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(step);
+/// Splits a segment at its dots, and before its brackets: `a.b[0]` is `a`, `b`, `[0]`.
+fn split(segment: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(segment);
     std::iter::from_fn(move || {
         let text = rest?;
         let end = match text.strip_prefix('[') {
@@ -263,7 +263,7 @@ mod tests {
 
     fn nested(text: &str) -> (SourceFile, Nested) {
         let source = SourceFile::from_bytes("x.yml", text.into());
-        let reading = crate::reader::read(&source);
+        let reading = crate::parse::read(&source);
         let active = vec![true; reading.documents.len()];
         let settings = Settings::bind(&reading, &active);
         let nested = Nested::of_file(&reading, &settings, &active);

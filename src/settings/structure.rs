@@ -24,7 +24,7 @@ use super::given::{Given, SettingValue};
 use super::nested::Nested;
 use super::typed::{self, Encryption, SendEmail, Username};
 use super::{SECTION, Setting, Settings, text};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 use crate::source::Span;
 
 /// One fault of the section's structure.
@@ -58,7 +58,7 @@ pub enum StructureFaultKind {
 }
 
 /// The faults of the section, in the order of the documentation.
-pub(super) fn faults(reading: &Reading, settings: &Settings, active: &[bool]) -> Vec<StructureFault> {
+pub(super) fn faults(reading: &ParsedFile, settings: &Settings, active: &[bool]) -> Vec<StructureFault> {
     let nested = Nested::of_section(reading, settings, active);
     let mut binding = Binding { nested: &nested, section: SendEmail::default(), faults: vec![] };
     binding.bind();

@@ -5,10 +5,10 @@
 //! names that bind alike stand in a `HashSet`, whose order decides.
 
 use super::{Occurrence, Setting};
-use crate::reader::Reading;
+use crate::parse::ParsedFile;
 
 /// The index of the property that wins.
-pub(super) fn of(reading: &Reading, setting: Setting, occurrences: &[Occurrence]) -> Option<usize> {
+pub(super) fn of(reading: &ParsedFile, setting: Setting, occurrences: &[Occurrence]) -> Option<usize> {
     let active = || occurrences.iter().filter(|occurrence| occurrence.active).map(|occurrence| occurrence.property);
     let document = active().map(|index| reading.properties[index].document).max()?;
     // Of equal names the later one has taken the place of the earlier.

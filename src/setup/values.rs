@@ -2,7 +2,7 @@
 
 use crate::inspect::Inspection;
 use crate::property::{Content, name, value};
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::secret;
 use crate::server::Entry;
 use crate::settings::Setting;

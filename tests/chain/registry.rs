@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use osweb_config::reader::{Reading, registry};
+use osweb_config::parse::{ParsedFile, registry};
 use osweb_config::source::SourceFile;
 
 use super::hive;
@@ -15,14 +15,14 @@ const ROOT: &str = r"HKEY_LOCAL_MACHINE\SOFTWARE\OPTIMAL SYSTEMS";
 /// Values by key and name.
 type Values = BTreeMap<(String, String), String>;
 
-fn values(reading: &Reading) -> Values {
+fn values(reading: &ParsedFile) -> Values {
     assert!(reading.faults.is_empty(), "{:?}", reading.faults);
     let entry =
         |property| ((registry::path(reading, property).to_owned(), property.name.clone()), property.value.text.clone());
     reading.properties.iter().map(entry).collect()
 }
 
-fn read(name: &str, bytes: &[u8]) -> (SourceFile, Reading) {
+fn read(name: &str, bytes: &[u8]) -> (SourceFile, ParsedFile) {
     let source = SourceFile::from_bytes(name, bytes.to_vec());
     let reading = registry::read(&source);
     (source, reading)

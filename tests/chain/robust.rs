@@ -1,6 +1,6 @@
 //! Whatever a file holds: no reader panics, and every span lies in the text.
 
-use osweb_config::reader::{Format, Reading, read_as};
+use osweb_config::parse::{Format, ParsedFile, read_as};
 use osweb_config::source::{SourceFile, Span};
 use proptest::prelude::*;
 
@@ -70,7 +70,7 @@ fn contents() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![4 => pieces, 1 => wide, 1 => prop::collection::vec(any::<u8>(), 0..200)]
 }
 
-fn assert_inside(source: &SourceFile, reading: &Reading) {
+fn assert_inside(source: &SourceFile, reading: &ParsedFile) {
     let inside = |span: Span| {
         assert!(source.text().get(span.range()).is_some(), "{span:?} of {:?}", source.text());
         source.position(span.end);

@@ -1,7 +1,7 @@
 //! Compares what the reader makes of a file with what the loader makes of it.
 
 use osweb_config::property::ValueKind;
-use osweb_config::reader::{Fault, FaultKind, Reading, yaml};
+use osweb_config::parse::{ParseError, ParseErrorKind, ParsedFile, yaml};
 use osweb_config::source::SourceFile;
 
 use super::oracle::{Answer, Document, Property};
@@ -42,29 +42,29 @@ pub fn difference(bytes: &[u8], answer: &Answer) -> Option<String> {
 ///   or character that no YAML may hold if that comes in a later piece. The reader always names the latter first.
 /// - A key that contains a reference to itself: what the JVM makes of it depends on the moment at which it computes the key's
 ///   hash. The reader refuses it.
-fn is_excused(source: &SourceFile, mark: Option<(usize, usize)>, fault: &Fault) -> bool {
+fn is_excused(source: &SourceFile, mark: Option<(usize, usize)>, fault: &ParseError) -> bool {
     let place = source.position(fault.span.start);
     let has_two_faults = fault.mark.is_none()
-        && (fault.kind == FaultKind::Encoding || fault.message.contains("is not allowed in YAML"))
+        && (fault.kind == ParseErrorKind::Encoding || fault.message.contains("is not allowed in YAML"))
         && mark.is_none_or(|mark| mark < (place.line, place.column));
     has_two_faults || is_self_referring_key(fault)
 }
 
-fn is_self_referring_key(fault: &Fault) -> bool {
+fn is_self_referring_key(fault: &ParseError) -> bool {
     fault.message.contains("a reference to itself")
 }
 
-fn refusal(source: &SourceFile, answer: &Answer, fault: &Fault) -> Option<String> {
+fn refusal(source: &SourceFile, answer: &Answer, fault: &ParseError) -> Option<String> {
     let Answer::Refused { class, mark, message } = answer else { return None };
-    let kinds: &[FaultKind] = match class.as_str() {
-        "DuplicateKeyException" => &[FaultKind::DuplicateKey],
-        "StackOverflowError" => &[FaultKind::TooComplex],
+    let kinds: &[ParseErrorKind] = match class.as_str() {
+        "DuplicateKeyException" => &[ParseErrorKind::DuplicateKey],
+        "StackOverflowError" => &[ParseErrorKind::TooComplex],
         // A character that no YAML may hold is a matter of bytes to the one and of text to the other.
-        "ReaderException" => &[FaultKind::Encoding, FaultKind::Syntax],
-        "YAMLException" if message.contains("MalformedInput") => &[FaultKind::Encoding],
-        "YAMLException" if message.contains("Nesting Depth") => &[FaultKind::TooComplex],
-        "ConstructorException" if message.contains("recursive") => &[FaultKind::TooComplex],
-        _ => &[FaultKind::Syntax],
+        "ReaderException" => &[ParseErrorKind::Encoding, ParseErrorKind::Syntax],
+        "YAMLException" if message.contains("MalformedInput") => &[ParseErrorKind::Encoding],
+        "YAMLException" if message.contains("Nesting Depth") => &[ParseErrorKind::TooComplex],
+        "ConstructorException" if message.contains("recursive") => &[ParseErrorKind::TooComplex],
+        _ => &[ParseErrorKind::Syntax],
     };
     if is_excused(source, *mark, fault) {
         return None;
@@ -76,7 +76,7 @@ fn refusal(source: &SourceFile, answer: &Answer, fault: &Fault) -> Option<String
         .then(|| format!("the JVM: at {mark:?}, the reader: at {:?}: {}\n{message}", fault.mark, fault.message))
 }
 
-fn properties(document: &Document, reading: &Reading, index: u32) -> Option<String> {
+fn properties(document: &Document, reading: &ParsedFile, index: u32) -> Option<String> {
     let expected = &document.0;
     let found = merged(reading, index);
     if expected.iter().any(|property| has_accidental_text(&property.name)) {
@@ -95,7 +95,7 @@ fn properties(document: &Document, reading: &Reading, index: u32) -> Option<Stri
 }
 
 /// A document's properties as a map holds them: of two with one name the later counts, in the place of the first.
-fn merged(reading: &Reading, index: u32) -> Vec<Property> {
+fn merged(reading: &ParsedFile, index: u32) -> Vec<Property> {
     let mut merged: Vec<Property> = vec![];
     let mut place = std::collections::HashMap::new();
     for property in reading.properties.iter().filter(|property| property.document == index) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use osweb_config::reader::properties;
+use osweb_config::parse::properties;
 use osweb_config::source::SourceFile;
 
 use super::oracle::{Answer, Oracle};

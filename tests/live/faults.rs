@@ -33,7 +33,7 @@ fn a_message_arrives_in_the_mailbox() {
     let seen = live.stage("send")["seen"].to_string();
     let id = seen.split("Message-ID: ").nth(1).and_then(|rest| rest.split('"').next()).expect("it is shown");
     let mail = lab().delivered(id).expect("the message lies in the mailbox");
-    assert!(mail.contains("Subject: [osweb-config] Test message") && mail.contains("Auto-Submitted: auto-generated"));
+    assert!(mail.contains("Context: [osweb-config] Test message") && mail.contains("Auto-Submitted: auto-generated"));
     assert!(mail.contains("From: mailer@example.com") && mail.contains("To: inbox@example.com"), "{mail}");
     assert!(seen.contains("queued as"), "{seen}");
 }

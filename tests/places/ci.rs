@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use osweb_config::reader;
+use osweb_config::parse;
 use osweb_config::source::SourceFile;
 
 use super::checkout::{checkout, environment, share_build, wheel};
@@ -22,7 +22,7 @@ fn workspace(name: &str, file: &str) -> PathBuf {
 
 /// A YAML file's properties, by flattened name.
 fn properties(text: &str) -> HashMap<String, String> {
-    let reading = reader::read(&SourceFile::from_bytes("x.yml", text.into()));
+    let reading = parse::read(&SourceFile::from_bytes("x.yml", text.into()));
     assert!(reading.faults.is_empty(), "{:?}", reading.faults);
     reading.properties.into_iter().map(|property| (property.name, property.value.text)).collect()
 }

@@ -1,11 +1,11 @@
 //! Texts that are small and unfold, or nest, or are simply large: refused or read, never a crash.
 
-use osweb_config::reader::FaultKind;
+use osweb_config::parse::ParseErrorKind;
 
 use super::read;
 
 /// Reads on a stack of the size that a thread usually has.
-fn kind(text: String) -> Option<FaultKind> {
+fn kind(text: String) -> Option<ParseErrorKind> {
     std::thread::Builder::new()
         .stack_size(2 << 20)
         .spawn(move || read(text).1.faults.first().map(|fault| fault.kind))
@@ -17,11 +17,11 @@ fn kind(text: String) -> Option<FaultKind> {
 #[test]
 fn nesting_is_refused_at_the_depth_where_the_jvm_refuses_it() {
     for open in ["[", "{a: ", "- ", "? "] {
-        assert_eq!(kind(format!("a:\n {}", open.repeat(100_000))), Some(FaultKind::TooComplex), "{open}");
+        assert_eq!(kind(format!("a:\n {}", open.repeat(100_000))), Some(ParseErrorKind::TooComplex), "{open}");
     }
     let nested = |depth: usize| format!("a: {}{}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(kind(nested(49)), None);
-    assert_eq!(kind(nested(51)), Some(FaultKind::TooComplex));
+    assert_eq!(kind(nested(51)), Some(ParseErrorKind::TooComplex));
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn references_that_unfold_without_end_are_refused() {
     let keys =
         format!("? - &a0 [x]\n{}: x\n", doubled("", |level| format!("  - &a{level} [*a{0}, *a{0}, *a{0}]", level - 1)));
     for text in [laughs, keys] {
-        assert_eq!(kind(text), Some(FaultKind::TooComplex));
+        assert_eq!(kind(text), Some(ParseErrorKind::TooComplex));
     }
     // A mapping is merged once however often it is named, and the JVM reads such a file.
     assert_eq!(kind(merges), None);
@@ -47,7 +47,7 @@ fn references_that_unfold_without_end_are_refused() {
 fn a_long_chain_of_references_does_not_exhaust_the_stack() {
     let chain =
         |link: fn(usize) -> String| (1..50_000).fold("c0: &c0 {x: 1}\n".to_owned(), |text, at| text + &link(at) + "\n");
-    assert_eq!(kind(chain(|at| format!("c{at}: &c{at} {{y: *c{}}}", at - 1))), Some(FaultKind::TooComplex));
+    assert_eq!(kind(chain(|at| format!("c{at}: &c{at} {{y: *c{}}}", at - 1))), Some(ParseErrorKind::TooComplex));
     // Each mapping of this one is merged when the next one comes, so nothing is deep.
     assert_eq!(kind(chain(|at| format!("c{at}: &c{at} {{<<: *c{}}}", at - 1))), None);
 }
@@ -55,7 +55,7 @@ fn a_long_chain_of_references_does_not_exhaust_the_stack() {
 #[test]
 fn a_reference_to_itself_is_refused_where_it_stands() {
     let (source, reading) = read("a: &a\n  b: [1, *a]\n");
-    assert_eq!(reading.faults[0].kind, FaultKind::TooComplex);
+    assert_eq!(reading.faults[0].kind, ParseErrorKind::TooComplex);
     assert_eq!(source.position(reading.faults[0].span.start).line, 2);
 }
 
@@ -65,6 +65,6 @@ fn large_files_are_read() {
     assert_eq!(kind(lines), None);
     assert_eq!(kind(format!("k: [{}]", "{a: 1}, ".repeat(100_000))), None);
     assert_eq!(kind(format!("k: {}", "word ".repeat(400_000))), None);
-    assert_eq!(kind(format!("k: \"{}", "word ".repeat(400_000))), Some(FaultKind::Syntax));
+    assert_eq!(kind(format!("k: \"{}", "word ".repeat(400_000))), Some(ParseErrorKind::Syntax));
     assert_eq!(kind("---\na: 1\n".repeat(50_000)), None);
 }

@@ -46,5 +46,5 @@ fn a_document_counts_when_its_condition_names_the_profile_of_the_file() {
 #[test]
 fn a_broken_later_document_leaves_nothing_of_the_earlier_ones_to_the_service() {
     let source = SourceFile::from_bytes("osweb-prod.yml", "a: 1\n---\nb: @\n".into());
-    assert_eq!(osweb_config::reader::read(&source).faults.len(), 1);
+    assert_eq!(osweb_config::parse::read(&source).faults.len(), 1);
 }

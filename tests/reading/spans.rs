@@ -11,7 +11,7 @@ fn listing(text: &str) -> String {
         .iter()
         .map(|property| {
             let key = source.slice(reading.key(property.key).span);
-            let through = property.through.map_or_else(String::new, |span| format!(" through {}", source.slice(span)));
+            let through = property.alias.map_or_else(String::new, |span| format!(" through {}", source.slice(span)));
             let value = source.slice(property.value.span);
             assert_eq!(reading.name(property.key), property.name, "the keys add up to the name");
             format!("{} = {}  |{key}|{value}|{through}\n", property.name, property.value.text)

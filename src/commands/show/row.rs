@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::inspect::Inspection;
 use crate::property::{Content, Property, ValueKind, name};
-use crate::reader::{Format, registry};
+use crate::parse::{Format, registry};
 use crate::report::pretty;
 use crate::secret;
 use crate::source::Span;

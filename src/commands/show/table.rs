@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::row::Row;
 use crate::inspect::Inspection;
 use crate::property::Content;
-use crate::reader::Format;
+use crate::parse::Format;
 use crate::secret::MASK;
 use crate::settings::Setting;
 use crate::terminal::{Look, harmless};

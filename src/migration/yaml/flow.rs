@@ -2,7 +2,7 @@
 
 use super::{Entry, Layout, Work, is_blank_or_comment};
 use crate::edit::Edit;
-use crate::reader::outline::{Mapping, Pair};
+use crate::parse::outline::{Mapping, Pair};
 use crate::source::Span;
 
 /// The edits that carry out the work on a mapping in braces.

@@ -8,7 +8,7 @@ use crate::migration::refusal::Refusal;
 use crate::migration::spelling::Spelling;
 use crate::migration::survey::Part;
 use crate::property::{KeyId, Property, Style};
-use crate::reader::outline::{Mapping, Pair};
+use crate::parse::outline::{Mapping, Pair};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -136,7 +136,7 @@ pub(super) fn find<'a>(layout: &'a Layout<'a>, part: &Part, removed: &[PairId]) 
         own.map(|(setting, index)| (setting, &layout.reading.properties[index])).collect();
     let mut candidates: Vec<Candidate> = vec![];
     for (setting, property) in &own {
-        if property.through.is_none()
+        if property.alias.is_none()
             && let Some(prefix) = prefix(layout, property)
         {
             let (mapping, pair) = layout.pair_of(property)?;
@@ -153,8 +153,8 @@ pub(super) fn find<'a>(layout: &'a Layout<'a>, part: &Part, removed: &[PairId]) 
     if let Some(best) = candidates.iter().max_by_key(|known| (known.settings, known.others, known.sample)) {
         return Ok(Place::Beside(beside(layout, best, &own, removed)));
     }
-    if let Some((_, property)) = own.iter().find(|(_, property)| property.through.is_some())
-        && let Some(through) = property.through
+    if let Some((_, property)) = own.iter().find(|(_, property)| property.alias.is_some())
+        && let Some(through) = property.alias
     {
         return Err(reference(through, property.value.span, SECTION));
     }
@@ -165,10 +165,10 @@ pub(super) fn find<'a>(layout: &'a Layout<'a>, part: &Part, removed: &[PairId]) 
 fn prefix(layout: &Layout, property: &Property) -> Option<String> {
     let key = layout.reading.key(property.key);
     let parents = key.parent.map_or_else(String::new, |parent| layout.reading.name(parent));
-    let (prefix, _) = key.step.rsplit_once('.').map_or(("", ""), |(prefix, last)| (prefix, last));
+    let (prefix, _) = key.segment.rsplit_once('.').map_or(("", ""), |(prefix, last)| (prefix, last));
     let mut above = parents;
     if !prefix.is_empty() {
-        crate::reader::join(&mut above, prefix);
+        crate::parse::join(&mut above, prefix);
     }
     let dotted = if prefix.is_empty() { String::new() } else { format!("{prefix}.") };
     crate::property::name::same(&above, SECTION).then_some(dotted)
@@ -179,7 +179,7 @@ fn beside(layout: &Layout, best: &Candidate, own: &[(Option<Setting>, &Property)
     let here = |property: &Property| {
         let (at, pair) = layout.pair_of(property).ok()?;
         let stays = !removed.contains(&(at, pair));
-        (at == mapping && property.through.is_none() && self::prefix(layout, property).as_ref() == Some(prefix))
+        (at == mapping && property.alias.is_none() && self::prefix(layout, property).as_ref() == Some(prefix))
             .then_some((pair, stays))
     };
     let mut settings = vec![];
@@ -228,7 +228,7 @@ fn value_style(styles: &[Style], json: bool) -> Style {
 
 fn below<'a>(layout: &'a Layout<'a>, part: &Part) -> Result<Place<'a>, Refusal> {
     let blank = part.blank.map(|index| &layout.reading.properties[index]);
-    if let Some(property) = blank.filter(|property| property.through.is_none()) {
+    if let Some(property) = blank.filter(|property| property.alias.is_none()) {
         let (mapping, pair) = layout.pair_of(property)?;
         let written = &layout.mappings[mapping];
         let pair = &written.pairs[pair];
@@ -252,7 +252,7 @@ fn below<'a>(layout: &'a Layout<'a>, part: &Part) -> Result<Place<'a>, Refusal> 
         "Write the settings below `featureSwitches:` and `sendEmail:`, then migrate the file.",
     );
     if let Some(property) = blank
-        && let Some(through) = property.through
+        && let Some(through) = property.alias
     {
         refusal = reference(through, property.value.span, SECTION);
     } else if let Some(id) = part.keys.first() {

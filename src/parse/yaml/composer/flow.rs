@@ -1,10 +1,10 @@
 //! Lists and mappings in brackets.
 
 use super::{Composer, Result, fail, written};
-use crate::reader::yaml::cursor::Mark;
-use crate::reader::yaml::error::Cause;
-use crate::reader::yaml::node::{Content, Node, Pair, Use};
-use crate::reader::yaml::token::Kind;
+use crate::parse::yaml::cursor::Mark;
+use crate::parse::yaml::error::Cause;
+use crate::parse::yaml::node::{Content, Node, Pair, Use};
+use crate::parse::yaml::token::Kind;
 use crate::source::Span;
 
 impl<'s> Composer<'s> {

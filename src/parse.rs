@@ -19,7 +19,7 @@ pub use format::Format;
 
 /// Everything that was read from a file.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct ParsedFile {
     /// The format that it was read by.
     pub format: Format,
     /// All keys of all documents, in the order of the file.
@@ -29,7 +29,7 @@ pub struct Reading {
     /// The documents that count (empty ones do not).
     pub documents: Vec<Document>,
     /// Why the file is refused; empty for a file that Spring can load. The first is what the JVM reports.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<ParseError>,
     /// Comments that hold `osweb-config:`.
     pub directives: Vec<Span>,
     /// Of an actuator export: per document the name of the property source. Empty for other formats.
@@ -64,9 +64,9 @@ pub struct Condition {
 
 /// Why a file is refused.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct ParseError {
     /// The group of the fault.
-    pub kind: FaultKind,
+    pub kind: ParseErrorKind,
     /// Where it is.
     pub span: Span,
     /// What is wrong, cause first.
@@ -83,7 +83,7 @@ pub struct Fault {
 
 /// The group of a fault; each is a rule of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum ParseErrorKind {
     /// Bytes that are not valid in the file's encoding.
     Encoding,
     /// Text that the JVM's parser refuses.
@@ -94,7 +94,7 @@ pub enum FaultKind {
     TooComplex,
 }
 
-impl Reading {
+impl ParsedFile {
     /// A key by its id.
     pub fn key(&self, id: KeyId) -> &Key {
         &self.keys[id.0 as usize]
@@ -102,31 +102,31 @@ impl Reading {
 
     /// The flattened name up to and including a key.
     pub fn name(&self, id: KeyId) -> String {
-        let mut steps = vec![];
+        let mut segments = vec![];
         let mut next = Some(id);
         while let Some(id) = next {
             let key = self.key(id);
-            steps.push(key.step.as_str());
+            segments.push(key.segment.as_str());
             next = key.parent;
         }
-        steps.reverse();
+        segments.reverse();
         let mut name = String::new();
-        for step in steps {
-            join(&mut name, step);
+        for segment in segments {
+            join(&mut name, segment);
         }
         name
     }
 }
 
-/// Adds a step to a name as Spring does: with a dot, but an index and any step that begins with `[` without one,
-/// and nothing before the first step that holds more than blanks.
-pub fn join(name: &mut String, step: &str) {
+/// Adds a segment to a name as Spring does: with a dot, but an index and any segment that begins with `[` without one,
+/// and nothing before the first segment that holds more than blanks.
+pub fn join(name: &mut String, segment: &str) {
     if name.chars().all(is_java_whitespace) {
         name.clear();
-    } else if !step.starts_with('[') {
+    } else if !segment.starts_with('[') {
         name.push('.');
     }
-    name.push_str(step);
+    name.push_str(segment);
 }
 
 /// `Character.isWhitespace`: no-break blanks are none.
@@ -139,14 +139,14 @@ fn is_java_whitespace(char: char) -> bool {
 }
 
 /// Reads a file by the format its name and content speak of.
-pub fn read(source: &SourceFile) -> Reading {
+pub fn read(source: &SourceFile) -> ParsedFile {
     read_as(source, Format::of(source))
 }
 
 /// Reads a file by the rules of a format.
-pub fn read_as(source: &SourceFile, format: Format) -> Reading {
+pub fn read_as(source: &SourceFile, format: Format) -> ParsedFile {
     if let Some(fault) = encoding::fault(source, format).filter(|_| format != Format::Yaml) {
-        return Reading { format, faults: vec![fault], ..Reading::default() };
+        return ParsedFile { format, faults: vec![fault], ..ParsedFile::default() };
     }
     match format {
         Format::Yaml => yaml::read(source),

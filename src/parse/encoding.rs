@@ -1,10 +1,10 @@
 //! Bytes of an export that are not valid in its encoding.
 
-use super::{Fault, FaultKind, Format};
+use super::{ParseError, ParseErrorKind, Format};
 use crate::source::{EncodingFaultKind, SourceFile};
 
 /// The fault of a file that is not YAML, for which other rules hold.
-pub(super) fn fault(source: &SourceFile, format: Format) -> Option<Fault> {
+pub(super) fn fault(source: &SourceFile, format: Format) -> Option<ParseError> {
     let fault = source.fault()?;
     let help = match format {
         Format::Registry => "Export the key again with regedit or `reg export`, or save the file as UTF-8.",
@@ -15,8 +15,8 @@ pub(super) fn fault(source: &SourceFile, format: Format) -> Option<Fault> {
         EncodingFaultKind::InvalidUtf16 => "half a character in a UTF-16 file".to_owned(),
         EncodingFaultKind::Utf16WithoutMark => "the file is UTF-16 without a byte-order mark".to_owned(),
     };
-    Some(Fault {
-        kind: FaultKind::Encoding,
+    Some(ParseError {
+        kind: ParseErrorKind::Encoding,
         span: fault.span,
         message,
         help: help.to_owned(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Result, Scanner};
 use crate::property::Style;
-use crate::reader::yaml::token::{Kind, Token};
+use crate::parse::yaml::token::{Kind, Token};
 
 /// What stands between two words of a value.
 enum Gap<'s> {

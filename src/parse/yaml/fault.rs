@@ -1,7 +1,7 @@
 //! What the JVM's refusals mean to the person who wrote the file: cause first, then the cure.
 
 use super::node::{Content, Node};
-use crate::reader::{Fault, FaultKind};
+use crate::parse::{ParseError, ParseErrorKind};
 use crate::source::{SourceFile, Span};
 
 mod syntax;
@@ -9,13 +9,13 @@ mod syntax;
 pub(super) use syntax::from_error;
 use syntax::quotable;
 
-impl Fault {
-    fn new(kind: FaultKind, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+impl ParseError {
+    fn new(kind: ParseErrorKind, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { kind, span, message: message.into(), help: help.into(), related: vec![], cure: None, mark: None }
     }
 
     fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::new(FaultKind::Syntax, span, message, help)
+        Self::new(ParseErrorKind::Syntax, span, message, help)
     }
 
     fn related(mut self, span: Span, message: impl Into<String>) -> Self {
@@ -34,9 +34,9 @@ impl Fault {
 }
 
 /// A character that YAML does not allow anywhere.
-pub(super) fn unprintable(source: &SourceFile, span: Span) -> Fault {
+pub(super) fn unprintable(source: &SourceFile, span: Span) -> ParseError {
     let code = source.slice(span).chars().next().map_or(0, u32::from);
-    Fault::syntax(
+    ParseError::syntax(
         span,
         format!("the character U+{code:04X} is not allowed in YAML, not even in a comment or in quotes"),
         "Delete it; inside double quotes it can be written as an escape such as `\\x07`.",
@@ -44,7 +44,7 @@ pub(super) fn unprintable(source: &SourceFile, span: Span) -> Fault {
 }
 
 /// Bytes that are not valid in the file's encoding.
-pub(super) fn encoding(source: &SourceFile) -> Option<Fault> {
+pub(super) fn encoding(source: &SourceFile) -> Option<ParseError> {
     use crate::source::EncodingFaultKind;
     let fault = source.fault()?;
     let position = source.position(fault.span.start);
@@ -63,14 +63,14 @@ pub(super) fn encoding(source: &SourceFile) -> Option<Fault> {
             "Save the file as UTF-8.",
         ),
     };
-    Some(Fault::new(FaultKind::Encoding, fault.span, message, help))
+    Some(ParseError::new(ParseErrorKind::Encoding, fault.span, message, help))
 }
 
-pub(super) fn duplicate_key(source: &SourceFile, first: Span, second: Span, mark: u32) -> Box<Fault> {
+pub(super) fn duplicate_key(source: &SourceFile, first: Span, second: Span, mark: u32) -> Box<ParseError> {
     let key = source.slice(second);
     Box::new(
-        Fault::new(
-            FaultKind::DuplicateKey,
+        ParseError::new(
+            ParseErrorKind::DuplicateKey,
             second,
             format!("the key `{key}` stands twice in the same mapping; the JVM refuses the whole file"),
             "Keep the one that is meant and remove the other; merge what stands below both.",
@@ -80,39 +80,39 @@ pub(super) fn duplicate_key(source: &SourceFile, first: Span, second: Span, mark
     )
 }
 
-pub(super) fn bomb(span: Span) -> Box<Fault> {
-    Box::new(Fault::new(
-        FaultKind::TooComplex,
+pub(super) fn bomb(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::new(
+        ParseErrorKind::TooComplex,
         span,
         "the references of this file unfold into more than a million values, or lead too deep into each other",
         "Write the values out instead of the references.",
     ))
 }
 
-pub(super) fn null_key(span: Span) -> Box<Fault> {
-    Box::new(Fault::syntax(
+pub(super) fn null_key(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::syntax(
         span,
         "a key is empty or null, where Spring fails with a NullPointerException",
         "Write the key's name before the colon; put it in quotes if it is meant to read `null` or `~`.",
     ))
 }
 
-pub(super) fn key_in_list(span: Span, source: &SourceFile) -> Box<Fault> {
+pub(super) fn key_in_list(span: Span, source: &SourceFile) -> Box<ParseError> {
     let key = source.slice(span);
-    Box::new(Fault::syntax(
+    Box::new(ParseError::syntax(
         span,
         format!("the key `{key}` inside a list is not text, where Spring fails with a ClassCastException"),
         "Put the key in quotes.",
     ))
 }
 
-pub(super) fn unknown_tag(source: &SourceFile, node: &Node) -> Box<Fault> {
+pub(super) fn unknown_tag(source: &SourceFile, node: &Node) -> Box<ParseError> {
     // The tag's name may be a secret: it is not repeated.
     let message = "a value that begins with `!` is a type tag, and the JVM knows none of this name";
     Box::new(quotable(source, tagged(node), message, "Put the value in single quotes.").marked(source, node.begin()))
 }
 
-pub(super) fn unfit_tag(source: &SourceFile, node: &Node) -> Box<Fault> {
+pub(super) fn unfit_tag(source: &SourceFile, node: &Node) -> Box<ParseError> {
     let message = "a value that begins with `!` is a type tag, and such a value cannot be of this type";
     Box::new(quotable(source, tagged(node), message, "Put the value in single quotes."))
 }
@@ -122,16 +122,16 @@ fn tagged(node: &Node) -> Span {
     Span { start: node.begin(), end: node.span.end.max(node.begin()) }
 }
 
-pub(super) fn merge_as_value(source: &SourceFile, node: &Node) -> Box<Fault> {
+pub(super) fn merge_as_value(source: &SourceFile, node: &Node) -> Box<ParseError> {
     Box::new(
-        Fault::syntax(node.span, "`<<` cannot be a value", "Put it in single quotes.").marked(source, node.begin()),
+        ParseError::syntax(node.span, "`<<` cannot be a value", "Put it in single quotes.").marked(source, node.begin()),
     )
 }
 
 /// `span`: where `node`, which cannot be merged, shows.
-pub(super) fn merge_of_no_mapping(source: &SourceFile, span: Span, node: &Node) -> Box<Fault> {
+pub(super) fn merge_of_no_mapping(source: &SourceFile, span: Span, node: &Node) -> Box<ParseError> {
     Box::new(
-        Fault::syntax(
+        ParseError::syntax(
             span,
             "behind `<<:` must stand a mapping, a reference to one, or a list of these",
             "Refer to a mapping (`<<: *name`) or remove the line.",
@@ -140,26 +140,26 @@ pub(super) fn merge_of_no_mapping(source: &SourceFile, span: Span, node: &Node) 
     )
 }
 
-pub(super) fn merges_itself(span: Span) -> Box<Fault> {
-    Box::new(Fault::syntax(
+pub(super) fn merges_itself(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::syntax(
         span,
         "this mapping is merged into itself, where SnakeYAML fails with a ConcurrentModificationException",
         "Remove the line.",
     ))
 }
 
-pub(super) fn recursive(span: Span) -> Box<Fault> {
-    Box::new(Fault::new(
-        FaultKind::TooComplex,
+pub(super) fn recursive(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::new(
+        ParseErrorKind::TooComplex,
         span,
         "this reference names the very thing that it is a part of; the JVM ends with a stack overflow",
         "Write the values out instead of the reference, or put the value in single quotes if it is text.",
     ))
 }
 
-pub(super) fn recursive_key(span: Span) -> Box<Fault> {
-    Box::new(Fault::new(
-        FaultKind::TooComplex,
+pub(super) fn recursive_key(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::new(
+        ParseErrorKind::TooComplex,
         span,
         "this key contains a reference to itself; what the JVM makes of it cannot be told",
         "Write the values out instead of the reference.",
@@ -167,26 +167,26 @@ pub(super) fn recursive_key(span: Span) -> Box<Fault> {
 }
 
 /// A reference to the thing that it is a part of, where SnakeYAML notices it at `node` before the stack overflows.
-pub(super) fn unfinished(source: &SourceFile, span: Span, node: &Node) -> Box<Fault> {
+pub(super) fn unfinished(source: &SourceFile, span: Span, node: &Node) -> Box<ParseError> {
     Box::new(recursive(span).marked(source, node.begin()))
 }
 
-pub(super) fn bad_number(source: &SourceFile, node: &Node) -> Box<Fault> {
-    let fault = Fault::syntax(node.span, "the JVM cannot make a number of this", "Put the value in single quotes.");
+pub(super) fn bad_number(source: &SourceFile, node: &Node) -> Box<ParseError> {
+    let fault = ParseError::syntax(node.span, "the JVM cannot make a number of this", "Put the value in single quotes.");
     let Content::Scalar { text, .. } = &node.content else { return Box::new(fault) };
     // SnakeYAML itself refuses an empty number; of any other it is Java's parser, which knows no place.
     let empty = text.bytes().all(|byte| byte == b'_');
     Box::new(if empty { fault.marked(source, node.begin()) } else { fault })
 }
 
-pub(super) fn bad_binary(span: Span) -> Box<Fault> {
-    Box::new(Fault::syntax(span, "behind `!!binary` must stand base64", "Remove `!!binary` or mend the base64 text."))
+pub(super) fn bad_binary(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::syntax(span, "behind `!!binary` must stand base64", "Remove `!!binary` or mend the base64 text."))
 }
 
 /// `node`: the one with the tag; `item`: the one that does not fit.
-pub(super) fn bad_ordered_map(source: &SourceFile, node: &Node, item: &Node) -> Box<Fault> {
+pub(super) fn bad_ordered_map(source: &SourceFile, node: &Node, item: &Node) -> Box<ParseError> {
     Box::new(
-        Fault::syntax(
+        ParseError::syntax(
             tagged(node),
             "behind `!!omap` and `!!pairs` must stand a list of single `key: value` pairs",
             "Remove the tag.",

@@ -6,7 +6,7 @@ use crate::source::{SourceFile, Span};
 /// A mapping as it is written; what aliases and merge keys bring along is not in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
-    /// From the first key, or the opening brace, to the end of the last value; as in [`Below::Mapping`](crate::property::Below).
+    /// From the first key, or the opening brace, to the end of the last value; as in [`NodeKind::Mapping`](crate::property::NodeKind).
     pub span: Span,
     /// `{…}` rather than lines.
     pub flow: bool,

@@ -8,10 +8,10 @@ use super::fault;
 use super::node::{Content, NodeId, Pair, Tree, Use};
 use super::scalar::{self, Scalar, Tag};
 use crate::property::ValueKind;
-use crate::reader::Fault;
+use crate::parse::ParseError;
 use crate::source::SourceFile;
 
-type Result<T> = std::result::Result<T, Box<Fault>>;
+type Result<T> = std::result::Result<T, Box<ParseError>>;
 
 /// How many nodes one key may hold, references followed.
 const LIMIT: usize = 1_000_000;

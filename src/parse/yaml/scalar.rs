@@ -7,7 +7,7 @@ use super::fault;
 use super::node::{Content, Node, NodeId, Tree};
 use super::resolve::{self, Implicit};
 use crate::property::{Style, ValueKind};
-use crate::reader::Fault;
+use crate::parse::ParseError;
 use crate::source::SourceFile;
 
 /// A scalar as Java holds it.
@@ -54,7 +54,7 @@ impl<'s> Node<'s> {
 }
 
 /// Constructs a scalar.
-pub(super) fn construct<'s>(source: &SourceFile, tree: &Tree<'s>, id: NodeId) -> Result<Scalar<'s>, Box<Fault>> {
+pub(super) fn construct<'s>(source: &SourceFile, tree: &Tree<'s>, id: NodeId) -> Result<Scalar<'s>, Box<ParseError>> {
     let node = tree.node(id);
     let Content::Scalar { text, style } = &node.content else { unreachable!("asked of scalars only") };
     let number = |text: Option<String>, kind| match text {

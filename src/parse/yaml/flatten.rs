@@ -7,22 +7,22 @@ use super::fault;
 use super::java::Java;
 use super::node::{Content, Node, NodeId, Pair, Tree, Use};
 use super::scalar::{self, Tag};
-use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
-use crate::reader::{Fault, Reading, join};
+use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
+use crate::parse::{ParseError, ParsedFile, join};
 use crate::source::{SourceFile, Span};
 
-/// How many nodes may be visited through aliases and merges before the file counts as a bomb.
+/// How many nodes may be visited alias aliases and merges before the file counts as a bomb.
 const EXPANSION_LIMIT: usize = 1_000_000;
 
-type Result<T> = std::result::Result<T, Box<Fault>>;
+type Result<T> = std::result::Result<T, Box<ParseError>>;
 
 /// Walks one document.
 pub(super) struct Flattener<'t, 's> {
     pub source: &'t SourceFile,
     pub tree: &'t Tree<'s>,
-    pub reading: &'t mut Reading,
+    pub reading: &'t mut ParsedFile,
     pub document: u32,
-    /// Nodes visited through aliases so far.
+    /// Nodes visited alias aliases so far.
     pub expanded: usize,
     /// The lists and mappings on the way from the root.
     pub path: Vec<NodeId>,
@@ -33,7 +33,7 @@ pub(super) struct Flattener<'t, 's> {
 struct Place {
     parent: Option<KeyId>,
     /// The alias or merge key on the way.
-    through: Option<Span>,
+    alias: Option<Span>,
     /// Inside a list, where Spring wants every key to be text.
     listed: bool,
 }
@@ -42,7 +42,7 @@ impl<'s> Flattener<'_, 's> {
     /// Adds the document's properties. `null_key`: whether a key of it is null.
     pub fn document(&mut self, root: NodeId, null_key: bool) -> Result<()> {
         let node = self.tree.node(root);
-        let top = Place { parent: None, through: None, listed: false };
+        let top = Place { parent: None, alias: None, listed: false };
         let place = Use { node: root, alias: None };
         if is_map(node) {
             if null_key || self.tree.is_recursive() {
@@ -63,7 +63,7 @@ impl<'s> Flattener<'_, 's> {
             if is_map(self.tree.node(pair.value.node)) {
                 self.check_names(pair.value)?;
             }
-            self.step(&pair, false)?;
+            self.segment(&pair, false)?;
         }
         self.path.pop();
         Ok(())
@@ -80,22 +80,22 @@ impl<'s> Flattener<'_, 's> {
         Ok(())
     }
 
-    fn add_key(&mut self, parent: Option<KeyId>, span: Span, step: String) -> KeyId {
+    fn add_key(&mut self, parent: Option<KeyId>, span: Span, segment: String) -> KeyId {
         let id = KeyId(self.reading.keys.len() as u32);
-        self.reading.keys.push(Key { parent, span, step, document: self.document, below: Below::Scalar });
+        self.reading.keys.push(Key { parent, span, segment, document: self.document, below: NodeKind::Scalar });
         id
     }
 
-    fn below(&mut self, key: KeyId, below: Below) {
+    fn below(&mut self, key: KeyId, below: NodeKind) {
         self.reading.keys[key.0 as usize].below = below;
     }
 
     fn value(&mut self, place: Use, name: &str, mut at: Place) -> Result<()> {
-        at.through = at.through.or(place.alias);
-        if at.through.is_some() {
+        at.alias = at.alias.or(place.alias);
+        if at.alias.is_some() {
             self.expanded += 1;
             if self.expanded > EXPANSION_LIMIT {
-                return Err(fault::bomb(place.alias.or(at.through).unwrap_or_default()));
+                return Err(fault::bomb(place.alias.or(at.alias).unwrap_or_default()));
             }
         }
         let node = self.tree.node(place.node);
@@ -114,13 +114,13 @@ impl<'s> Flattener<'_, 's> {
                     kind: scalar.kind,
                     style: *style,
                 };
-                self.add(name, value, key, at.through);
+                self.add(name, value, key, at.alias);
             }
             Content::Sequence { items } => {
-                self.below(key, Below::Sequence);
+                self.below(key, NodeKind::Sequence);
                 self.enter(place)?;
                 if items.is_empty() {
-                    self.empty_list(name, node.span, key, at.through);
+                    self.empty_list(name, node.span, key, at.alias);
                 }
                 let pairs = node.tag() == Tag::Standard("pairs");
                 for (index, item) in items.iter().enumerate() {
@@ -130,10 +130,10 @@ impl<'s> Flattener<'_, 's> {
             }
             // A set: its keys are the items.
             Content::Mapping { pairs, .. } => {
-                self.below(key, Below::Sequence);
+                self.below(key, NodeKind::Sequence);
                 self.enter(place)?;
                 if pairs.is_empty() {
-                    self.empty_list(name, node.span, key, at.through);
+                    self.empty_list(name, node.span, key, at.alias);
                 }
                 for (index, pair) in pairs.iter().enumerate() {
                     self.item(pair.key, index, false, name, at)?;
@@ -146,44 +146,44 @@ impl<'s> Flattener<'_, 's> {
 
     fn item(&mut self, item: Use, index: usize, array: bool, name: &str, at: Place) -> Result<()> {
         let span = self.tree.span(item);
-        let step = format!("[{index}]");
+        let segment = format!("[{index}]");
         let mut full = name.to_owned();
-        join(&mut full, &step);
-        let key = self.add_key(at.parent, span, step);
+        join(&mut full, &segment);
+        let key = self.add_key(at.parent, span, segment);
         match self.tree.node(item.node).content.pair(0) {
             // `!!pairs` makes Java arrays, which Spring does not look into.
             Some(pair) if array => {
                 let text = self.java().array(&pair)?;
                 let value = Value { span, text, written: None, kind: ValueKind::Object, style: Style::Plain };
-                self.add(&full, value, key, at.through.or(item.alias));
+                self.add(&full, value, key, at.alias.or(item.alias));
                 Ok(())
             }
             _ => self.value(item, &full, Place { parent: Some(key), listed: true, ..at }),
         }
     }
 
-    fn empty_list(&mut self, name: &str, span: Span, key: KeyId, through: Option<Span>) {
+    fn empty_list(&mut self, name: &str, span: Span, key: KeyId, alias: Option<Span>) {
         let value =
             Value { span, text: String::new(), written: None, kind: ValueKind::EmptyList, style: Style::Absent };
-        self.add(name, value, key, through);
+        self.add(name, value, key, alias);
     }
 
-    fn add(&mut self, name: &str, value: Value, key: KeyId, through: Option<Span>) {
-        self.reading.properties.push(Property { name: name.to_owned(), value, key, document: self.document, through });
+    fn add(&mut self, name: &str, value: Value, key: KeyId, alias: Option<Span>) {
+        self.reading.properties.push(Property { name: name.to_owned(), value, key, document: self.document, alias });
     }
 
     fn mapping(&mut self, place: Use, name: &str, at: Place) -> Result<()> {
         let node = self.tree.node(place.node);
         if let (Some(key), Content::Mapping { flow, .. }) = (at.parent, &node.content) {
-            self.below(key, Below::Mapping { span: node.span, flow: *flow });
+            self.below(key, NodeKind::Mapping { span: node.span, flow: *flow });
         }
         self.enter(place)?;
-        for (step, pair) in self.named_entries(place.node, at.listed)? {
+        for (segment, pair) in self.named_entries(place.node, at.listed)? {
             let mut full = name.to_owned();
-            join(&mut full, &step);
-            let key = self.add_key(at.parent, self.tree.span(pair.key), step);
-            let through = at.through.or(pair.through);
-            self.value(pair.value, &full, Place { parent: Some(key), through, ..at })?;
+            join(&mut full, &segment);
+            let key = self.add_key(at.parent, self.tree.span(pair.key), segment);
+            let alias = at.alias.or(pair.alias);
+            self.value(pair.value, &full, Place { parent: Some(key), alias, ..at })?;
         }
         self.path.pop();
         Ok(())
@@ -197,7 +197,7 @@ impl<'s> Flattener<'_, 's> {
                 .iter()
                 .filter_map(|item| {
                     let pair = self.tree.node(item.node).content.pair(0)?;
-                    Some(Pair { through: item.alias, ..pair })
+                    Some(Pair { alias: item.alias, ..pair })
                 })
                 .collect(),
             Content::Scalar { .. } => vec![],
@@ -211,21 +211,21 @@ impl<'s> Flattener<'_, 's> {
         let mut named: Vec<(String, Pair)> = Vec::with_capacity(entries.len());
         let mut may_collide = false;
         for pair in entries {
-            let step = self.step(&pair, listed)?;
-            may_collide |= pair.held_wrapped || step.starts_with('[') || step.is_empty();
-            named.push((step, pair));
+            let segment = self.segment(&pair, listed)?;
+            may_collide |= pair.held_wrapped || segment.starts_with('[') || segment.is_empty();
+            named.push((segment, pair));
         }
         if !may_collide {
             return Ok(named);
         }
         let mut place = HashMap::new();
         let mut distinct: Vec<(String, Pair)> = vec![];
-        for (step, pair) in named {
-            match place.get(&step) {
-                Some(&at) => distinct[at] = (step, pair),
+        for (segment, pair) in named {
+            match place.get(&segment) {
+                Some(&at) => distinct[at] = (segment, pair),
                 None => {
-                    place.insert(step.clone(), distinct.len());
-                    distinct.push((step, pair));
+                    place.insert(segment.clone(), distinct.len());
+                    distinct.push((segment, pair));
                 }
             }
         }
@@ -233,7 +233,7 @@ impl<'s> Flattener<'_, 's> {
     }
 
     /// What a key adds to the name: text as it is, anything else in brackets.
-    fn step(&self, pair: &Pair, listed: bool) -> Result<String> {
+    fn segment(&self, pair: &Pair, listed: bool) -> Result<String> {
         let span = self.tree.span(pair.key);
         let node = self.tree.node(pair.key.node);
         // Inside a list Spring casts the key to a Java string, which nothing else is.

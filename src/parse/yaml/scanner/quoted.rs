@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{Result, Scanner};
 use crate::property::Style;
-use crate::reader::yaml::cursor::Mark;
-use crate::reader::yaml::error::Cause;
-use crate::reader::yaml::token::Kind;
+use crate::parse::yaml::cursor::Mark;
+use crate::parse::yaml::error::Cause;
+use crate::parse::yaml::token::Kind;
 
 impl<'s> Scanner<'s> {
     pub(super) fn quoted(&mut self, double: bool) -> Result<()> {

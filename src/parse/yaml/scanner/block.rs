@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::{Result, Scanner};
 use crate::property::Style;
-use crate::reader::yaml::cursor::Mark;
-use crate::reader::yaml::error::Cause;
-use crate::reader::yaml::token::{Kind, Token};
+use crate::parse::yaml::cursor::Mark;
+use crate::parse::yaml::error::Cause;
+use crate::parse::yaml::token::{Kind, Token};
 
 /// What happens to the line breaks at the end.
 #[derive(Clone, Copy, PartialEq)]

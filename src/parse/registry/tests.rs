@@ -1,16 +1,16 @@
 use super::*;
 
-fn read_bytes(bytes: Vec<u8>) -> (SourceFile, Reading) {
+fn read_bytes(bytes: Vec<u8>) -> (SourceFile, ParsedFile) {
     let source = SourceFile::from_bytes("server.reg", bytes);
     let reading = read(&source);
     (source, reading)
 }
 
-fn read_text(text: &str) -> (SourceFile, Reading) {
+fn read_text(text: &str) -> (SourceFile, ParsedFile) {
     read_bytes(text.as_bytes().to_vec())
 }
 
-fn found<'a>(source: &'a SourceFile, reading: &'a Reading) -> Vec<(&'a str, &'a str, &'a str)> {
+fn found<'a>(source: &'a SourceFile, reading: &'a ParsedFile) -> Vec<(&'a str, &'a str, &'a str)> {
     let all = reading.properties.iter();
     all.map(|p| (p.name.as_str(), p.value.text.as_str(), source.slice(p.value.span))).collect()
 }
@@ -106,8 +106,8 @@ fn a_value_that_cannot_be_read_is_one_fault_and_stays_masked() {
 #[test]
 fn utf16_without_a_mark_is_refused_for_that_alone() {
     let bytes = SERVER.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let reading = crate::reader::read(&SourceFile::from_bytes("server.reg", bytes));
+    let reading = crate::parse::read(&SourceFile::from_bytes("server.reg", bytes));
     assert_eq!(reading.format, Format::Registry);
     let [fault] = reading.faults.as_slice() else { panic!("{:?}", reading.faults) };
-    assert_eq!((fault.kind, reading.properties.len()), (FaultKind::Encoding, 0));
+    assert_eq!((fault.kind, reading.properties.len()), (ParseErrorKind::Encoding, 0));
 }

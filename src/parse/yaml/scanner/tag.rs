@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Result, Scanner};
-use crate::reader::yaml::cursor::Mark;
-use crate::reader::yaml::error::Cause;
-use crate::reader::yaml::token::{Directive, Kind};
+use crate::parse::yaml::cursor::Mark;
+use crate::parse::yaml::error::Cause;
+use crate::parse::yaml::token::{Directive, Kind};
 
 fn is_alpha(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')

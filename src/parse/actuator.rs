@@ -9,8 +9,8 @@ use jsonc_parser::ast::{Object, Value as Json};
 use jsonc_parser::common::Ranged;
 
 use super::json::{Flattener, Refusal, parse, span};
-use super::{Document, Format, Reading};
-use crate::property::Below;
+use super::{Document, Format, ParsedFile};
+use crate::property::NodeKind;
 use crate::source::SourceFile;
 
 mod environment;
@@ -19,15 +19,15 @@ mod origin;
 pub use origin::Origin;
 
 /// Reads an export.
-pub fn read(source: &SourceFile) -> Reading {
-    let mut reading = Reading { format: Format::Actuator, ..Reading::default() };
+pub fn read(source: &SourceFile) -> ParsedFile {
+    let mut reading = ParsedFile { format: Format::Actuator, ..ParsedFile::default() };
     if let Err(refusal) = parse(source).and_then(|root| sources(&root, &mut reading)) {
         reading.faults.push(refusal.into());
     }
     reading
 }
 
-fn sources(root: &Object, reading: &mut Reading) -> Result<(), Refusal> {
+fn sources(root: &Object, reading: &mut ParsedFile) -> Result<(), Refusal> {
     let Some(sources) = root.get_array("propertySources") else {
         let message = "an answer of the actuator endpoint `env` has a list `propertySources`; this object has none";
         return Err(Refusal::at(span(root.range), message));
@@ -51,13 +51,13 @@ fn read_source(properties: &Object, names: &environment::Names, flattener: &mut 
     for property in &properties.properties {
         let Json::Object(entry) = &property.value else { continue };
         let Some(value) = entry.get("value") else { continue };
-        let step = property.name.as_str();
-        let key = flattener.key(step, span(property.name.range()), None, Below::Scalar);
+        let segment = property.name.as_str();
+        let key = flattener.key(segment, span(property.name.range()), None, NodeKind::Scalar);
         if let Some(origin) = entry.get_string("origin") {
             let index = flattener.reading.properties.len();
             flattener.reading.origins.insert(index, Origin::parse(&origin.value));
         }
-        flattener.property(names.property(step), key, &value.value);
+        flattener.property(names.property(segment), key, &value.value);
     }
 }
 

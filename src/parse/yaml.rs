@@ -3,7 +3,7 @@
 //! Own code rather than a YAML crate, since the yardstick is not a specification but one program: what SnakeYAML accepts,
 //! refuses and makes of a text. The flow is its: `cursor`, `scanner`, `composer`, `construct`, `flatten`.
 
-use super::{Condition, Document, Reading};
+use super::{Condition, Document, ParsedFile};
 use crate::property::name;
 use crate::source::{SourceFile, Span};
 
@@ -31,8 +31,8 @@ use flatten::Flattener;
 const DEPTH_LIMIT: usize = 500;
 
 /// Reads a YAML (or JSON) file.
-pub fn read(source: &SourceFile) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(source: &SourceFile) -> ParsedFile {
+    let mut reading = ParsedFile::default();
     if let Some(fault) = fault::encoding(source) {
         reading.faults.push(fault);
         return reading;
@@ -108,7 +108,7 @@ fn unprintable(text: &str) -> Option<Span> {
 }
 
 /// The profile condition among the properties of a document, which begin at `first`.
-pub(super) fn condition(reading: &Reading, first: usize) -> Option<Condition> {
+pub(super) fn condition(reading: &ParsedFile, first: usize) -> Option<Condition> {
     let mut condition: Option<Condition> = None;
     for property in &reading.properties[first..] {
         // Spelled out first: the names of a large file need no canonical form.

@@ -5,13 +5,13 @@ use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::outline::{Mapping, Pair};
-use super::{Document, Fault, FaultKind, Format, Reading, join};
-use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
+use super::{Document, ParseError, ParseErrorKind, Format, ParsedFile, join};
+use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
 /// Reads a JSON file.
-pub fn read(source: &SourceFile) -> Reading {
-    let mut reading = Reading { format: Format::Json, ..Reading::default() };
+pub fn read(source: &SourceFile) -> ParsedFile {
+    let mut reading = ParsedFile { format: Format::Json, ..ParsedFile::default() };
     match parse(source) {
         Ok(root) => {
             let mut flattener = Flattener { reading: &mut reading, document: 0 };
@@ -83,10 +83,10 @@ impl Refusal {
     }
 }
 
-impl From<Refusal> for Fault {
+impl From<Refusal> for ParseError {
     fn from(refusal: Refusal) -> Self {
         Self {
-            kind: FaultKind::Syntax,
+            kind: ParseErrorKind::Syntax,
             span: refusal.span,
             message: refusal.message,
             help: "Export the settings again, or name the format of the file with `--input-format`.".into(),
@@ -109,7 +109,7 @@ pub(super) fn span(range: Range) -> Span {
 
 /// Turns a tree into properties, by Spring's rule for `SPRING_APPLICATION_JSON`.
 pub(super) struct Flattener<'r> {
-    pub(super) reading: &'r mut Reading,
+    pub(super) reading: &'r mut ParsedFile,
     pub(super) document: u32,
 }
 
@@ -121,21 +121,21 @@ impl Flattener<'_> {
     }
 
     /// Adds a key; what is below it is still to come.
-    pub(super) fn key(&mut self, step: &str, span: Span, parent: Option<KeyId>, below: Below) -> KeyId {
+    pub(super) fn key(&mut self, segment: &str, span: Span, parent: Option<KeyId>, below: NodeKind) -> KeyId {
         let id = KeyId(self.reading.keys.len() as u32);
-        self.reading.keys.push(Key { parent, span, step: step.to_owned(), document: self.document, below });
+        self.reading.keys.push(Key { parent, span, segment: segment.to_owned(), document: self.document, below });
         id
     }
 
-    fn value(&mut self, step: &str, key: Span, value: &Json, parent: Option<KeyId>, prefix: &str) {
+    fn value(&mut self, segment: &str, key: Span, value: &Json, parent: Option<KeyId>, prefix: &str) {
         let mut name = prefix.to_owned();
-        join(&mut name, step);
+        join(&mut name, segment);
         let below = match value {
-            Json::Object(object) => Below::Mapping { span: span(object.range), flow: true },
-            Json::Array(_) => Below::Sequence,
-            _ => Below::Scalar,
+            Json::Object(object) => NodeKind::Mapping { span: span(object.range), flow: true },
+            Json::Array(_) => NodeKind::Sequence,
+            _ => NodeKind::Scalar,
         };
-        let id = self.key(step, key, parent, below);
+        let id = self.key(segment, key, parent, below);
         match value {
             Json::Object(object) => self.object(object, Some(id), &name),
             Json::Array(array) => {
@@ -161,7 +161,7 @@ impl Flattener<'_> {
             Json::Object(_) | Json::Array(_) => (String::new(), ValueKind::Object, Style::Plain),
         };
         let value = Value { span: span(scalar.range()), text, written: None, kind, style };
-        self.reading.properties.push(Property { name, value, key, document: self.document, through: None });
+        self.reading.properties.push(Property { name, value, key, document: self.document, alias: None });
     }
 }
 
@@ -169,7 +169,7 @@ impl Flattener<'_> {
 mod tests {
     use super::*;
 
-    fn read_text(text: &str) -> (SourceFile, Reading) {
+    fn read_text(text: &str) -> (SourceFile, ParsedFile) {
         let source = SourceFile::from_bytes("x.json", text.as_bytes().to_vec());
         let reading = read(&source);
         (source, reading)

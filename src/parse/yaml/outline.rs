@@ -2,11 +2,11 @@
 
 use super::composer::Composer;
 use super::node::{Content, Node, Tree, Use};
-use crate::reader::outline::{Mapping, Pair};
+use crate::parse::outline::{Mapping, Pair};
 use crate::source::SourceFile;
 
 /// All mappings of a file that can be read, in no particular order; of one that cannot, those of the documents before the fault.
-pub(in crate::reader) fn mappings(source: &SourceFile) -> Vec<Mapping> {
+pub(in crate::parse) fn mappings(source: &SourceFile) -> Vec<Mapping> {
     let mut composer = Composer::new(source.text());
     let mut mappings = vec![];
     while let Ok(Some(_)) = composer.document() {

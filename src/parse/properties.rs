@@ -5,8 +5,8 @@
 //!
 //! Sources: the documentation of `java.util.Properties.load`; Spring Boot reference, "Working With Multi-Document Files".
 
-use super::{Document, Fault, FaultKind, Format, Reading, yaml};
-use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
+use super::{Document, ParseError, ParseErrorKind, Format, ParsedFile, yaml};
+use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::source::{Encoding, SourceFile, Span};
 
 mod escape;
@@ -15,10 +15,10 @@ mod line;
 use line::{Char, Line, LogicalLine, Part};
 
 /// Reads a `.properties` file.
-pub fn read(source: &SourceFile) -> Reading {
+pub fn read(source: &SourceFile) -> ParsedFile {
     let mut reader = Reader {
         source,
-        reading: Reading { format: Format::Properties, ..Reading::default() },
+        reading: ParsedFile { format: Format::Properties, ..ParsedFile::default() },
         first: 0,
         content: None,
         comment: None,
@@ -40,9 +40,9 @@ pub fn read(source: &SourceFile) -> Reading {
     reader.reading
 }
 
-fn utf16(source: &SourceFile) -> Fault {
-    Fault {
-        kind: FaultKind::Encoding,
+fn utf16(source: &SourceFile) -> ParseError {
+    ParseError {
+        kind: ParseErrorKind::Encoding,
         span: source.line_span(0),
         message: "the file is UTF-16, but Java reads `.properties` as ISO-8859-1 and finds no name in it".into(),
         help: "Save the file as UTF-8 or ISO-8859-1.".into(),
@@ -54,7 +54,7 @@ fn utf16(source: &SourceFile) -> Fault {
 
 struct Reader<'s> {
     source: &'s SourceFile,
-    reading: Reading,
+    reading: ParsedFile,
     /// Index of the first property of the document that is being read.
     first: usize,
     /// From the first to the last pair of the document that is being read.
@@ -86,7 +86,7 @@ impl Reader<'_> {
         let Some((name, _)) = self.text(key.chars()) else { return };
         self.content = Some(Span { start: self.content.map_or(span.start, |all| all.start), end: line.end() });
         let id = KeyId(self.reading.keys.len() as u32);
-        self.reading.keys.push(Key { parent: None, span, step: name.clone(), document, below: Below::Scalar });
+        self.reading.keys.push(Key { parent: None, span, segment: name.clone(), document, below: NodeKind::Scalar });
         match name.strip_suffix("[]") {
             Some(list) => {
                 for (index, item) in value.items().iter().enumerate() {
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let span = part.span();
         let style = if span.is_empty() { Style::Absent } else { Style::Plain };
         let value = Value { span, text, written, kind: ValueKind::String, style };
-        self.reading.properties.push(Property { name, value, key, document, through: None });
+        self.reading.properties.push(Property { name, value, key, document, alias: None });
     }
 
     /// The text that Java makes of the characters and, where it is another, the one that was meant.
@@ -119,8 +119,8 @@ impl Reader<'_> {
         match escape::unescape(chars) {
             Ok(text) => Some(text),
             Err(span) => {
-                self.reading.faults.push(Fault {
-                    kind: FaultKind::Syntax,
+                self.reading.faults.push(ParseError {
+                    kind: ParseErrorKind::Syntax,
                     span,
                     message: "`\\u` is not followed by four hexadecimal digits; Java refuses the whole file".into(),
                     help: "Write four digits (`\\u00fc`), or two backslashes (`\\\\u`) where a backslash is meant, \
@@ -150,7 +150,7 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn read_text(text: &str) -> (SourceFile, Reading) {
+    fn read_text(text: &str) -> (SourceFile, ParsedFile) {
         let source = SourceFile::from_bytes("x.properties", text.as_bytes().to_vec());
         let reading = read(&source);
         (source, reading)

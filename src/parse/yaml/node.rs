@@ -72,14 +72,14 @@ pub(crate) struct Pair {
     /// Whether the key was wrapped when the mapping was constructed.
     pub held_wrapped: bool,
     /// The alias or merge key through which the pair came into its mapping.
-    pub through: Option<Span>,
+    pub alias: Option<Span>,
 }
 
 impl Pair {
     /// A pair as it is written. Spring Boot unwraps the keys of a mapping when it constructs it; those of a mapping that is
     /// only merged stay wrapped.
     pub fn new(key: Use, value: Use) -> Self {
-        Self { key, value, wrapped: true, held_wrapped: true, through: None }
+        Self { key, value, wrapped: true, held_wrapped: true, alias: None }
     }
 }
 

@@ -5,9 +5,9 @@
 //!
 //! Source: Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file".
 
-use super::{Document, Fault, FaultKind, Format, Reading};
+use super::{Document, ParseError, ParseErrorKind, Format, ParsedFile};
 use crate::property::name::is_secret;
-use crate::property::{Below, Key, KeyId, Property, Style, Value, ValueKind};
+use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
 mod scanner;
@@ -19,10 +19,10 @@ use scanner::{Problem, Scanner};
 pub const DEFAULT_ENTRY: &str = "@";
 
 /// Reads a `.reg` file.
-pub fn read(source: &SourceFile) -> Reading {
+pub fn read(source: &SourceFile) -> ParsedFile {
     let mut reader = Reader {
         scanner: Scanner::new(source.text()),
-        reading: Reading { format: Format::Registry, ..Reading::default() },
+        reading: ParsedFile { format: Format::Registry, ..ParsedFile::default() },
         wide: true,
         key: None,
     };
@@ -42,7 +42,7 @@ pub fn read(source: &SourceFile) -> Reading {
 
 struct Reader<'s> {
     scanner: Scanner<'s>,
-    reading: Reading,
+    reading: ParsedFile,
     /// Whether text in `hex(…)` is UTF-16 (version 5.00) rather than ANSI (REGEDIT4).
     wide: bool,
     /// The registry key whose entries are being read; none below one that the file deletes.
@@ -69,8 +69,8 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, problem: Problem) {
-        self.reading.faults.push(Fault {
-            kind: FaultKind::Syntax,
+        self.reading.faults.push(ParseError {
+            kind: ParseErrorKind::Syntax,
             span: problem.span,
             message: problem.message,
             help: problem.help.into(),
@@ -111,8 +111,8 @@ impl Reader<'_> {
             return Ok(());
         }
         let id = KeyId(self.reading.keys.len() as u32);
-        let below = Below::Mapping { span: Span::new(start, span.end as usize), flow: false };
-        self.reading.keys.push(Key { parent: None, span, step: path.to_owned(), document: 0, below });
+        let below = NodeKind::Mapping { span: Span::new(start, span.end as usize), flow: false };
+        self.reading.keys.push(Key { parent: None, span, segment: path.to_owned(), document: 0, below });
         self.key = Some(id);
         Ok(())
     }
@@ -125,10 +125,10 @@ impl Reader<'_> {
         }
         let span = Span::new(start, self.scanner.at());
         let id = KeyId(self.reading.keys.len() as u32);
-        let below = Below::Scalar;
-        self.reading.keys.push(Key { parent: self.key, span: Span::at(start), step: name.clone(), document: 0, below });
+        let below = NodeKind::Scalar;
+        self.reading.keys.push(Key { parent: self.key, span: Span::at(start), segment: name.clone(), document: 0, below });
         let value = Value { span, text: String::new(), written: None, kind: ValueKind::Binary, style: Style::Plain };
-        self.reading.properties.push(Property { name, value, key: id, document: 0, through: None });
+        self.reading.properties.push(Property { name, value, key: id, document: 0, alias: None });
     }
 
     fn delete_below(&mut self, path: &str) {
@@ -136,8 +136,8 @@ impl Reader<'_> {
         let keys = &self.reading.keys;
         self.reading.properties.retain(|property| {
             let parent = keys[property.key.0 as usize].parent;
-            let step = parent.map_or_else(String::new, |parent| keys[parent.0 as usize].step.to_lowercase());
-            !(step == path || step.strip_prefix(&path).is_some_and(|rest| rest.starts_with('\\')))
+            let segment = parent.map_or_else(String::new, |parent| keys[parent.0 as usize].segment.to_lowercase());
+            !(segment == path || segment.strip_prefix(&path).is_some_and(|rest| rest.starts_with('\\')))
         });
     }
 
@@ -181,16 +181,16 @@ impl Reader<'_> {
             };
         };
         let id = KeyId(self.reading.keys.len() as u32);
-        let key = Key { parent: Some(parent), span: key_span, step: name.clone(), document: 0, below: Below::Scalar };
+        let key = Key { parent: Some(parent), span: key_span, segment: name.clone(), document: 0, below: NodeKind::Scalar };
         self.reading.keys.push(key);
-        self.reading.properties.push(Property { name, value, key: id, document: 0, through: None });
+        self.reading.properties.push(Property { name, value, key: id, document: 0, alias: None });
         Ok(())
     }
 }
 
 /// The registry key that holds an entry.
-pub fn path<'r>(reading: &'r Reading, entry: &Property) -> &'r str {
-    reading.key(entry.key).parent.map_or("", |parent| reading.key(parent).step.as_str())
+pub fn path<'r>(reading: &'r ParsedFile, entry: &Property) -> &'r str {
+    reading.key(entry.key).parent.map_or("", |parent| reading.key(parent).segment.as_str())
 }
 
 /// Whether an entry is a deletion.

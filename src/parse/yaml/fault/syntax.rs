@@ -1,9 +1,9 @@
 //! The refusals of scanner and composer.
 
 use crate::edit::Edit;
-use crate::reader::yaml::cursor::Mark;
-use crate::reader::yaml::error::{Cause, Error};
-use crate::reader::{Fault, FaultKind};
+use crate::parse::yaml::cursor::Mark;
+use crate::parse::yaml::error::{Cause, Error};
+use crate::parse::{ParseError, ParseErrorKind};
 use crate::source::{SourceFile, Span};
 
 /// The character at `at`, or an empty span at the end.
@@ -21,7 +21,7 @@ fn rest_of_line(source: &SourceFile, at: usize) -> Span {
 }
 
 /// Turns SnakeYAML's refusal into a fault.
-pub(in crate::reader::yaml) fn from_error(source: &SourceFile, error: Error) -> Fault {
+pub(in crate::parse::yaml) fn from_error(source: &SourceFile, error: Error) -> ParseError {
     let Error { cause, at, from } = error;
     let here = char_span(source, at.at);
     let line = rest_of_line(source, from.unwrap_or(at).at);
@@ -41,23 +41,23 @@ pub(in crate::reader::yaml) fn from_error(source: &SourceFile, error: Error) -> 
         Cause::ColonMissing => {
             colon_missing(source, line).related(here, "here the parser gives up looking for the colon")
         }
-        Cause::QuoteNotClosed => Fault::syntax(
+        Cause::QuoteNotClosed => ParseError::syntax(
             line,
             "this quote is never closed",
             "Close the quote at the end of the value. In single quotes a single quote is written twice: `'it''s'`.",
         ),
-        Cause::DocumentSeparatorInQuotes => Fault::syntax(
+        Cause::DocumentSeparatorInQuotes => ParseError::syntax(
             line,
             "this quote is not closed before the document ends",
             "Close the quote at the end of the value. In single quotes a single quote is written twice: `'it''s'`.",
         )
         .related(here, "the document ends here"),
-        Cause::UnknownEscape(char) => Fault::syntax(
+        Cause::UnknownEscape(char) => ParseError::syntax(
             Span::new(here.start as usize - 1, here.end as usize),
             format!("`\\{char}` means nothing in double quotes"),
             "Put the value in single quotes, where a backslash is only a backslash, or write it twice: `\\\\`.",
         ),
-        Cause::BadHexEscape => Fault::syntax(
+        Cause::BadHexEscape => ParseError::syntax(
             here,
             "an escape in double quotes lacks its hexadecimal digits: 2 behind `\\x`, 4 behind `\\u`, 8 behind `\\U`",
             "Put the value in single quotes, where a backslash is only a backslash, or write it twice: `\\\\`.",
@@ -75,7 +75,7 @@ pub(in crate::reader::yaml) fn from_error(source: &SourceFile, error: Error) -> 
             "Put the value in single quotes.",
         ),
         // The name may be a secret: it is not repeated.
-        Cause::UndefinedAlias(_) => Fault::syntax(
+        Cause::UndefinedAlias(_) => ParseError::syntax(
             line,
             "a value that begins with `*` is a reference, and no anchor (`&`) of that name stands before it",
             "Put the value in single quotes if it is text; else define the anchor before it is used.",
@@ -86,20 +86,20 @@ pub(in crate::reader::yaml) fn from_error(source: &SourceFile, error: Error) -> 
             "a value that begins with `!` is a type tag, and this is not one",
             "Put the value in single quotes.",
         ),
-        Cause::BadDirective => Fault::syntax(
+        Cause::BadDirective => ParseError::syntax(
             line,
             "a line that begins with `%` is a directive to the parser, and this is not one",
             "Put the text in single quotes, or remove the line.",
         ),
         Cause::DuplicateDirective => {
-            Fault::syntax(rest_of_line(source, at.at), "this directive is given twice", "Remove one of the two lines.")
+            ParseError::syntax(rest_of_line(source, at.at), "this directive is given twice", "Remove one of the two lines.")
         }
-        Cause::UnknownVersion => Fault::syntax(
+        Cause::UnknownVersion => ParseError::syntax(
             rest_of_line(source, at.at),
             "the JVM reads YAML 1.1 only, and refuses a major version other than 1",
             "Remove the line.",
         ),
-        Cause::DocumentStartMissing(found) => Fault::syntax(
+        Cause::DocumentStartMissing(found) => ParseError::syntax(
             rest_of_line(source, at.at),
             format!("the document ended before this line, and {found} cannot follow"),
             "Indent the line like its neighbours; a new document begins with a line `---`.",
@@ -107,14 +107,14 @@ pub(in crate::reader::yaml) fn from_error(source: &SourceFile, error: Error) -> 
         Cause::BlockEndMissing { list, found } => block_end_missing(source, list, found, at, from.unwrap_or(at)),
         Cause::FlowEndMissing { list, found } => flow_end_missing(source, list, found, at, from.unwrap_or(at)),
         Cause::ContentMissing(found) => content_missing(source, found, at),
-        Cause::TooDeep => Fault::new(
-            FaultKind::TooComplex,
+        Cause::TooDeep => ParseError::new(
+            ParseErrorKind::TooComplex,
             here,
             "nested deeper than 50 levels, where the JVM gives up",
             "Nothing in osweb's settings is that deep: look for brackets or blanks that do not belong here.",
         ),
     };
-    Fault { mark, ..fault }
+    ParseError { mark, ..fault }
 }
 
 fn quote(source: &SourceFile, span: Span) -> Option<(&'static str, Vec<Edit>)> {
@@ -123,8 +123,8 @@ fn quote(source: &SourceFile, span: Span) -> Option<(&'static str, Vec<Edit>)> {
 }
 
 /// A fault of a value that single quotes cure, if it is a whole value.
-pub(super) fn quotable(source: &SourceFile, value: Span, message: impl Into<String>, help: &str) -> Fault {
-    let mut fault = Fault::syntax(value, message, help);
+pub(super) fn quotable(source: &SourceFile, value: Span, message: impl Into<String>, help: &str) -> ParseError {
+    let mut fault = ParseError::syntax(value, message, help);
     if is_value_start(source, value.start as usize) {
         fault.cure = quote(source, value);
     }
@@ -132,12 +132,12 @@ pub(super) fn quotable(source: &SourceFile, value: Span, message: impl Into<Stri
 }
 
 /// A line that should be a key and has no colon with a blank behind it.
-fn colon_missing(source: &SourceFile, line: Span) -> Fault {
+fn colon_missing(source: &SourceFile, line: Span) -> ParseError {
     let text = source.slice(line);
     let key = text.find(|char: char| !(char.is_ascii_alphanumeric() || "._-".contains(char))).unwrap_or(0);
     if key > 0 && text[key..].starts_with(':') {
         let colon = line.start + key as u32;
-        let mut fault = Fault::syntax(
+        let mut fault = ParseError::syntax(
             Span { start: line.start, end: colon + 1 },
             "there is no blank behind the colon, so this is no key and value but one text",
             "Put a blank behind the colon: `key: value`.",
@@ -145,7 +145,7 @@ fn colon_missing(source: &SourceFile, line: Span) -> Fault {
         fault.cure = Some(("put a blank behind the colon", vec![Edit::insert(colon + 1, " ")]));
         return fault;
     }
-    Fault::syntax(
+    ParseError::syntax(
         line,
         "this line is neither a key with a colon nor the value of one",
         "Write `key: value` with a colon and a blank behind the key; a value that goes on in the next line is indented deeper \
@@ -160,7 +160,7 @@ fn is_value_start(source: &SourceFile, at: usize) -> bool {
     before.ends_with(':') || before.ends_with('-')
 }
 
-fn cannot_start(source: &SourceFile, char: char, at: Mark) -> Fault {
+fn cannot_start(source: &SourceFile, char: char, at: Mark) -> ParseError {
     let here = char_span(source, at.at);
     if char == '\t' {
         let line = source.line_span(at.at as u32);
@@ -168,13 +168,13 @@ fn cannot_start(source: &SourceFile, char: char, at: Mark) -> Fault {
         let tabs = source.text()[at.at..line.end as usize].bytes().take_while(|&byte| byte == b'\t').count();
         let span = Span::new(at.at, at.at + tabs);
         return if before.trim().is_empty() {
-            Fault::syntax(
+            ParseError::syntax(
                 span,
                 "a tab cannot indent a line in YAML",
                 "Indent with blanks: two for each level, as the neighbouring lines do.",
             )
         } else {
-            let mut fault = Fault::syntax(
+            let mut fault = ParseError::syntax(
                 span,
                 "a tab cannot separate a key from its value or follow a quote or bracket",
                 "Put a blank in its place.",
@@ -193,7 +193,7 @@ fn cannot_start(source: &SourceFile, char: char, at: Mark) -> Fault {
     )
 }
 
-fn value_not_allowed(source: &SourceFile, at: Mark) -> Fault {
+fn value_not_allowed(source: &SourceFile, at: Mark) -> ParseError {
     let text = source.text();
     let line = source.line_span(at.at as u32);
     let before = &text[line.start as usize..at.at];
@@ -202,7 +202,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> Fault {
         let start =
             line.start as usize + first + 1 + before[first + 1..].len() - before[first + 1..].trim_start().len();
         let value = rest_of_line(source, start);
-        let mut fault = Fault::syntax(
+        let mut fault = ParseError::syntax(
             colon,
             "a second `: ` on this line: the value before it would be a key",
             "Put the value in single quotes, or each setting on a line of its own.",
@@ -215,7 +215,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> Fault {
     // The line above is taken for the beginning of this one: it lacks its colon, or this one is indented too deeply.
     let above = text[..line.start as usize].trim_end();
     if above.is_empty() {
-        return Fault::syntax(colon, "a colon cannot stand here", "Write `key: value`, the key at the line's start.");
+        return ParseError::syntax(colon, "a colon cannot stand here", "Write `key: value`, the key at the line's start.");
     }
     let above_line = source.line_span(above.len() as u32 - 1);
     let content = source.slice(above_line);
@@ -223,7 +223,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> Fault {
     let indent = |text: &str| text.len() - text.trim_start().len();
     if indent(before) > indent(content) && content.contains(": ") {
         let key = Span::new(line.start as usize + indent(before), at.at);
-        return Fault::syntax(
+        return ParseError::syntax(
             key,
             "this line is indented deeper than the one above, which already has a value",
             "Indent it like the line above.",
@@ -234,7 +234,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> Fault {
     let fault = colon_missing(source, above);
     match fault.cure {
         Some(_) => fault,
-        None => Fault::syntax(
+        None => ParseError::syntax(
             above,
             "this line has no colon, so the JVM reads it and the next line as one text",
             "Write `key: value` with a colon and a blank behind the key.",
@@ -243,7 +243,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> Fault {
     .related(colon, "the colon of the next line then has no place")
 }
 
-fn block_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, from: Mark) -> Fault {
+fn block_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, from: Mark) -> ParseError {
     let line = source.line_span(at.at as u32);
     let before = &source.text()[line.start as usize..at.at];
     let rest = rest_of_line(source, at.at);
@@ -252,7 +252,7 @@ fn block_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, fro
         return misaligned(source, list, rest, from);
     }
     if let Some(open) = quote_opened_above(source, line, before) {
-        return Fault::syntax(
+        return ParseError::syntax(
             rest_of_line(source, open),
             "this quote is not closed on its line, and so ends at the next quote further down",
             "Close the quote at the end of the value. In single quotes a single quote is written twice: `'it''s'`.",
@@ -271,7 +271,7 @@ fn block_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, fro
             "a value that begins with a bracket is read as a mapping or list, and this is not one",
             "Put the value in single quotes.",
         ),
-        _ => Fault::syntax(
+        _ => ParseError::syntax(
             rest,
             format!("the value has ended before this: {found} cannot follow it"),
             "Put the whole value in single quotes; inside them a single quote is written twice.",
@@ -280,7 +280,7 @@ fn block_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, fro
 }
 
 /// A line whose indentation fits no block.
-fn misaligned(source: &SourceFile, list: bool, line: Span, from: Mark) -> Fault {
+fn misaligned(source: &SourceFile, list: bool, line: Span, from: Mark) -> ParseError {
     let what = if list { "list" } else { "mapping" };
     let above = source.text()[..source.line_span(line.start).start as usize]
         .lines()
@@ -298,7 +298,7 @@ fn misaligned(source: &SourceFile, list: bool, line: Span, from: Mark) -> Fault 
             )
         },
     );
-    Fault::syntax(line, format!("this line is not aligned with the {what} that it belongs to"), help)
+    ParseError::syntax(line, format!("this line is not aligned with the {what} that it belongs to"), help)
         .related(char_span(source, from.at), format!("the {what} begins here"))
 }
 
@@ -323,15 +323,15 @@ fn quote_opened_above(source: &SourceFile, line: Span, before: &str) -> Option<u
     }
 }
 
-fn flow_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, from: Mark) -> Fault {
+fn flow_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, from: Mark) -> ParseError {
     let (open, close) = if list { ('[', ']') } else { ('{', '}') };
     let is_value = is_value_start(source, from.at);
     let value = rest_of_line(source, from.at);
     if is_value && from.line == at.line {
         if let Some(placeholder) = placeholder(source, value) {
-            return Fault {
+            return ParseError {
                 cure: quote(source, placeholder),
-                ..Fault::syntax(
+                ..ParseError::syntax(
                     placeholder,
                     "inside brackets a placeholder `${…}` is read as a mapping",
                     "Put the placeholder in single quotes.",
@@ -351,7 +351,7 @@ fn flow_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, from
     } else {
         (here, (bracket, format!("this `{open}` is still open")))
     };
-    Fault::syntax(
+    ParseError::syntax(
         span,
         format!("`,` or `{close}` is missing: {found} cannot stand here while `{open}` of line {} is open", from.line + 1),
         format!("Separate the entries by `,` and close with `{close}`; put a value that begins with `{open}` in single quotes."),
@@ -367,9 +367,9 @@ fn placeholder(source: &SourceFile, value: Span) -> Option<Span> {
     Some(Span::new(value.start as usize + start, value.start as usize + end))
 }
 
-fn content_missing(source: &SourceFile, found: &str, at: Mark) -> Fault {
+fn content_missing(source: &SourceFile, found: &str, at: Mark) -> ParseError {
     let rest = rest_of_line(source, at.at);
-    Fault::syntax(
+    ParseError::syntax(
         if rest.is_empty() { char_span(source, at.at) } else { rest },
         format!("a value must stand here, not {found}"),
         "Put the value in single quotes if it is text.",

@@ -8,10 +8,10 @@ use super::fault;
 use super::java::{Identity, Java};
 use super::node::{Content, Node, NodeId, Pair, Tree, Use};
 use super::scalar::{self, Tag};
-use crate::reader::Fault;
+use crate::parse::ParseError;
 use crate::source::{SourceFile, Span};
 
-type Result<T> = std::result::Result<T, Box<Fault>>;
+type Result<T> = std::result::Result<T, Box<ParseError>>;
 
 /// How far a node's construction is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl<'t, 's> Constructor<'t, 's> {
     }
 
     /// Collects the pairs of a mapping with its merge keys resolved. An own key wins over a merged one, an earlier merge
-    /// over a later one. `from`: the reference through which the mapping is merged into another.
+    /// over a later one. `from`: the reference alias which the mapping is merged into another.
     ///
     /// A merge key is taken out of its mapping when it is resolved, which is why a mapping can merge itself.
     fn merge(&mut self, id: NodeId, from: Option<Span>, entries: &mut Entries<'s>) -> Result<()> {
@@ -193,7 +193,7 @@ impl<'t, 's> Constructor<'t, 's> {
                 at += 1;
                 self.object(pair.key)?;
                 let identity = self.java().identity(&pair)?;
-                entries.add(identity, Pair { through: pair.through.or(from), ..pair }, from.is_none());
+                entries.add(identity, Pair { alias: pair.alias.or(from), ..pair }, from.is_none());
                 continue;
             }
             if let Content::Mapping { pairs, .. } = &mut self.tree.node_mut(id).content {
@@ -222,7 +222,7 @@ impl<'t, 's> Constructor<'t, 's> {
         }
     }
 
-    fn no_mapping(&self, place: Use) -> Box<Fault> {
+    fn no_mapping(&self, place: Use) -> Box<ParseError> {
         fault::merge_of_no_mapping(self.source, self.tree.span(place), self.node(place.node))
     }
 

@@ -10,13 +10,13 @@ use crate::settings::Setting;
 
 /// The diagnostics of a file as they are found.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Sink {
     /// The diagnostics, in the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
     explained: [bool; Setting::ALL.len()],
 }
 
-impl Found {
+impl Sink {
     /// Adds a diagnostic that leaves room for others.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -28,22 +28,22 @@ impl Found {
     }
 
     /// Nothing more is to be said of a setting.
-    pub fn explain(&mut self, setting: Setting) {
+    pub fn mark_reported(&mut self, setting: Setting) {
         self.explained[setting as usize] = true;
     }
 
     /// Nothing more is to be said of any setting.
-    pub fn explain_all(&mut self) {
+    pub fn mark_all_reported(&mut self) {
         self.explained = [true; Setting::ALL.len()];
     }
 
     /// Whether an earlier rule has said what is the matter with a setting.
-    pub fn is_explained(&self, setting: Setting) -> bool {
+    pub fn is_reported(&self, setting: Setting) -> bool {
         self.explained[setting as usize]
     }
 
     /// Whether nothing more is to be said of any setting.
-    pub fn all_explained(&self) -> bool {
+    pub fn all_reported(&self) -> bool {
         self.explained.iter().all(|explained| *explained)
     }
 }
