@@ -1,4 +1,5 @@
-//! Collects the rules' examples, `fixtures/rules/*/invalid.*` and the report that belongs to it, for `explain`.
+//! Collects what `explain` prints of the rules: their pages, which are the leading doc comments of their files, and their examples,
+//! `fixtures/rules/*/invalid.*` and the report that belongs to it. The program carries these texts, not the code around them.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,10 @@ use std::{env, fs};
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=fixtures/rules");
+    println!("cargo:rerun-if-changed=src/rules");
+    println!("cargo:rerun-if-changed=src/live");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    pages(&out.join("pages"));
     let mut table = String::from("[\n");
     for folder in sorted(Path::new("fixtures/rules")) {
         let files = sorted(&folder);
@@ -17,8 +22,21 @@ fn main() {
         let _ = writeln!(table, "({rule:?}, {file:?}, {:?}, {:?}),", text(input), text(output));
     }
     table.push(']');
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("examples.rs"), table).expect("the build folder can be written");
+}
+
+/// Writes each rule's page into the folder, as NAME.md: the rules of files by the name of their file, those of the live check by their stage.
+fn pages(folder: &Path) {
+    fs::create_dir_all(folder).expect("the build folder can be written");
+    let rules = sorted(Path::new("src/rules")).into_iter().map(|file| (stem(&file).replace('_', "-"), file));
+    let stages = sorted(Path::new("src/live/stages")).into_iter().map(|file| (format!("live-{}", stem(&file)), file));
+    let settings = ("live-settings".to_owned(), PathBuf::from("src/live/file.rs"));
+    for (rule, file) in rules.chain(stages).chain([settings]).filter(|(_, file)| file.is_file()) {
+        let source = fs::read_to_string(file).expect("a source file can be read");
+        let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+        let page: String = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
+        fs::write(folder.join(rule + ".md"), page).expect("the build folder can be written");
+    }
 }
 
 /// What lies in a folder, by name; nothing where there is no folder.

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::parse::{self, Format, ParsedFile};
 use crate::policy::Policy;
 use crate::property::Property;
-use crate::parse::{self, Format, ParsedFile};
 use crate::rules::{self, Context};
 use crate::secret::Secret;
 use crate::server::{ServerFile, Servers};

@@ -23,9 +23,9 @@ pub mod inspect;
 #[cfg(feature = "live")]
 pub mod live;
 pub mod migration;
+pub mod parse;
 pub mod policy;
 pub mod property;
-pub mod parse;
 pub mod report;
 pub mod rules;
 pub mod schema;

@@ -4,28 +4,74 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::inspect::Ignore;
+use crate::parse::{Format, ParseErrorKind, ParsedFile};
 use crate::policy::Policy;
 use crate::property::{Property, name};
-use crate::parse::{ParseErrorKind, Format, ParsedFile};
 use crate::secret;
 use crate::server::{ServerFile, Servers};
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
 
+/// The page of the rule with this name, as `build.rs` takes it from the doc comment of the rule's file: the text alone, without the code.
+macro_rules! rule_page {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/pages/", $name, ".md"))
+    };
+}
+#[cfg(feature = "live")]
+pub(crate) use rule_page;
+
+mod authentication_not_ms_oauth;
 mod basic;
+mod basic_auth_leftover;
+mod client_id_invalid;
+mod client_secret_is_id;
+mod client_secret_suspicious;
+mod conflicting_values;
 mod cure;
+mod duplicate_key;
+mod empty_setting;
+mod encoding;
+mod encryption_not_tls;
 mod example;
+mod export_syntax;
 mod form;
-mod sink;
+mod ids_identical;
 mod literal;
+mod misplaced_setting;
+mod missing_section;
+mod missing_setting;
+mod non_canonical_name;
 mod page;
 mod path;
+mod placeholder_left;
+mod policy;
+mod port_invalid;
+mod port_not_submission;
+mod profile_refused;
+mod secret_in_plain_text;
+mod server_invalid;
+mod server_not_microsoft;
+mod server_registry_missing;
+mod server_registry_value;
 mod shape;
+mod sink;
 mod suggest;
+mod surrounding_whitespace;
+mod suspicious_character;
+mod systems_disagree;
+mod tenant_id_invalid;
+mod too_complex;
+mod unknown_setting;
+mod unused_ignore;
+mod username_not_address;
+mod value_reinterpreted;
+mod wrong_type;
+mod yaml_syntax;
 
 pub use example::Example;
-pub use sink::Sink;
 pub use page::Page;
+pub use sink::Sink;
 
 /// What a rule sees of a file.
 #[derive(Clone, Copy)]
@@ -107,10 +153,42 @@ pub struct Rule {
     pub severity: Severity,
     /// What a violation keeps from happening.
     pub consequence: Consequence,
-    /// The rule's source file, whose leading doc comment is the page that `explain` prints.
-    pub text: &'static str,
+    /// The files that it judges.
+    pub formats: Formats,
+    /// Whether it has a say in a file that the JVM refuses. The settings of such a file are read in part only.
+    pub judges_refused: bool,
+    /// The page that `explain` prints, in Markdown: the leading doc comment of the rule's file.
+    pub page: &'static str,
     /// Finds the violations.
     pub check: fn(&Rule, &Context, &mut Sink),
+}
+
+/// The files that a rule judges: those of enaio server and those of osweb have hardly a rule in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Formats {
+    /// Whatever is read.
+    All,
+    /// What holds properties of osweb: everything but registry exports.
+    Osweb,
+    /// YAML.
+    Yaml,
+    /// What a program wrote: everything but YAML.
+    Exports,
+    /// Registry exports.
+    Registry,
+}
+
+impl Formats {
+    /// Whether files of a format are among them.
+    pub fn contain(self, format: Format) -> bool {
+        match self {
+            Self::All => true,
+            Self::Osweb => format != Format::Registry,
+            Self::Yaml => format == Format::Yaml,
+            Self::Exports => format != Format::Yaml,
+            Self::Registry => format == Format::Registry,
+        }
+    }
 }
 
 /// What a rule is about.
@@ -157,25 +235,9 @@ impl Rule {
         Diagnostic::new(self.name, self.severity, self.consequence, span, message)
     }
 
-    /// Whether the rule judges files of a format: those of enaio server and those of osweb have hardly a rule in common.
-    pub fn judges(&self, format: Format) -> bool {
-        match self.name {
-            "encoding" | "unused-ignore" => true,
-            "yaml-syntax" => format == Format::Yaml,
-            "export-syntax" => format != Format::Yaml,
-            "server-registry-value" | "server-registry-missing" => format == Format::Registry,
-            _ => format != Format::Registry,
-        }
-    }
-
-    /// Whether the rule has a say in a file that the JVM refuses. The settings of such a file are read in part only.
-    fn judges_refused(&self) -> bool {
-        self.group == Group::Reading || self.name == "suspicious-character"
-    }
-
     /// The rule's page.
     pub fn page(&self) -> Page {
-        Page::from_source(self.text)
+        Page::parse(self.page)
     }
 }
 
@@ -184,75 +246,59 @@ pub fn judge(context: &Context) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
     let refused = !context.reading.faults.is_empty();
     let format = context.reading.format;
-    for rule in RULES.iter().filter(|rule| rule.judges(format) && (!refused || rule.judges_refused())) {
+    for rule in RULES.iter().filter(|rule| rule.formats.contain(format) && (!refused || rule.judges_refused)) {
         (rule.check)(rule, context, &mut sink);
     }
     sink.diagnostics
 }
 
-/// Registers rules: each name in snake_case is a file in rules/ with a `check` function, a `SEVERITY` and a `CONSEQUENCE`.
-macro_rules! rules {
-    ($($group:ident: $module:ident => $name:literal,)*) => {
-        $(mod $module;)*
-
-        /// All rules, in the order in which they run: the likelier cause first, so that what an earlier rule has explained
-        /// (see [`Sink`]) the later ones pass over.
-        pub static RULES: &[Rule] = &[$(Rule {
-            name: $name,
-            group: Group::$group,
-            severity: $module::SEVERITY,
-            consequence: $module::CONSEQUENCE,
-            text: include_str!(concat!("rules/", stringify!($module), ".rs")),
-            check: $module::check,
-        }),*];
-    };
-}
-
-rules! {
+/// All rules, in the order in which they run: the likelier cause first, so that what an earlier rule has reported
+/// (see [`Sink`]) the later ones pass over.
+pub static RULES: &[Rule] = &[
     // The JVM refuses the file.
-    Reading: encoding => "encoding",
-    Reading: yaml_syntax => "yaml-syntax",
-    Reading: export_syntax => "export-syntax",
-    Reading: duplicate_key => "duplicate-key",
-    Reading: too_complex => "too-complex",
-    Structure: profile_refused => "profile-refused",
+    encoding::RULE,
+    yaml_syntax::RULE,
+    export_syntax::RULE,
+    duplicate_key::RULE,
+    too_complex::RULE,
+    profile_refused::RULE,
     // A slip of the keyboard: whatever else is wrong with the setting follows from it.
-    Values: suspicious_character => "suspicious-character",
-    Values: surrounding_whitespace => "surrounding-whitespace",
-    Values: placeholder_left => "placeholder-left",
+    suspicious_character::RULE,
+    surrounding_whitespace::RULE,
+    placeholder_left::RULE,
     // The section as a whole.
-    Structure: wrong_type => "wrong-type",
-    Structure: misplaced_setting => "misplaced-setting",
-    Structure: missing_section => "missing-section",
-    Values: basic_auth_leftover => "basic-auth-leftover",
-    Values: authentication_not_ms_oauth => "authentication-not-ms-oauth",
+    wrong_type::RULE,
+    misplaced_setting::RULE,
+    missing_section::RULE,
+    basic_auth_leftover::RULE,
+    authentication_not_ms_oauth::RULE,
     // Setting by setting.
-    Structure: unknown_setting => "unknown-setting",
-    Structure: empty_setting => "empty-setting",
-    Values: value_reinterpreted => "value-reinterpreted",
-    Values: encryption_not_tls => "encryption-not-tls",
-    Values: server_invalid => "server-invalid",
-    Values: server_not_microsoft => "server-not-microsoft",
-    Values: port_invalid => "port-invalid",
-    Values: port_not_submission => "port-not-submission",
-    Values: username_not_address => "username-not-address",
-    Values: client_secret_is_id => "client-secret-is-id",
-    Values: client_id_invalid => "client-id-invalid",
-    Values: tenant_id_invalid => "tenant-id-invalid",
-    Values: ids_identical => "ids-identical",
-    Values: client_secret_suspicious => "client-secret-suspicious",
-    Structure: missing_setting => "missing-setting",
+    unknown_setting::RULE,
+    empty_setting::RULE,
+    value_reinterpreted::RULE,
+    encryption_not_tls::RULE,
+    server_invalid::RULE,
+    server_not_microsoft::RULE,
+    port_invalid::RULE,
+    port_not_submission::RULE,
+    username_not_address::RULE,
+    client_secret_is_id::RULE,
+    client_id_invalid::RULE,
+    tenant_id_invalid::RULE,
+    ids_identical::RULE,
+    client_secret_suspicious::RULE,
+    missing_setting::RULE,
     // Advice on what works, or may.
-    Structure: conflicting_values => "conflicting-values",
-    Structure: non_canonical_name => "non-canonical-name",
-    Secrets: secret_in_plain_text => "secret-in-plain-text",
-    Server: server_registry_value => "server-registry-value",
-    Server: server_registry_missing => "server-registry-missing",
-    Server: systems_disagree => "systems-disagree",
-    Bookkeeping: policy => "policy",
+    conflicting_values::RULE,
+    non_canonical_name::RULE,
+    secret_in_plain_text::RULE,
+    server_registry_value::RULE,
+    server_registry_missing::RULE,
+    systems_disagree::RULE,
+    policy::RULE,
     // Looks at what all others have found.
-    Bookkeeping: unused_ignore => "unused-ignore",
-}
+    unused_ignore::RULE,
+];
 
 /// All rules that can report something: those of files, and those of the live check.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use crate::property::Property;
 use crate::parse::{ParsedFile, registry};
+use crate::property::Property;
 use crate::source::{SourceFile, Span};
 
 mod entry;

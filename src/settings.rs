@@ -2,8 +2,8 @@
 //!
 //! Source: enaio documentation, "OAuth2 Authentication for Sending E-Mails with Microsoft Office 365" (10.10 to 11.10).
 
-use crate::property::{KeyId, Property, ValueKind, name};
 use crate::parse::ParsedFile;
+use crate::property::{KeyId, Property, ValueKind, name};
 use crate::source::Span;
 
 mod given;

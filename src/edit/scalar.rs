@@ -1,7 +1,7 @@
 //! Values as YAML: plain where the JVM reads back the same text, in quotes elsewhere.
 
-use crate::property::{Style, ValueKind};
 use crate::parse::yaml;
+use crate::property::{Style, ValueKind};
 use crate::source::SourceFile;
 
 /// Where a value is written.

@@ -7,8 +7,8 @@ use super::refusal::Refusal;
 use super::survey::Part;
 use crate::diagnostic::Severity;
 use crate::inspect::{Inspection, Options, inspect};
-use crate::property::{Property, ValueKind, name};
 use crate::parse::ParsedFile;
+use crate::property::{Property, ValueKind, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::SourceFile;
 

@@ -6,8 +6,8 @@ use super::refusal::Refusal;
 use super::spelling::Spelling;
 use super::survey::Part;
 use crate::edit::{Edit, EditSet};
-use crate::property::{Property, name};
 use crate::parse::ParsedFile;
+use crate::property::{Property, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::{SourceFile, Span};
 
@@ -15,7 +15,12 @@ use crate::source::{SourceFile, Span};
 ///
 /// # Errors
 /// Two changes meet on the same text.
-pub(super) fn edits(source: &SourceFile, reading: &ParsedFile, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
+pub(super) fn edits(
+    source: &SourceFile,
+    reading: &ParsedFile,
+    parts: &[Part],
+    plan: &Plan,
+) -> Result<EditSet, Refusal> {
     let layout = Layout { source, reading, lines: Lines::of_properties(source) };
     let mut edits = vec![];
     let mut removed = vec![];

@@ -1,7 +1,7 @@
 //! What a file holds of the section, document by document.
 
 use crate::inspect::Inspection;
-use crate::property::{NodeKind, KeyId, Property, name};
+use crate::property::{KeyId, NodeKind, Property, name};
 use crate::settings::{SECTION, Setting};
 
 use super::refusal::Refusal;

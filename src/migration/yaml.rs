@@ -7,9 +7,9 @@ use super::plan::{Change, Plan, shared};
 use super::refusal::Refusal;
 use super::survey::Part;
 use crate::edit::{Edit, EditSet, scalar};
-use crate::property::{KeyId, Property, Style};
 use crate::parse::outline::{Mapping, outline};
 use crate::parse::{Format, ParsedFile};
+use crate::property::{KeyId, Property, Style};
 use crate::settings::Setting;
 use crate::source::{SourceFile, Span};
 
@@ -55,7 +55,12 @@ struct Entry {
 ///
 /// # Errors
 /// Something stands in a way of writing that the edit would act at a distance, or cannot be told apart from its neighbours.
-pub(super) fn edits(source: &SourceFile, reading: &ParsedFile, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
+pub(super) fn edits(
+    source: &SourceFile,
+    reading: &ParsedFile,
+    parts: &[Part],
+    plan: &Plan,
+) -> Result<EditSet, Refusal> {
     let layout = Layout::new(source, reading);
     let mut set = EditSet::default();
     let mut work: BTreeMap<MappingId, Work> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Bytes of an export that are not valid in its encoding.
 
-use super::{ParseError, ParseErrorKind, Format};
+use super::{Format, ParseError, ParseErrorKind};
 use crate::source::{EncodingFaultKind, SourceFile};
 
 /// The fault of a file that is not YAML, for which other rules hold.

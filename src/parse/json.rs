@@ -5,8 +5,8 @@ use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::outline::{Mapping, Pair};
-use super::{Document, ParseError, ParseErrorKind, Format, ParsedFile, join};
-use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
+use super::{Document, Format, ParseError, ParseErrorKind, ParsedFile, join};
+use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
 /// Reads a JSON file.

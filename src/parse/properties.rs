@@ -5,8 +5,8 @@
 //!
 //! Sources: the documentation of `java.util.Properties.load`; Spring Boot reference, "Working With Multi-Document Files".
 
-use super::{Document, ParseError, ParseErrorKind, Format, ParsedFile, yaml};
-use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
+use super::{Document, Format, ParseError, ParseErrorKind, ParsedFile, yaml};
+use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
 use crate::source::{Encoding, SourceFile, Span};
 
 mod escape;

@@ -5,9 +5,9 @@
 //!
 //! Source: Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file".
 
-use super::{Document, ParseError, ParseErrorKind, Format, ParsedFile};
+use super::{Document, Format, ParseError, ParseErrorKind, ParsedFile};
 use crate::property::name::is_secret;
-use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
+use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
 mod scanner;
@@ -126,7 +126,13 @@ impl Reader<'_> {
         let span = Span::new(start, self.scanner.at());
         let id = KeyId(self.reading.keys.len() as u32);
         let below = NodeKind::Scalar;
-        self.reading.keys.push(Key { parent: self.key, span: Span::at(start), segment: name.clone(), document: 0, below });
+        self.reading.keys.push(Key {
+            parent: self.key,
+            span: Span::at(start),
+            segment: name.clone(),
+            document: 0,
+            below,
+        });
         let value = Value { span, text: String::new(), written: None, kind: ValueKind::Binary, style: Style::Plain };
         self.reading.properties.push(Property { name, value, key: id, document: 0, alias: None });
     }
@@ -181,7 +187,8 @@ impl Reader<'_> {
             };
         };
         let id = KeyId(self.reading.keys.len() as u32);
-        let key = Key { parent: Some(parent), span: key_span, segment: name.clone(), document: 0, below: NodeKind::Scalar };
+        let key =
+            Key { parent: Some(parent), span: key_span, segment: name.clone(), document: 0, below: NodeKind::Scalar };
         self.reading.keys.push(key);
         self.reading.properties.push(Property { name, value, key: id, document: 0, alias: None });
         Ok(())

@@ -6,8 +6,8 @@ use serde_json::Value as Json;
 
 use super::Violation;
 use super::document::{Document, document};
-use crate::property::name;
 use crate::parse::{self, Format};
+use crate::property::name;
 use crate::settings::Nested;
 use crate::source::{SourceFile, Span};
 

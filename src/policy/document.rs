@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Number, Value as Json};
 
-use crate::property::{NodeKind, KeyId, Property, ValueKind};
 use crate::parse::ParsedFile;
+use crate::property::{KeyId, NodeKind, Property, ValueKind};
 use crate::source::Span;
 
 /// Deepest nesting of a policy.

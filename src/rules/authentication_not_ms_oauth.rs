@@ -24,14 +24,22 @@
 
 use super::form::{Form, Login, is_ms_oauth};
 use super::literal::Literal;
-use super::{Sink, Rule, Context, basic, missing_setting};
+use super::{Context, Formats, Group, Rule, Sink, basic, missing_setting};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{SECTION, Setting};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "authentication-not-ms-oauth",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("authentication-not-ms-oauth"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpAuthentication;
     let form = Form::of(context);
     if sink.is_reported(setting) {
@@ -47,7 +55,13 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         }
         Some(literal) => {
             let mut diagnostic = literal
-                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", context.quoted(literal.text)))
+                .at(
+                    rule,
+                    format!(
+                        "`smtpAuthentication` is {}; the documented value is `MS_OAUTH`",
+                        context.quoted(literal.text)
+                    ),
+                )
                 .label("not a documented value")
                 .help("Write `smtpAuthentication: MS_OAUTH`.");
             if !form.is_microsofts() {
@@ -74,11 +88,16 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 /// Beside the password, which tells what the section is, the method is worth no more than a note.
 fn aside(rule: &Rule, context: &Context, form: Form, sink: &mut Sink) {
     let told = sink.diagnostics.iter().any(|diagnostic| diagnostic.rule == "basic-auth-leftover");
-    let Some(literal) = Literal::of(context, Setting::SmtpAuthentication).filter(|_| told && form.login == Login::Basic) else {
+    let Some(literal) =
+        Literal::of(context, Setting::SmtpAuthentication).filter(|_| told && form.login == Login::Basic)
+    else {
         return;
     };
     let mut diagnostic = literal
-        .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", context.quoted(literal.text)))
+        .at(
+            rule,
+            format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", context.quoted(literal.text)),
+        )
         .label("not a documented value")
         .help("`osweb-config migrate` writes `MS_OAUTH`.");
     diagnostic.severity = Severity::Info;

@@ -1,7 +1,7 @@
 //! A section that logs in with a password, or not at all: what the two rules that speak of it have in common.
 
 use super::form::{Form, Host};
-use super::{Sink, Context};
+use super::{Context, Sink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::property::{Property, name};
 use crate::settings::{SECTION, Setting};

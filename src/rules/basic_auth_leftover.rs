@@ -23,16 +23,24 @@
 
 use super::form::{Form, Login, passwords};
 use super::literal::Literal;
-use super::{Sink, Rule, Context, basic};
+use super::{Context, Formats, Group, Rule, Sink, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::Property;
 use crate::settings::Setting;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "basic-auth-leftover",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("basic-auth-leftover"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if sink.all_reported() {
         return;
     }

@@ -21,12 +21,20 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "client-id-invalid",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("client-id-invalid"),
+    check,
+};
 
 /// Microsoft's own applications, which are resources that a token is for. Source: Microsoft, "Verify first-party Microsoft
 /// applications in sign-in reports".
@@ -36,7 +44,7 @@ const RESOURCES: [(&str, &str); 3] = [
     ("00000002-0000-0000-c000-000000000000", "Windows Azure Active Directory"),
 ];
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientId;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let id = literal.text;
@@ -52,7 +60,10 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .label("looks like a secret")
             .help("Write the Application (client) ID here. If this is the secret, it belongs to `oAuthClientSecret`.")
     } else {
-        literal.at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", context.quoted(id), hint(id))).label("no GUID").help(cure(setting))
+        literal
+            .at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", context.quoted(id), hint(id)))
+            .label("no GUID")
+            .help(cure(setting))
     };
     if let Some(guid) = shape::hidden_guid(id) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthClientId: {guid}`.")), true, &guid);
@@ -65,7 +76,8 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .related(tenant.property.value.span, "perhaps the client ID");
         let here = literal.property.alias.is_none() && tenant.property.alias.is_none();
         if here {
-            diagnostic = diagnostic.fix(false, "exchange the two values", vec![literal.write(tenant.text), tenant.write(id)]);
+            diagnostic =
+                diagnostic.fix(false, "exchange the two values", vec![literal.write(tenant.text), tenant.write(id)]);
         }
     }
     sink.push(diagnostic);
@@ -85,7 +97,9 @@ pub(super) fn hint(id: &str) -> String {
         ", but a domain".to_owned()
     } else if id.chars().all(|char| char.is_ascii_hexdigit() || char == '-') && digits != 32 {
         format!(": it has {digits} digits instead of 32")
-    } else if let Some(char) = id.chars().find(|char| !char.is_ascii_hexdigit() && *char != '-').filter(|_| id.len() == 36) {
+    } else if let Some(char) =
+        id.chars().find(|char| !char.is_ascii_hexdigit() && *char != '-').filter(|_| id.len() == 36)
+    {
         format!(": `{char}` is no hexadecimal digit")
     } else {
         String::new()

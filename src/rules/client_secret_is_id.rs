@@ -21,14 +21,22 @@
 //! - Microsoft, add a client secret: <https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials>
 
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "client-secret-is-id",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("client-secret-is-id"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientSecret;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let bare = shape::hidden_guid(literal.text).filter(|guid| literal.text.contains(guid.as_str()));
@@ -50,7 +58,9 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             diagnostic.message = format!("`oAuthClientSecret` is {what} once more, not the secret");
             diagnostic = diagnostic.related(id.property.value.span, format!("{what}, the same GUID"));
         } else if other == Setting::OAuthClientId && shape::has_mark(id.text) {
-            diagnostic.message = "`oAuthClientSecret` is a GUID, and `oAuthClientId` looks like a secret: the two are swapped".to_owned();
+            diagnostic.message =
+                "`oAuthClientSecret` is a GUID, and `oAuthClientId` looks like a secret: the two are swapped"
+                    .to_owned();
             diagnostic = diagnostic
                 .related(id.property.value.span, "looks like the secret")
                 .help("Write the GUID as `oAuthClientId` and the other value as `oAuthClientSecret`.");

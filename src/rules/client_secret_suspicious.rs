@@ -22,15 +22,23 @@
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Severity};
-use crate::property::{Content, Style};
 use crate::parse::Format;
+use crate::property::{Content, Style};
 use crate::settings::Setting;
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "client-secret-suspicious",
+    group: Group::Values,
+    severity: Severity::Warning,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("client-secret-suspicious"),
+    check,
+};
 
 /// Secrets of the older kind have 31 to 34 characters, today's 37 to 41.
 const SHORTEST: usize = 31;
@@ -40,7 +48,7 @@ const LONGEST: usize = 60;
 const ANEW: &str = "Copy the value anew (Microsoft Entra: Certificates & secrets, column Value) and put it in single quotes. If it is no longer \
                     shown, make a new client secret.";
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientSecret;
     if sink.is_reported(setting) {
         return;
@@ -50,7 +58,9 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         && !context.reading.format.hides_values()
     {
         let message = "`oAuthClientSecret` is asterisks, as an export shows a secret that it hides";
-        sink.push(rule.at(property.value.span, message).label("not the secret itself").help(ANEW).property(setting.name()));
+        sink.push(
+            rule.at(property.value.span, message).label("not the secret itself").help(ANEW).property(setting.name()),
+        );
         sink.mark_reported(setting);
         return;
     }

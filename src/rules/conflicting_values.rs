@@ -21,18 +21,26 @@
 //! - Spring Boot, order of property sources and documents: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.multi-document>
 //! - Spring Boot, relaxed binding: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding>
 
-use super::{Sink, Rule, Context, listed};
+use super::{Context, Formats, Group, Rule, Sink, listed};
 use crate::diagnostic::{Consequence, Severity};
-use crate::property::Property;
 use crate::parse::Format;
+use crate::property::Property;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "conflicting-values",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    consequence: Consequence::Rest,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("conflicting-values"),
+    check,
+};
 
 /// Settings that are given twice in the same way.
-struct Group<'a> {
+struct Conflict<'a> {
     severity: Severity,
     documents: (u32, u32),
     settings: Vec<Twice<'a>>,
@@ -46,19 +54,19 @@ struct Twice<'a> {
     other: &'a Property,
 }
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // The sources of an actuator's answer override each other by design; `show` tells which one wins.
     if context.reading.format == Format::Actuator {
         return;
     }
-    let mut groups: Vec<Group> = vec![];
+    let mut groups: Vec<Conflict> = vec![];
     for setting in Setting::ALL {
         let Some(twice) = twice(context, setting) else { continue };
         let severity = severity(context, twice);
         let documents = (twice.other.document, twice.winner.document);
         match groups.iter_mut().find(|group| (group.severity, group.documents) == (severity, documents)) {
             Some(group) => group.settings.push(twice),
-            None => groups.push(Group { severity, documents, settings: vec![twice] }),
+            None => groups.push(Conflict { severity, documents, settings: vec![twice] }),
         }
     }
     for group in groups {
@@ -78,16 +86,23 @@ fn severity(context: &Context, twice: Twice) -> Severity {
     let conditional = |property: &Property| {
         context.reading.documents.get(property.document as usize).is_some_and(|document| document.condition.is_some())
     };
-    let replaces = twice.winner.document != twice.other.document && conditional(twice.winner) && !conditional(twice.other);
+    let replaces =
+        twice.winner.document != twice.other.document && conditional(twice.winner) && !conditional(twice.other);
     if replaces || twice.winner.value.text == twice.other.value.text { Severity::Info } else { Severity::Warning }
 }
 
-fn report(rule: &Rule, context: &Context, group: &Group) -> crate::diagnostic::Diagnostic {
+fn report(rule: &Rule, context: &Context, group: &Conflict) -> crate::diagnostic::Diagnostic {
     let first = group.settings[0];
     let names: Vec<String> = group.settings.iter().map(|twice| format!("`{}`", twice.setting.key())).collect();
     let is = if names.len() == 1 { "is" } else { "are" };
     let equal = group.settings.iter().all(|twice| twice.winner.value.text == twice.other.value.text);
-    let same = if equal { "the same value" } else if names.len() == 1 { "different values" } else { "values of which some differ" };
+    let same = if equal {
+        "the same value"
+    } else if names.len() == 1 {
+        "different values"
+    } else {
+        "values of which some differ"
+    };
     let place = if group.documents.0 == group.documents.1 { "in one document" } else { "in two documents" };
     // The later place is where a person looks for the cause.
     let later = |twice: &Twice| {
@@ -96,7 +111,13 @@ fn report(rule: &Rule, context: &Context, group: &Group) -> crate::diagnostic::D
     };
     let (span, earlier, wins) = later(&first);
     let mut diagnostic = rule
-        .at(span, format!("{} {is} given twice {place}, with {same}", if names.len() == 8 { "all settings".to_owned() } else { listed(&names) }))
+        .at(
+            span,
+            format!(
+                "{} {is} given twice {place}, with {same}",
+                if names.len() == 8 { "all settings".to_owned() } else { listed(&names) }
+            ),
+        )
         .label(if wins { "this one wins" } else { "here too" })
         .related(earlier, if wins { "given before" } else { "this one wins" })
         .help("Keep one and remove the other.");

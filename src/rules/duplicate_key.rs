@@ -18,13 +18,21 @@
 //! - YAML 1.1, mappings: <https://yaml.org/spec/1.1/#id861060>
 //! - Spring Framework, `YamlProcessor`: <https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/beans/factory/config/YamlProcessor.html>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::ParseErrorKind;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "duplicate-key",
+    group: Group::Reading,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: true,
+    page: rule_page!("duplicate-key"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     super::faults(rule, context, ParseErrorKind::DuplicateKey, sink);
 }

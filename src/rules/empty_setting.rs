@@ -22,16 +22,24 @@
 use super::cure::cure;
 use super::form::Form;
 use super::path;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{NodeKind, Property, ValueKind};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "empty-setting",
+    group: Group::Structure,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("empty-setting"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if sink.all_reported() {
         return;
     }
@@ -59,11 +67,19 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
                 .label("nothing but a comment behind it")
                 .help(format!("Put the value in single quotes: `{key}: '#…'`."))
         } else if let Some(sign @ ('&' | '!')) = behind(context, property).chars().next() {
-            rule.at(span, format!("`{key}` is empty: a text that begins with `{sign}` is no value, but {}", if sign == '&' { "a name for one" } else { "its type" }))
-                .label("no value")
-                .help(format!("Put the value in single quotes: `{key}: '{sign}…'`."))
+            rule.at(
+                span,
+                format!(
+                    "`{key}` is empty: a text that begins with `{sign}` is no value, but {}",
+                    if sign == '&' { "a name for one" } else { "its type" }
+                ),
+            )
+            .label("no value")
+            .help(format!("Put the value in single quotes: `{key}: '{sign}…'`."))
         } else if matches!(property.value.kind, ValueKind::Null) && !written.is_empty() {
-            rule.at(span, format!("`{key}` is empty: `{written}` is nothing in YAML")).label("nothing").help(cure(setting))
+            rule.at(span, format!("`{key}` is empty: `{written}` is nothing in YAML"))
+                .label("nothing")
+                .help(cure(setting))
         } else {
             rule.at(span, format!("`{key}` is empty")).label("no value").help(cure(setting))
         };

@@ -17,13 +17,21 @@
 //!
 //! - YAML 1.1, character encoding: <https://yaml.org/spec/1.1/#id868742>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::ParseErrorKind;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "encoding",
+    group: Group::Reading,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::All,
+    judges_refused: true,
+    page: rule_page!("encoding"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     super::faults(rule, context, ParseErrorKind::Encoding, sink);
 }

@@ -21,13 +21,21 @@
 //! - Spring Boot, the actuator endpoint `env`: <https://docs.spring.io/spring-boot/api/rest/actuator/env.html>
 //! - Microsoft, registration entries (.reg) files: <https://support.microsoft.com/topic/how-to-add-modify-or-delete-registry-subkeys-and-values-by-using-a-reg-file-9c7f37cf-a5e9-e1cd-c4fa-2a26218a1a23>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::ParseErrorKind;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "export-syntax",
+    group: Group::Reading,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Exports,
+    judges_refused: true,
+    page: rule_page!("export-syntax"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     super::faults(rule, context, ParseErrorKind::Syntax, sink);
 }

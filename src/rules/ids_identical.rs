@@ -19,14 +19,22 @@
 //! - Microsoft, find your tenant ID: <https://learn.microsoft.com/entra/fundamentals/how-to-find-tenant>
 
 use super::literal::Literal;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "ids-identical",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("ids-identical"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let (client, tenant) = (Setting::OAuthClientId, Setting::OAuthTenantId);
     if sink.is_reported(client) || sink.is_reported(tenant) {
         return;

@@ -1,9 +1,9 @@
 //! A setting's value that is written out: what most rules judge.
 
-use super::{Rule, Context, path};
+use super::{Context, Rule, path};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, scalar};
-use crate::property::{NodeKind, Content, Property};
+use crate::property::{Content, NodeKind, Property};
 use crate::settings::Setting;
 use crate::source::Span;
 

@@ -20,24 +20,32 @@
 //! - YAML 1.1, indentation: <https://yaml.org/spec/1.1/#id871998>
 
 use super::path::{self, Element};
-use super::{Sink, Rule, Context, listed, suggest};
+use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::property::Property;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "misplaced-setting",
+    group: Group::Structure,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("misplaced-setting"),
+    check,
+};
 
 /// Settings that stand together in a wrong place.
-struct Group {
+struct Misplaced {
     /// What they stand below.
     parents: Vec<Element>,
     settings: Vec<(Setting, Span)>,
 }
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if sink.all_reported() {
         return;
     }
@@ -56,18 +64,18 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     }
 }
 
-fn groups(context: &Context, sink: &Sink) -> Vec<Group> {
-    let mut groups: Vec<Group> = vec![];
+fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
+    let mut groups: Vec<Misplaced> = vec![];
     for property in &context.reading.properties {
         let Some(setting) = candidate(context, property, sink) else { continue };
         let mut elements = path::elements(context, property);
         let Some(last) = elements.pop() else { continue };
-        let same = |group: &&mut Group| {
+        let same = |group: &&mut Misplaced| {
             group.parents.iter().map(|element| &element.canonical).eq(elements.iter().map(|element| &element.canonical))
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.settings.push((setting, last.span)),
-            None => groups.push(Group { parents: elements, settings: vec![(setting, last.span)] }),
+            None => groups.push(Misplaced { parents: elements, settings: vec![(setting, last.span)] }),
         }
     }
     groups
@@ -83,7 +91,7 @@ fn candidate(context: &Context, property: &Property, sink: &Sink) -> Option<Sett
 }
 
 /// Whether the place looks like one that the section was meant to be; another service's mail settings are not.
-fn is_meant(context: &Context, group: &Group) -> bool {
+fn is_meant(context: &Context, group: &Misplaced) -> bool {
     const ALIKE: &[&str] = &["sendmail", "sendemails", "email", "mail", "smtp", "oauth", "mailsettings"];
     let section = path::section();
     let path: Vec<&str> = group.parents.iter().map(|element| element.canonical.as_str()).collect();
@@ -103,7 +111,7 @@ struct Verdict<'a> {
     rename: Option<(&'a Element, &'static str)>,
 }
 
-fn report(rule: &Rule, context: &Context, group: &Group) -> Diagnostic {
+fn report(rule: &Rule, context: &Context, group: &Misplaced) -> Diagnostic {
     let Verdict { span, message, help, rename } = verdict(context, group);
     let (first, _) = group.settings[0];
     let mut diagnostic = rule.at(span, message).label("not where osweb looks").help(help);
@@ -111,12 +119,13 @@ fn report(rule: &Rule, context: &Context, group: &Group) -> Diagnostic {
     if let Some((place, documented)) = rename
         && context.source.slice(place.span) == place.text
     {
-        diagnostic = diagnostic.fix(false, format!("write `{documented}`"), vec![Edit::replace(place.span, documented)]);
+        diagnostic =
+            diagnostic.fix(false, format!("write `{documented}`"), vec![Edit::replace(place.span, documented)]);
     }
     diagnostic
 }
 
-fn verdict<'a>(context: &Context, group: &'a Group) -> Verdict<'a> {
+fn verdict<'a>(context: &Context, group: &'a Misplaced) -> Verdict<'a> {
     let [switches, section] = path::section();
     let parents = &group.parents;
     let path: Vec<&str> = parents.iter().map(|element| element.canonical.as_str()).collect();
@@ -157,7 +166,11 @@ fn verdict<'a>(context: &Context, group: &'a Group) -> Verdict<'a> {
         ),
         [.., one, two] if one == switches && two == section => at(
             last - 1,
-            format!("`{}` stands below `{}`; it must stand at the top level", parents[last - 1].text, parents[last - 2].text),
+            format!(
+                "`{}` stands below `{}`; it must stand at the top level",
+                parents[last - 1].text,
+                parents[last - 2].text
+            ),
             "Move `featureSwitches:`, with all that stands below it, to the beginning of the line.",
         ),
         [one] if one == section => at(
@@ -168,7 +181,10 @@ fn verdict<'a>(context: &Context, group: &'a Group) -> Verdict<'a> {
         [.., one, two] if two == section && suggest::is_near(one, &switches) => renamed(last - 1, "featureSwitches"),
         [.., two] if two == section => at(
             last,
-            format!("`sendEmail` stands below `{}`; osweb looks for it below `featureSwitches`", parents[last - 1].text),
+            format!(
+                "`sendEmail` stands below `{}`; osweb looks for it below `featureSwitches`",
+                parents[last - 1].text
+            ),
             "Move `sendEmail:`, with all that stands below it, below `featureSwitches:`.",
         ),
         [one, _] if one == switches => renamed(1, "sendEmail"),

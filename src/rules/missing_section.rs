@@ -19,16 +19,24 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 //! - Spring Boot, documents with a condition: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties>
 
-use super::{Sink, Rule, Context, path};
+use super::{Context, Formats, Group, Rule, Sink, path};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{KeyId, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "missing-section",
+    group: Group::Structure,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("missing-section"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if sink.all_reported() || context.settings.is_present() || !context.settings.base.is_empty() {
         return;
     }
@@ -52,7 +60,8 @@ fn inactive(rule: &Rule, context: &Context) -> Option<crate::diagnostic::Diagnos
     let setting = Setting::ALL.into_iter().find(|setting| !context.settings.occurrences(*setting).is_empty())?;
     let property = &context.reading.properties[context.settings.occurrences(setting)[0].property];
     let condition = context.reading.documents.get(property.document as usize)?.condition.as_ref()?;
-    let element = path::elements(context, property).into_iter().find(|element| element.canonical == path::section()[1])?;
+    let element =
+        path::elements(context, property).into_iter().find(|element| element.canonical == path::section()[1])?;
     let counts = match context.profile {
         _ if condition.cloud_platform => "counts on a cloud platform only".to_owned(),
         Some(profile) => format!("the profile `{profile}` does not activate"),

@@ -19,15 +19,23 @@
 
 use super::cure::sample;
 use super::form::{Form, Login};
-use super::{Sink, Rule, Context, listed, path};
+use super::{Context, Formats, Group, Rule, Sink, listed, path};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "missing-setting",
+    group: Group::Structure,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("missing-setting"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let form = Form::of(context);
     let needed: &[Setting] = match form.login {
         Login::OAuth => &Setting::ALL,
@@ -39,20 +47,26 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         .iter()
         .copied()
         .filter(|setting| {
-            context.setting(*setting).is_none() && context.settings.base(*setting).is_none() && !sink.is_reported(*setting)
+            context.setting(*setting).is_none()
+                && context.settings.base(*setting).is_none()
+                && !sink.is_reported(*setting)
         })
         .collect();
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|setting| format!("`{}`", setting.key())).collect();
     let dotted = !context.settings.sections.iter().any(|place| place.exact);
     let name = |setting: Setting| if dotted { setting.name() } else { setting.key().to_owned() };
-    let lines: Vec<String> = missing.iter().map(|setting| format!("`{}: {}`", name(*setting), sample(*setting))).collect();
+    let lines: Vec<String> =
+        missing.iter().map(|setting| format!("`{}: {}`", name(*setting), sample(*setting))).collect();
     let is = if missing.len() == 1 { "is" } else { "are" };
     let below = if dotted { "" } else { " below `sendEmail:`" };
     let mut diagnostic = rule
         .at(place(context), format!("{} {is} missing", listed(&names)))
         .label(format!("{} {is} not given", listed(&names)))
-        .help(format!("Add {}{below}. If a shared file gives what is missing, name it with `--base FILE`.", listed(&lines)));
+        .help(format!(
+            "Add {}{below}. If a shared file gives what is missing, name it with `--base FILE`.",
+            listed(&lines)
+        ));
     diagnostic = diagnostic.property(if missing.len() == 1 { first.name() } else { SECTION.to_owned() });
     sink.push(diagnostic);
     missing.into_iter().for_each(|setting| sink.mark_reported(setting));
@@ -62,7 +76,9 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 pub(super) fn place(context: &Context) -> Span {
     let sections = &context.settings.sections;
     // Of several documents the last has the final say.
-    let Some(place) = sections.iter().rev().find(|place| place.exact).or_else(|| sections.first()) else { return Span::at(0) };
+    let Some(place) = sections.iter().rev().find(|place| place.exact).or_else(|| sections.first()) else {
+        return Span::at(0);
+    };
     let elements = path::of_key(context, place.key);
     let section = path::section();
     let part = elements.iter().position(|element| element.canonical == section[1]).map(|at| &elements[..=at]);

@@ -19,15 +19,23 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
 use super::path::{self, Element};
-use super::{Sink, Rule, Context, listed};
+use super::{Context, Formats, Group, Rule, Sink, listed};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Info;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "non-canonical-name",
+    group: Group::Structure,
+    severity: Severity::Info,
+    consequence: Consequence::Rest,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("non-canonical-name"),
+    check,
+};
 
 /// A name and its documented spelling.
 struct Spelling {
@@ -36,13 +44,15 @@ struct Spelling {
     setting: Option<Setting>,
 }
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let spellings = spellings(context);
     let Some(first) = spellings.first() else { return };
     // With dots the same name comes up in every line; it is told once.
     let mut distinct: Vec<&Spelling> = vec![];
     for spelling in &spellings {
-        let known = |other: &&Spelling| (other.documented, &other.element.text) == (spelling.documented, &spelling.element.text);
+        let known = |other: &&Spelling| {
+            (other.documented, &other.element.text) == (spelling.documented, &spelling.element.text)
+        };
         if !distinct.iter().any(known) {
             distinct.push(spelling);
         }
@@ -66,7 +76,8 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for spelling in &distinct[1..] {
         diagnostic = diagnostic.related(spelling.element.span, format!("documented as `{}`", spelling.documented));
     }
-    let title = if names.len() == 1 { format!("write {}", names[0]) } else { "write the names as documented".to_owned() };
+    let title =
+        if names.len() == 1 { format!("write {}", names[0]) } else { "write the names as documented".to_owned() };
     if let Some(edits) = edits(context, &spellings) {
         diagnostic = diagnostic.fix(true, title, edits);
     }
@@ -77,7 +88,12 @@ fn spellings(context: &Context) -> Vec<Spelling> {
     let names: Vec<&'static str> = SECTION.split('.').collect();
     let mut spellings: Vec<Spelling> = vec![];
     let occurrences = Setting::ALL.into_iter().flat_map(|setting| {
-        context.settings.occurrences(setting).iter().filter(|place| place.active).map(move |place| (setting, place.property))
+        context
+            .settings
+            .occurrences(setting)
+            .iter()
+            .filter(|place| place.active)
+            .map(move |place| (setting, place.property))
     });
     for (setting, index) in occurrences {
         let elements = path::elements(context, &context.reading.properties[index]);
@@ -106,11 +122,17 @@ fn edits(context: &Context, spellings: &[Spelling]) -> Option<Vec<Edit>> {
         // Beside the documented name it would be a duplicate key.
         let renamed = key.segment.replacen(element.text.as_str(), documented, 1);
         if context.reading.keys.iter().any(|other| {
-            other.document == key.document && other.parent == key.parent && name::same(&other.segment, &renamed) && other.span != key.span
+            other.document == key.document
+                && other.parent == key.parent
+                && name::same(&other.segment, &renamed)
+                && other.span != key.span
         }) {
             return None;
         }
     }
-    let referred = Setting::ALL.into_iter().filter_map(|setting| context.setting(setting)).any(|property| property.alias.is_some());
+    let referred = Setting::ALL
+        .into_iter()
+        .filter_map(|setting| context.setting(setting))
+        .any(|property| property.alias.is_some());
     (!referred).then_some(edits)
 }

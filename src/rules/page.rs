@@ -1,4 +1,4 @@
-//! A rule's page: the doc comment at the head of its source file.
+//! A rule's page: the doc comment at the head of its source file, which the build script copies.
 
 /// A page, in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,12 +10,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// Takes the leading `//!` lines of a source file apart.
-    pub(super) fn from_source(source: &str) -> Self {
+    /// Takes a page apart at its headings.
+    pub(super) fn parse(text: &str) -> Self {
         let mut summary = String::new();
         let mut sections: Vec<(String, String)> = vec![];
-        for line in source.lines().map_while(|line| line.strip_prefix("//!")) {
-            let line = line.strip_prefix(' ').unwrap_or(line);
+        for line in text.lines() {
             if let Some(title) = line.strip_prefix("# ") {
                 sections.push((title.to_owned(), String::new()));
                 continue;

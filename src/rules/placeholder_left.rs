@@ -22,17 +22,25 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::property::{NodeKind, Content};
+use crate::property::{Content, NodeKind};
 use crate::settings::{Setting, text};
 
 mod template;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "placeholder-left",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("placeholder-left"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for setting in Setting::ALL {
         if sink.is_reported(setting) {
             continue;
@@ -56,7 +64,9 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
         && !context.reading.format.hides_values();
     if masked {
         let message = format!("`{key}` is asterisks, as an export shows a value that it hides");
-        return Some(rule.at(property.value.span, message).label("not a value").help(cure(setting)).property(setting.name()));
+        return Some(
+            rule.at(property.value.span, message).label("not a value").help(cure(setting)).property(setting.name()),
+        );
     }
     let literal = Literal::of(context, setting)?;
     let text = literal.text.trim();
@@ -66,7 +76,8 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
     let message = if text.contains("${") {
         format!("`{key}` holds `${{` without its `}}`, so Spring replaces nothing")
     } else {
-        let shown = if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", context.quoted(text)) };
+        let shown =
+            if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", context.quoted(text)) };
         format!("`{key}` is{shown} left over from a template or the instructions")
     };
     Some(literal.at(rule, message).label("left over").help(cure(setting)))
@@ -105,10 +116,13 @@ fn braces(rule: &Rule, context: &Context, sink: &mut Sink) {
             let behind = &context.source.text()[key.span.end as usize..start];
             let written = behind.trim_start_matches([':', ' ', '"', '\'']).trim_end();
             let expression = written.starts_with("{{")
-                || matches!(key.below, NodeKind::Sequence) && written.starts_with('[') && template::is_left(setting, written.trim_matches(['[', ']']));
+                || matches!(key.below, NodeKind::Sequence)
+                    && written.starts_with('[')
+                    && template::is_left(setting, written.trim_matches(['[', ']']));
             if expression {
                 let what = if written.starts_with("{{") { "a template's expression" } else { "a template's text" };
-                let message = format!("`{}` is {what} that nobody replaced; YAML reads its brackets as its own", setting.key());
+                let message =
+                    format!("`{}` is {what} that nobody replaced; YAML reads its brackets as its own", setting.key());
                 sink.push(rule.at(key.span, message).label("left over").help(cure(setting)).property(setting.name()));
                 sink.mark_reported(setting);
             }

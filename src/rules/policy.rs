@@ -20,15 +20,23 @@
 //!
 //! - JSON Schema: <https://json-schema.org/understanding-json-schema>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Nested, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "policy",
+    group: Group::Bookkeeping,
+    severity: Severity::Error,
+    consequence: Consequence::Rest,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("policy"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // What could not be read in full cannot be judged by what it lacks.
     if context.policies.is_empty() || !context.reading.faults.is_empty() {
         return;
@@ -38,7 +46,8 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for policy in context.policies {
         for violation in policy.violations(&nested) {
             let span = violation.span.unwrap_or_else(|| whole_file(context));
-            let from = violation.property.as_deref().and_then(|property| elsewhere(context, property)).unwrap_or_default();
+            let from =
+                violation.property.as_deref().and_then(|property| elsewhere(context, property)).unwrap_or_default();
             let message = format!("{}{from}", violation.message);
             let mut diagnostic = rule.at(span, message).label("against the policy").help(violation.help);
             diagnostic.property = violation.property;

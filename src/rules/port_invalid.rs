@@ -18,15 +18,23 @@
 //! - RFC 6335, port numbers: <https://www.rfc-editor.org/rfc/rfc6335#section-6>
 
 use super::literal::Literal;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::ValueKind;
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "port-invalid",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("port-invalid"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpPort;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let port = literal.text;
@@ -35,7 +43,8 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         Some(number) if number.to_string() == port => {}
         Some(number) => {
             let message = format!("`smtpPort` is {shown}, a text with a leading zero; Spring makes {number} of it");
-            let mut diagnostic = literal.at(rule, message).label("a leading zero").help(format!("Write `smtpPort: {number}`."));
+            let mut diagnostic =
+                literal.at(rule, message).label("a leading zero").help(format!("Write `smtpPort: {number}`."));
             diagnostic.severity = Severity::Info;
             sink.push(literal.fix(diagnostic, true, &number.to_string()));
         }
@@ -48,8 +57,10 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
                 (ValueKind::Boolean, _) => "a truth value",
                 _ => "which is no whole number",
             };
-            let mut diagnostic =
-                literal.at(rule, format!("`smtpPort` is {shown}, {why}")).label("no port number").help("Write `smtpPort: 587`.");
+            let mut diagnostic = literal
+                .at(rule, format!("`smtpPort` is {shown}, {why}"))
+                .label("no port number")
+                .help("Write `smtpPort: 587`.");
             if let Some(number) = only_number(port) {
                 diagnostic = literal.fix(diagnostic.help(format!("Write `smtpPort: {number}`.")), false, number);
             }

@@ -22,14 +22,22 @@
 
 use super::form::{Form, Host};
 use super::literal::Literal;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "port-not-submission",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("port-not-submission"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpPort;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let Some(port) = text::port(literal.text) else { return };
@@ -40,13 +48,22 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     let (message, label) = match (port, other) {
-        (25, _) => ("port 25 works, but many networks block it; Microsoft recommends 587".to_owned(), "587 is recommended".to_owned()),
+        (25, _) => (
+            "port 25 works, but many networks block it; Microsoft recommends 587".to_owned(),
+            "587 is recommended".to_owned(),
+        ),
         (465, _) => (
-            "port 465 expects encryption from the first byte; Microsoft 365 takes mail with STARTTLS on port 587".to_owned(),
+            "port 465 expects encryption from the first byte; Microsoft 365 takes mail with STARTTLS on port 587"
+                .to_owned(),
             "no STARTTLS here".to_owned(),
         ),
-        (_, Some(purpose)) => (format!("port {port} is for {purpose}; Microsoft 365 takes mail on port 587"), format!("for {purpose}")),
-        (_, None) => (format!("Microsoft 365 takes no mail on port {port}, but on port 587"), "not a port of Microsoft 365".to_owned()),
+        (_, Some(purpose)) => {
+            (format!("port {port} is for {purpose}; Microsoft 365 takes mail on port 587"), format!("for {purpose}"))
+        }
+        (_, None) => (
+            format!("Microsoft 365 takes no mail on port {port}, but on port 587"),
+            "not a port of Microsoft 365".to_owned(),
+        ),
     };
     let mut diagnostic = literal.at(rule, message).label(label).help("Write `smtpPort: 587`.");
     if port == 25 {

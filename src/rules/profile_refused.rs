@@ -23,18 +23,26 @@
 //! - Spring Boot, documents with a condition: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties>
 //! - Spring Framework, profile expressions: <https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/core/env/Profiles.html#of(java.lang.String...)>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::inspect::profile;
 use crate::property::{Property, name};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "profile-refused",
+    group: Group::Structure,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("profile-refused"),
+    check,
+};
 
 const CONDITION: &str = "spring.config.activate.on-profile";
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let mut lists: Vec<(u32, String)> = vec![];
     for property in &context.reading.properties {
         if !property.name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring")) {
@@ -62,7 +70,9 @@ fn judge(rule: &Rule, context: &Context, property: &Property, base: &str) -> Opt
             let diagnostic = rule
                 .at(key, "`spring.profiles` as a condition keeps Spring Boot 3 from starting")
                 .label("no longer known")
-                .help(format!("Write `{CONDITION}` in its place. Which version of Spring Boot osweb carries is not documented."));
+                .help(format!(
+                    "Write `{CONDITION}` in its place. Which version of Spring Boot osweb carries is not documented."
+                ));
             let written = context.source.slice(key);
             Some(if written == "spring.profiles" {
                 diagnostic.fix(false, format!("write `{CONDITION}`"), vec![Edit::replace(key, CONDITION)])
@@ -74,8 +84,10 @@ fn judge(rule: &Rule, context: &Context, property: &Property, base: &str) -> Opt
             let condition = context.reading.documents.get(property.document as usize)?.condition.as_ref();
             let name = context.quoted(base);
             if context.profile_specific {
-                let file = std::path::Path::new(context.source.name()).file_name().unwrap_or_default().to_string_lossy();
-                let message = format!("{name} in {file}, which belongs to a profile itself, keeps Spring Boot from starting");
+                let file =
+                    std::path::Path::new(context.source.name()).file_name().unwrap_or_default().to_string_lossy();
+                let message =
+                    format!("{name} in {file}, which belongs to a profile itself, keeps Spring Boot from starting");
                 Some(rule.at(key, message).label("not allowed here").help(
                     "Remove the line. Profiles are set where the service is started, or in a file without a profile in its name.",
                 ))
@@ -91,9 +103,12 @@ fn judge(rule: &Rule, context: &Context, property: &Property, base: &str) -> Opt
             }
         }
         "spring.config.activate.onprofile" => {
-            let wrong = property.value.text.split(',').map(str::trim).find(|expression| {
-                !expression.is_empty() && profile::Expression::parse(expression).is_none()
-            })?;
+            let wrong = property
+                .value
+                .text
+                .split(',')
+                .map(str::trim)
+                .find(|expression| !expression.is_empty() && profile::Expression::parse(expression).is_none())?;
             Some(
                 rule.at(property.value.span, format!("{} is no profile expression", context.quoted(wrong)))
                     .label("Spring Boot refuses to start")

@@ -23,16 +23,24 @@
 //! - Spring Boot, property placeholders: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders>
 
 use super::form::{Form, Host, Login, passwords};
-use super::{Sink, Rule, Context, basic};
+use super::{Context, Formats, Group, Rule, Sink, basic};
 use crate::diagnostic::{Consequence, Severity};
-use crate::property::{Content, Property};
 use crate::parse::Format;
+use crate::property::{Content, Property};
 use crate::settings::Setting;
 
-pub(super) const SEVERITY: Severity = Severity::Info;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "secret-in-plain-text",
+    group: Group::Secrets,
+    severity: Severity::Info,
+    consequence: Consequence::Rest,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("secret-in-plain-text"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // What is no secret needs no protection; an actuator's answer is no place to keep one.
     if context.reading.format == Format::Actuator {
         return;

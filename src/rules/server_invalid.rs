@@ -20,14 +20,22 @@
 
 use super::form::bare_host;
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "server-invalid",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("server-invalid"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpServer;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let server = literal.text;
@@ -37,16 +45,29 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let usable = host != server && shape::server_fault(host).is_none();
     let diagnostic = if let Some((scheme, _)) = server.split_once("://") {
         literal
-            .at(rule, format!("`smtpServer` is the address of a page, {}; it must be a host name", context.quoted(server)))
+            .at(
+                rule,
+                format!("`smtpServer` is the address of a page, {}; it must be a host name", context.quoted(server)),
+            )
             .label(format!("`{scheme}://` does not belong to a host name"))
     } else if server.contains('@') {
         literal
-            .at(rule, format!("`smtpServer` is {}, which has an `@` as a mail address has; it must be a host name", context.quoted(server)))
+            .at(
+                rule,
+                format!(
+                    "`smtpServer` is {}, which has an `@` as a mail address has; it must be a host name",
+                    context.quoted(server)
+                ),
+            )
             .label("no host name")
     } else if usable && server.contains(':') {
-        literal.at(rule, format!("`smtpServer` is {}: host and port in one", context.quoted(server))).label("the port belongs to `smtpPort`")
+        literal
+            .at(rule, format!("`smtpServer` is {}: host and port in one", context.quoted(server)))
+            .label("the port belongs to `smtpPort`")
     } else {
-        literal.at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", context.quoted(server))).label("no host name")
+        literal
+            .at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", context.quoted(server)))
+            .label("no host name")
     };
     let diagnostic = if usable {
         split(context, sink, &literal, diagnostic, host)
@@ -69,18 +90,22 @@ fn split(context: &Context, sink: &mut Sink, literal: &Literal, diagnostic: Diag
         return literal.fix(diagnostic.help(format!("Write `smtpServer: {host}`.")), true, host);
     };
     match given {
-        Some(property) if text::port(property.value.text.trim()) == text::port(port) => {
-            literal.fix(diagnostic.help(format!("Write `smtpServer: {host}`; the port stands in `smtpPort` already.")), true, host)
-        }
+        Some(property) if text::port(property.value.text.trim()) == text::port(port) => literal.fix(
+            diagnostic.help(format!("Write `smtpServer: {host}`; the port stands in `smtpPort` already.")),
+            true,
+            host,
+        ),
         Some(property) => {
             let diagnostic = diagnostic
                 .help(format!("Write `smtpServer: {host}`, and decide for one of the two ports."))
                 .related(property.value.span, "another port here");
             literal.fix(diagnostic, false, host)
         }
-        None if context.settings.base(Setting::SmtpPort).is_some() => {
-            literal.fix(diagnostic.help(format!("Write `smtpServer: {host}`; the port belongs to `smtpPort`.")), false, host)
-        }
+        None if context.settings.base(Setting::SmtpPort).is_some() => literal.fix(
+            diagnostic.help(format!("Write `smtpServer: {host}`; the port belongs to `smtpPort`.")),
+            false,
+            host,
+        ),
         None => {
             sink.mark_reported(Setting::SmtpPort);
             let diagnostic = diagnostic.help(format!("Write `smtpServer: {host}` and `smtpPort: {port}`."));

@@ -23,15 +23,23 @@
 
 use super::form::{Form, Login, near_microsoft};
 use super::literal::Literal;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::cloud::{self, Cloud};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "server-not-microsoft",
+    group: Group::Values,
+    severity: Severity::Warning,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("server-not-microsoft"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpServer;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let server = literal.text;
@@ -58,7 +66,9 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         if cloud == Cloud::Worldwide {
             return;
         }
-        let message = format!("`smtpServer` is {shown}, in a national cloud of Microsoft; webclient has no setting for the token endpoint there");
+        let message = format!(
+            "`smtpServer` is {shown}, in a national cloud of Microsoft; webclient has no setting for the token endpoint there"
+        );
         let mut diagnostic = literal
             .at(rule, message)
             .label("in a national cloud")
@@ -67,10 +77,14 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         sink.push(diagnostic);
         return;
     } else if server.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok() {
-        let message = format!("`smtpServer` is {shown}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only");
+        let message = format!(
+            "`smtpServer` is {shown}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only"
+        );
         literal.at(rule, message).label("an IP address").help(help)
     } else {
-        let message = format!("`smtpServer` is {shown}, which is none of Microsoft's mail servers; `MS_OAUTH` works with those only");
+        let message = format!(
+            "`smtpServer` is {shown}, which is none of Microsoft's mail servers; `MS_OAUTH` works with those only"
+        );
         literal.at(rule, message).label("not Microsoft's").help(help)
     };
     if let Some(method) = context.setting(Setting::SmtpAuthentication)

@@ -20,16 +20,24 @@
 //!
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::property::Property;
 use crate::parse::registry::path;
+use crate::property::Property;
 use crate::server::{Entry, Server};
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "server-registry-missing",
+    group: Group::Server,
+    severity: Severity::Warning,
+    consequence: Consequence::Rest,
+    formats: Formats::Registry,
+    judges_refused: false,
+    page: rule_page!("server-registry-missing"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if !context.reading.faults.is_empty() {
         return;
     }
@@ -59,7 +67,9 @@ fn nothing(rule: &Rule, context: &Context) -> Diagnostic {
     let mut diagnostic = rule
         .at(place, "the export holds none of the e-mail settings of enaio server below `OPTIMAL SYSTEMS`")
         .label("the first key of the export")
-        .help("Export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS` on the machine that enaio server runs on.");
+        .help(
+            "Export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS` on the machine that enaio server runs on.",
+        );
     for &index in &context.servers.elsewhere {
         let property = &reading.properties[index];
         let message = format!("an entry of that name, but under `{}`", path(reading, property));

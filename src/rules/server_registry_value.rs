@@ -24,19 +24,27 @@
 //! - Microsoft, SMTP with OAuth: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
 //! - Ports of mail submission: RFC 8314, <https://www.rfc-editor.org/rfc/rfc8314>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::property::{Property, ValueKind};
 use crate::parse::registry::{path, type_name};
+use crate::property::{Property, ValueKind};
 use crate::server::{Entry, Server};
 
 mod mail;
 mod office;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "server-registry-value",
+    group: Group::Server,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Registry,
+    judges_refused: false,
+    page: rule_page!("server-registry-value"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for server in &context.servers.found {
         let mut judge = Judge { rule, context, server, found: vec![] };
         for entry in Entry::ALL {
@@ -83,8 +91,9 @@ impl<'a> Judge<'a> {
     }
 
     fn diagnostic(&self, entry: Entry, severity: Severity, message: String) -> Diagnostic {
-        let place = self.property(entry).map_or_else(|| self.server.span(self.context.reading), |entry| entry.value.span);
-        let consequence = if severity == Severity::Error { CONSEQUENCE } else { Consequence::Rest };
+        let place =
+            self.property(entry).map_or_else(|| self.server.span(self.context.reading), |entry| entry.value.span);
+        let consequence = if severity == Severity::Error { RULE.consequence } else { Consequence::Rest };
         Diagnostic::new(self.rule.name, severity, consequence, place, message).property(entry.name())
     }
 
@@ -102,11 +111,13 @@ impl<'a> Judge<'a> {
         for pair in places.windows(2) {
             let (first, last) = (&reading.properties[pair[0]], &reading.properties[pair[1]]);
             if path(reading, first).eq_ignore_ascii_case(path(reading, last)) && first.value.text != last.value.text {
-                let message = format!("`{}` is given twice with different values; an import keeps the last", entry.name());
-                let diagnostic = Diagnostic::new(self.rule.name, Severity::Warning, Consequence::Rest, first.value.span, message)
-                    .label("has no effect")
-                    .property(entry.name())
-                    .related(last.value.span, "this one counts");
+                let message =
+                    format!("`{}` is given twice with different values; an import keeps the last", entry.name());
+                let diagnostic =
+                    Diagnostic::new(self.rule.name, Severity::Warning, Consequence::Rest, first.value.span, message)
+                        .label("has no effect")
+                        .property(entry.name())
+                        .related(last.value.span, "this one counts");
                 self.push(entry, diagnostic, "Remove the line that is not meant.".to_owned());
             }
         }
@@ -117,15 +128,25 @@ impl<'a> Judge<'a> {
         let value = &property.value;
         let name = entry.name();
         if !matches!(value.kind, ValueKind::String | ValueKind::Integer) && entry != Entry::OfficeClientSecret {
-            let message = format!("`{name}` is of the type {}, which holds neither a text nor a number", type_name(value));
+            let message =
+                format!("`{name}` is of the type {}, which holds neither a text nor a number", type_name(value));
             let help = "The type of the entries is not documented; set the value in enterprise-manager, which writes the right one.";
             self.report(entry, Severity::Warning, "of unknown meaning", message, help);
         } else if value.kind == ValueKind::String && value.text.trim().is_empty() {
             let help = format!("Set {} in enterprise-manager.", where_to_set(entry));
             self.report(entry, Severity::Error, "empty", format!("`{name}` is empty"), help);
-        } else if value.kind == ValueKind::String && value.text.trim() != value.text && entry != Entry::OfficeClientSecret {
+        } else if value.kind == ValueKind::String
+            && value.text.trim() != value.text
+            && entry != Entry::OfficeClientSecret
+        {
             let message = format!("`{name}` has blanks around its value");
-            self.report(entry, Severity::Warning, "blanks around it", message, "Remove them: they are part of the value.");
+            self.report(
+                entry,
+                Severity::Warning,
+                "blanks around it",
+                message,
+                "Remove them: they are part of the value.",
+            );
         }
     }
 }

@@ -20,17 +20,25 @@
 //! - Microsoft, client credentials: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 use super::literal::Literal;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::Style;
 use crate::settings::Setting;
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "surrounding-whitespace",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("surrounding-whitespace"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for setting in Setting::ALL.into_iter().filter(|setting| !sink.is_reported(*setting)).collect::<Vec<_>>() {
         let Some(literal) = Literal::of(context, setting) else { continue };
         let trimmed = literal.text.trim();
@@ -38,14 +46,18 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             continue;
         }
         let key = setting.key();
-        let where_ = match (literal.text.starts_with(char::is_whitespace), literal.text.ends_with(char::is_whitespace)) {
+        let where_ = match (literal.text.starts_with(char::is_whitespace), literal.text.ends_with(char::is_whitespace))
+        {
             (true, true) => "begins and ends",
             (true, false) => "begins",
             _ => "ends",
         };
         let line_break = literal.text.ends_with(['\n', '\r']);
-        let what = if line_break && !literal.text.starts_with(char::is_whitespace) { "a line break" } else { "a blank" };
-        let mut diagnostic = literal.at(rule, format!("the value of `{key}` {where_} with {what}")).label(format!("{where_} with {what}"));
+        let what =
+            if line_break && !literal.text.starts_with(char::is_whitespace) { "a line break" } else { "a blank" };
+        let mut diagnostic = literal
+            .at(rule, format!("the value of `{key}` {where_} with {what}"))
+            .label(format!("{where_} with {what}"));
         diagnostic.help = if literal.property.value.style == Style::Block {
             "Write the value behind the colon, without `|` or `>`.".to_owned()
         } else {
@@ -93,6 +105,7 @@ fn inside_quotes(context: &Context, literal: &Literal) -> Option<Vec<Edit>> {
     let plain = !core.contains(['\\', '\n', '\r']) && core.replace("''", "'") == literal.text.trim();
     let from = value.span.start as usize + 1;
     let edges = [(from, from + start), (from + start + core.len(), from + inside.len())];
-    let edits = edges.into_iter().filter(|(start, end)| start < end).map(|(start, end)| Edit::remove(Span::new(start, end)));
+    let edits =
+        edges.into_iter().filter(|(start, end)| start < end).map(|(start, end)| Edit::remove(Span::new(start, end)));
     plain.then(|| edits.collect())
 }

@@ -22,18 +22,26 @@
 
 use super::literal::Literal;
 use super::path::{self, Element};
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::property::{Content, KeyId};
 use crate::parse::ParseErrorKind;
+use crate::property::{Content, KeyId};
 use crate::settings::Setting;
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "suspicious-character",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: true,
+    page: rule_page!("suspicious-character"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if !context.reading.faults.is_empty() {
         refused(rule, context, sink);
         return;
@@ -54,7 +62,9 @@ fn look_alike(char: char) -> Option<(&'static str, &'static str)> {
         '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{180e}' => ("a zero-width character", ""),
         '\u{ad}' => ("a soft hyphen", ""),
         '\u{feff}' => ("a byte-order mark", ""),
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ("an invisible mark of direction", ""),
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            ("an invisible mark of direction", "")
+        }
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2039}' | '\u{203a}' | '\u{b4}' => ("a typographic quote", "'"),
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => ("a typographic quote", "\""),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => ("a typographic dash", "-"),
@@ -111,7 +121,9 @@ fn value(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
             let meant = meant(literal.text);
             if shape::fits(setting, &meant) {
                 diagnostic = literal.fix(diagnostic, true, &meant);
-            } else if text.chars().all(|char| look_alike(char).is_none_or(|(_, plain)| plain.is_empty())) && !meant.is_empty() {
+            } else if text.chars().all(|char| look_alike(char).is_none_or(|(_, plain)| plain.is_empty()))
+                && !meant.is_empty()
+            {
                 diagnostic = literal.fix(diagnostic, false, &meant);
             }
             diagnostic
@@ -122,7 +134,9 @@ fn value(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
         Some((_, "")) | None => "Delete it, and what stands in its place type anew.".to_owned(),
         Some((_, " ")) => "Delete it; where a blank is meant, type an ordinary one.".to_owned(),
         Some((_, "-")) => "Write an ordinary hyphen `-` in its place.".to_owned(),
-        Some((_, plain)) => format!("Write a straight quote {plain} in its place, or none: most values need no quotes."),
+        Some((_, plain)) => {
+            format!("Write a straight quote {plain} in its place, or none: most values need no quotes.")
+        }
     });
     sink.push(diagnostic);
     sink.mark_reported(setting);
@@ -173,7 +187,10 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
             // Spring's relaxed binding passes over the character; any other way of reading the setting does not.
             let mut diagnostic = rule.at(place, format!("the name `{name}` holds {}", named(char, what)));
             diagnostic.severity = Severity::Warning;
-            diagnostic = diagnostic.label(what).help(format!("Write the name anew: `{name}`.")).property(property_name(setting, &name));
+            diagnostic = diagnostic
+                .label(what)
+                .help(format!("Write the name anew: `{name}`."))
+                .property(property_name(setting, &name));
             if written == key.segment && elements.len() == 1 {
                 diagnostic = diagnostic.fix(true, format!("write `{name}`"), vec![Edit::replace(key.span, name)]);
             }
@@ -183,7 +200,10 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
         lost.extend(setting);
         if misread.is_none() {
             let message = match at {
-                0 => format!("before `{name}` stands {}, which does not indent: the key is read as a part of another level", named(char, what)),
+                0 => format!(
+                    "before `{name}` stands {}, which does not indent: the key is read as a part of another level",
+                    named(char, what)
+                ),
                 _ => format!("the name `{name}` holds {}, so it is not found", named(char, what)),
             };
             misread = Some(
@@ -209,7 +229,8 @@ fn property_name(setting: Option<Setting>, name: &str) -> String {
 }
 
 fn documented(canonical: &str) -> String {
-    let known = crate::settings::SECTION.split('.').find(|element| crate::property::name::canonical(element) == canonical);
+    let known =
+        crate::settings::SECTION.split('.').find(|element| crate::property::name::canonical(element) == canonical);
     known.unwrap_or(canonical).to_owned()
 }
 
@@ -223,19 +244,25 @@ fn full_path(context: &Context, id: KeyId) -> Vec<String> {
 
 /// In a file that the JVM refuses: a blank that is none, on the line where the JVM gives up.
 fn refused(rule: &Rule, context: &Context, sink: &mut Sink) {
-    let Some(fault) = context.reading.faults.first().filter(|fault| fault.kind == ParseErrorKind::Syntax) else { return };
+    let Some(fault) = context.reading.faults.first().filter(|fault| fault.kind == ParseErrorKind::Syntax) else {
+        return;
+    };
     let line = context.source.line_span(fault.span.start);
     let text = context.source.slice(line);
     let code = text.find(" #").map_or(text, |comment| &text[..comment]);
     let blank = |char: char| look_alike(char).is_some_and(|(_, plain)| plain.trim().is_empty() && char != '\u{fffd}');
     let before_value = code.find(": ").map_or(code.len(), |colon| colon + 1);
-    let Some((at, char)) = code[..before_value].char_indices().find(|(_, char)| blank(*char) && !char.is_alphabetic()) else {
+    let Some((at, char)) = code[..before_value].char_indices().find(|(_, char)| blank(*char) && !char.is_alphabetic())
+    else {
         return;
     };
     let Some((what, _)) = look_alike(char) else { return };
     let start = line.start as usize + at;
     let mut diagnostic = rule
-        .at(Span::new(start, start + char.len_utf8()), format!("{} stands where YAML needs an ordinary blank", named(char, what)))
+        .at(
+            Span::new(start, start + char.len_utf8()),
+            format!("{} stands where YAML needs an ordinary blank", named(char, what)),
+        )
         .label(what)
         .help("Delete it and type an ordinary blank.");
     diagnostic.consequence = Consequence::Start;

@@ -22,15 +22,23 @@
 
 use std::sync::Arc;
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
 use crate::property::form::is_guid;
 use crate::property::{Content, value};
 use crate::server::{Entry, Server, ServerFile};
 use crate::settings::Setting;
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "systems-disagree",
+    group: Group::Server,
+    severity: Severity::Warning,
+    consequence: Consequence::Rest,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("systems-disagree"),
+    check,
+};
 
 /// What both systems are given.
 const PAIRS: [(Setting, Entry, &str); 4] = [
@@ -40,7 +48,7 @@ const PAIRS: [(Setting, Entry, &str); 4] = [
     (Setting::OAuthTenantId, Entry::OfficeTenantId, "tenant ID"),
 ];
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for file in context.server_files {
         for server in &file.servers {
             sink.extend(PAIRS.iter().filter_map(|pair| compare(rule, context, file, server, pair)));
@@ -58,16 +66,22 @@ fn compare(
     let (ours, span) = context.literal(setting)?;
     let property = server.get(&file.reading, entry)?;
     let (ours, theirs) = (ours.trim(), property.value.text.trim());
-    if ours.is_empty() || theirs.is_empty() || value::content(theirs) != Content::Literal || same(setting, ours, theirs) {
+    if ours.is_empty() || theirs.is_empty() || value::content(theirs) != Content::Literal || same(setting, ours, theirs)
+    {
         return None;
     }
     let (key, name) = (setting.key(), entry.name());
-    let mut diagnostic =
-        rule.at(span, format!("webclient and enaio server are given different {what}s: `{key}` is `{ours}`, `{name}` is `{theirs}`"));
-    diagnostic.help = "Correct the side that is wrong. Two are possible, but each needs its own permissions in Microsoft 365.".into();
+    let mut diagnostic = rule.at(
+        span,
+        format!("webclient and enaio server are given different {what}s: `{key}` is `{ours}`, `{name}` is `{theirs}`"),
+    );
+    diagnostic.help =
+        "Correct the side that is wrong. Two are possible, but each needs its own permissions in Microsoft 365.".into();
     if setting == Setting::OAuthTenantId && is_guid(ours) != is_guid(theirs) {
         diagnostic.severity = Severity::Info;
-        diagnostic.message = format!("`{key}` is `{ours}`, `{name}` is `{theirs}`: a GUID and a domain, which cannot be compared offline");
+        diagnostic.message = format!(
+            "`{key}` is `{ours}`, `{name}` is `{theirs}`: a GUID and a domain, which cannot be compared offline"
+        );
         diagnostic.help = "Write the Directory (tenant) ID on both sides.".into();
     }
     diagnostic = diagnostic.label("webclient").property(setting.name());

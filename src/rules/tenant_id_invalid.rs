@@ -23,22 +23,34 @@
 use super::client_id_invalid::hint;
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::{Setting, text};
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "tenant-id-invalid",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("tenant-id-invalid"),
+    check,
+};
 
 /// The tenant of all personal Microsoft accounts. Source: Microsoft, "Access token claims reference".
 const PERSONAL: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 /// Hosts of the token endpoints: a domain, but nobody's tenant.
 const LOGIN_HOSTS: [&str; 5] = [
-    "login.microsoftonline.com", "login.windows.net", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "sts.windows.net",
+    "login.microsoftonline.com",
+    "login.windows.net",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+    "sts.windows.net",
 ];
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthTenantId;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let tenant = literal.text;

@@ -19,13 +19,21 @@
 //! - YAML 1.1, anchors and aliases: <https://yaml.org/spec/1.1/#id863390>
 //! - SnakeYAML, limits of the loader: <https://www.javadoc.io/doc/org.yaml/snakeyaml/latest/org/yaml/snakeyaml/LoaderOptions.html>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::ParseErrorKind;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "too-complex",
+    group: Group::Reading,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: true,
+    page: rule_page!("too-complex"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     super::faults(rule, context, ParseErrorKind::TooComplex, sink);
 }

@@ -21,16 +21,24 @@
 
 use super::form::{Form, Login};
 use super::path::{self, Element};
-use super::{Sink, Rule, Context, listed, suggest};
+use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
 use crate::settings::{SECTION, Setting};
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-setting",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("unknown-setting"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let form = Form::of(context);
     // The vocabulary of an older section is not documented, and its rewriting takes care of it.
     if form.login == Login::Basic || sink.all_reported() {
@@ -45,13 +53,20 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
                 meant.push(setting);
             }
         }
-        let mut diagnostic = rule.at(element.span, format!("{name} is none of the documented settings")).label("not documented");
+        let mut diagnostic =
+            rule.at(element.span, format!("{name} is none of the documented settings")).label("not documented");
         if let Some(first) = meant.first() {
             let keys: Vec<String> = meant.iter().map(|setting| format!("`{}`", setting.key())).collect();
             let (keys, is) = (listed(&keys), if meant.len() == 1 { "is" } else { "are" });
             diagnostic.message = format!("{name} is no documented setting, and {keys} {is} missing");
-            diagnostic = diagnostic.label(format!("did you mean {keys}?")).help(format!("Write {keys}, right below `sendEmail:`."));
-            diagnostic = diagnostic.property(if meant.len() == 1 { first.name() } else { format!("{SECTION}.{}", element.text) });
+            diagnostic = diagnostic
+                .label(format!("did you mean {keys}?"))
+                .help(format!("Write {keys}, right below `sendEmail:`."));
+            diagnostic = diagnostic.property(if meant.len() == 1 {
+                first.name()
+            } else {
+                format!("{SECTION}.{}", element.text)
+            });
             if form.is_microsofts() {
                 diagnostic.severity = Severity::Error;
             }

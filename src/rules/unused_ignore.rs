@@ -17,16 +17,24 @@
 //!
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
-use super::{Sink, Rule, Context, suggest};
+use super::{Context, Formats, Group, Rule, Sink, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::inspect::Ignore;
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Warning;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Rest;
+pub(super) const RULE: Rule = Rule {
+    name: "unused-ignore",
+    group: Group::Bookkeeping,
+    severity: Severity::Warning,
+    consequence: Consequence::Rest,
+    formats: Formats::All,
+    judges_refused: false,
+    page: rule_page!("unused-ignore"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     // What a refused file holds beyond the fault is not known.
     if !context.reading.faults.is_empty() {
         return;
@@ -71,10 +79,11 @@ fn of_comment(rule: &Rule, context: &Context, ignore: &Ignore, sink: &Sink) -> V
         }
         let diagnostic = rule.at(named.span, format!("{name} is no rule")).label("no rule of this name");
         match suggest::rule(&named.name) {
-            Some(meant) => diagnostic
-                .label(format!("did you mean `{meant}`?"))
-                .help(format!("Write `{meant}`."))
-                .fix(false, format!("write `{meant}`"), vec![Edit::replace(named.span, meant)]),
+            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).help(format!("Write `{meant}`.")).fix(
+                false,
+                format!("write `{meant}`"),
+                vec![Edit::replace(named.span, meant)],
+            ),
             None => diagnostic.help("`osweb-config explain --all` lists all rules."),
         }
     };

@@ -21,20 +21,31 @@
 
 use super::form::Form;
 use super::literal::Literal;
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "username-not-address",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("username-not-address"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpUsername;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let user = literal.text;
     let Some(fault) = shape::address_fault(user).filter(|_| Form::of(context).is_microsofts()) else { return };
     let diagnostic = literal
-        .at(rule, format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", context.quoted(user)))
+        .at(
+            rule,
+            format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", context.quoted(user)),
+        )
         .label("no e-mail address")
         .help("Write the address of the mailbox that osweb logs in as, in the form name@domain.com.");
     sink.push(match bare(user) {

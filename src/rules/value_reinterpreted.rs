@@ -20,15 +20,23 @@
 //! - YAML 1.1, truth values: <https://yaml.org/type/bool.html>
 
 use super::literal::Literal;
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::{Style, ValueKind};
 use crate::settings::Setting;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Send;
+pub(super) const RULE: Rule = Rule {
+    name: "value-reinterpreted",
+    group: Group::Values,
+    severity: Severity::Error,
+    consequence: Consequence::Send,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("value-reinterpreted"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for setting in Setting::ALL {
         if sink.is_reported(setting) {
             null(rule, context, setting, sink);
@@ -48,7 +56,11 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let message = if setting == Setting::OAuthClientSecret {
             format!("the JVM reads the value of `{key}` as {is}, and osweb gets another text than the one written")
         } else {
-            format!("`{key}` is {} to osweb: the JVM reads {} as {is}", context.quoted(&value.text), context.quoted(written))
+            format!(
+                "`{key}` is {} to osweb: the JVM reads {} as {is}",
+                context.quoted(&value.text),
+                context.quoted(written)
+            )
         };
         let mut diagnostic = literal.at(rule, message).label(format!("read as {is}"));
         diagnostic.help = if setting == Setting::SmtpPort {
@@ -82,7 +94,10 @@ fn null(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
     });
     if property.value.kind == ValueKind::Null && !written.is_empty() && told {
         let mut diagnostic = rule
-            .at(property.value.span, format!("`{}` is an empty text to osweb: the JVM reads `{written}` as nothing", setting.key()))
+            .at(
+                property.value.span,
+                format!("`{}` is an empty text to osweb: the JVM reads `{written}` as nothing", setting.key()),
+            )
             .label("read as nothing")
             .help("Put it in single quotes if the text itself is meant.")
             .property(setting.name());

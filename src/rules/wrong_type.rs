@@ -22,17 +22,25 @@
 
 use super::cure::sample;
 use super::path::{self, Element};
-use super::{Sink, Rule, Context, shape};
+use super::{Context, Formats, Group, Rule, Sink, shape};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::property::{NodeKind, KeyId, Property, ValueKind, name};
+use crate::property::{KeyId, NodeKind, Property, ValueKind, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "wrong-type",
+    group: Group::Structure,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Osweb,
+    judges_refused: false,
+    page: rule_page!("wrong-type"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     section(rule, context, sink);
     settings(rule, context, sink);
 }
@@ -83,13 +91,19 @@ fn of_section(rule: &Rule, context: &Context, property: &Property) -> Option<Dia
     }
     let key = elements.last()?;
     let (what, help) = match value.kind {
-        ValueKind::EmptyList => ("an empty list".to_owned(), "Write the settings below it, indented, as `name: value`."),
+        ValueKind::EmptyList => {
+            ("an empty list".to_owned(), "Write the settings below it, indented, as `name: value`.")
+        }
         _ if lacks_blank(&value.text) => (
             "read as one text, since a blank is missing behind a colon".to_owned(),
             "Write `name: value` with a blank behind the colon.",
         ),
         ValueKind::Boolean => (
-            format!("`{}`; it is no switch, but has {} below it", value.written(), if elements.len() == 1 { "`sendEmail`" } else { "the settings" }),
+            format!(
+                "`{}`; it is no switch, but has {} below it",
+                value.written(),
+                if elements.len() == 1 { "`sendEmail`" } else { "the settings" }
+            ),
             "Remove the value and write the settings below it, indented, as `name: value`.",
         ),
         _ => ("a single value".to_owned(), "Write the settings below it, indented, as `name: value`."),
@@ -119,7 +133,12 @@ fn of_file(rule: &Rule, context: &Context) -> Option<Diagnostic> {
     } else {
         "Write `name: value`, with a colon and a blank, and indent what stands below a name."
     };
-    Some(rule.at(property.value.span, "the file is one text to YAML, not settings").label("one text").help(help).property(SECTION))
+    Some(
+        rule.at(property.value.span, "the file is one text to YAML, not settings")
+            .label("one text")
+            .help(help)
+            .property(SECTION),
+    )
 }
 
 /// Settings that are no single value.
@@ -133,7 +152,9 @@ fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
             places.push((setting, elements[section.len()].clone()));
         }
     }
-    for occurrence in Setting::ALL.into_iter().filter_map(|setting| context.setting(setting).map(|property| (setting, property))) {
+    for occurrence in
+        Setting::ALL.into_iter().filter_map(|setting| context.setting(setting).map(|property| (setting, property)))
+    {
         let (setting, property) = occurrence;
         if property.value.kind == ValueKind::EmptyList {
             places.extend(path::elements(context, property).pop().map(|element| (setting, element)));

@@ -20,13 +20,21 @@
 //! - YAML 1.1: <https://yaml.org/spec/1.1/>
 //! - Spring Boot, externalized configuration: <https://docs.spring.io/spring-boot/reference/features/external-config.html>
 
-use super::{Sink, Rule, Context};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::ParseErrorKind;
 
-pub(super) const SEVERITY: Severity = Severity::Error;
-pub(super) const CONSEQUENCE: Consequence = Consequence::Start;
+pub(super) const RULE: Rule = Rule {
+    name: "yaml-syntax",
+    group: Group::Reading,
+    severity: Severity::Error,
+    consequence: Consequence::Start,
+    formats: Formats::Yaml,
+    judges_refused: true,
+    page: rule_page!("yaml-syntax"),
+    check,
+};
 
-pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
+fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     super::faults(rule, context, ParseErrorKind::Syntax, sink);
 }

@@ -6,8 +6,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lines::{self, Trust};
 use super::{Secret, words};
-use crate::property::{Content, Style, ValueKind, name, value};
 use crate::parse::ParsedFile;
+use crate::property::{Content, Style, ValueKind, name, value};
 use crate::source::{SourceFile, Span};
 
 /// What is secret in a file: the values of properties whose names speak of a secret and what looks like a client secret under

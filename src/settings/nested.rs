@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Number, Value as Json};
 
 use super::{BaseSetting, SECTION, Setting, Settings};
-use crate::property::{KeyId, Property, ValueKind, name};
 use crate::parse::ParsedFile;
+use crate::property::{KeyId, Property, ValueKind, name};
 use crate::source::Span;
 
 /// Names are taken apart this deep; what follows is one key. YAML itself may nest 50 deep, a dotted key any number.

@@ -1,8 +1,8 @@
 //! The values of a runbook: from the file where it has them, from the command line, else a name in angle brackets.
 
 use crate::inspect::Inspection;
-use crate::property::{Content, name, value};
 use crate::parse::Format;
+use crate::property::{Content, name, value};
 use crate::secret;
 use crate::server::Entry;
 use crate::settings::Setting;

@@ -1,7 +1,7 @@
 //! Compares what the reader makes of a file with what the loader makes of it.
 
-use osweb_config::property::ValueKind;
 use osweb_config::parse::{ParseError, ParseErrorKind, ParsedFile, yaml};
+use osweb_config::property::ValueKind;
 use osweb_config::source::SourceFile;
 
 use super::oracle::{Answer, Document, Property};

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::inspect::Inspection;
-use crate::property::{Content, Property, ValueKind, name};
 use crate::parse::{Format, registry};
+use crate::property::{Content, Property, ValueKind, name};
 use crate::report::pretty;
 use crate::secret;
 use crate::source::Span;

@@ -4,8 +4,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::row::Row;
 use crate::inspect::Inspection;
-use crate::property::Content;
 use crate::parse::Format;
+use crate::property::Content;
 use crate::secret::MASK;
 use crate::settings::Setting;
 use crate::terminal::{Look, harmless};

@@ -3,8 +3,8 @@
 use super::{Entry, Layout, Work};
 use crate::edit::Edit;
 use crate::migration::refusal::Refusal;
-use crate::property::{Property, Style};
 use crate::parse::outline::{Mapping, Pair};
+use crate::property::{Property, Style};
 use crate::source::Span;
 
 /// The edits that carry out the work on a mapping in lines.

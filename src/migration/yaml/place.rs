@@ -7,8 +7,8 @@ use crate::migration::plan::reference;
 use crate::migration::refusal::Refusal;
 use crate::migration::spelling::Spelling;
 use crate::migration::survey::Part;
-use crate::property::{KeyId, Property, Style};
 use crate::parse::outline::{Mapping, Pair};
+use crate::property::{KeyId, Property, Style};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 

@@ -124,7 +124,8 @@ fn tagged(node: &Node) -> Span {
 
 pub(super) fn merge_as_value(source: &SourceFile, node: &Node) -> Box<ParseError> {
     Box::new(
-        ParseError::syntax(node.span, "`<<` cannot be a value", "Put it in single quotes.").marked(source, node.begin()),
+        ParseError::syntax(node.span, "`<<` cannot be a value", "Put it in single quotes.")
+            .marked(source, node.begin()),
     )
 }
 
@@ -172,7 +173,8 @@ pub(super) fn unfinished(source: &SourceFile, span: Span, node: &Node) -> Box<Pa
 }
 
 pub(super) fn bad_number(source: &SourceFile, node: &Node) -> Box<ParseError> {
-    let fault = ParseError::syntax(node.span, "the JVM cannot make a number of this", "Put the value in single quotes.");
+    let fault =
+        ParseError::syntax(node.span, "the JVM cannot make a number of this", "Put the value in single quotes.");
     let Content::Scalar { text, .. } = &node.content else { return Box::new(fault) };
     // SnakeYAML itself refuses an empty number; of any other it is Java's parser, which knows no place.
     let empty = text.bytes().all(|byte| byte == b'_');
@@ -180,7 +182,11 @@ pub(super) fn bad_number(source: &SourceFile, node: &Node) -> Box<ParseError> {
 }
 
 pub(super) fn bad_binary(span: Span) -> Box<ParseError> {
-    Box::new(ParseError::syntax(span, "behind `!!binary` must stand base64", "Remove `!!binary` or mend the base64 text."))
+    Box::new(ParseError::syntax(
+        span,
+        "behind `!!binary` must stand base64",
+        "Remove `!!binary` or mend the base64 text.",
+    ))
 }
 
 /// `node`: the one with the tag; `item`: the one that does not fit.

@@ -7,8 +7,8 @@ use super::fault;
 use super::java::Java;
 use super::node::{Content, Node, NodeId, Pair, Tree, Use};
 use super::scalar::{self, Tag};
-use crate::property::{NodeKind, Key, KeyId, Property, Style, Value, ValueKind};
 use crate::parse::{ParseError, ParsedFile, join};
+use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
 /// How many nodes may be visited alias aliases and merges before the file counts as a bomb.

@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use super::fault;
 use super::node::{Content, NodeId, Pair, Tree, Use};
 use super::scalar::{self, Scalar, Tag};
-use crate::property::ValueKind;
 use crate::parse::ParseError;
+use crate::property::ValueKind;
 use crate::source::SourceFile;
 
 type Result<T> = std::result::Result<T, Box<ParseError>>;

@@ -6,8 +6,8 @@ use super::composer::STANDARD;
 use super::fault;
 use super::node::{Content, Node, NodeId, Tree};
 use super::resolve::{self, Implicit};
-use crate::property::{Style, ValueKind};
 use crate::parse::ParseError;
+use crate::property::{Style, ValueKind};
 use crate::source::SourceFile;
 
 /// A scalar as Java holds it.

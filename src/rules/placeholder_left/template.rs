@@ -27,12 +27,10 @@ fn is_bracketed(value: &str) -> bool {
 
 /// `${NAME` without its end, `$NAME`, `$(NAME)`, `%NAME%`, `#{NAME}`, `#NAME#`, `@NAME@`, `__NAME__`.
 fn is_variable(value: &str) -> bool {
-    let name = |name: &str| {
-        !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-. ".contains(char))
-    };
-    let between = |open: &str, close: &str| {
-        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(name)
-    };
+    let name =
+        |name: &str| !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-. ".contains(char));
+    let between =
+        |open: &str, close: &str| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(name);
     let shell = value.strip_prefix('$').is_some_and(|rest| {
         rest.starts_with(|char: char| char.is_ascii_uppercase() || char == '_')
             && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
@@ -53,7 +51,8 @@ fn is_filler(value: &str) -> bool {
     let same = |allowed: &[char]| marks.iter().all(|char| allowed.contains(char));
     value == "…"
         || (marks.is_empty() && value.len() >= 3)
-        || (marks.len() >= 3 && [&['x', 'X'][..], &['.'], &['?'], &['_'], &['#'], &['*'], &['…']].iter().any(|set| same(set)))
+        || (marks.len() >= 3
+            && [&['x', 'X'][..], &['.'], &['?'], &['_'], &['#'], &['*'], &['…']].iter().any(|set| same(set)))
 }
 
 fn is_zero_guid(value: &str) -> bool {
@@ -63,13 +62,52 @@ fn is_zero_guid(value: &str) -> bool {
 /// Words that speak to the reader, and the value's own name in the value's place.
 fn is_wording(setting: Setting, value: &str) -> bool {
     const SPEAKING: &[&str] = &[
-        "your", "yours", "ihr", "ihre", "ihren", "ihrer", "dein", "deine", "changeme", "changeit", "replaceme", "todo", "fixme",
-        "tbd", "tba", "placeholder", "platzhalter", "insert", "einfuegen", "einfügen", "eintragen", "ausfuellen", "ausfüllen",
-        "ersetzen", "aendern", "ändern", "anpassen", "fillin", "fillme", "hier", "here", "dummy",
+        "your",
+        "yours",
+        "ihr",
+        "ihre",
+        "ihren",
+        "ihrer",
+        "dein",
+        "deine",
+        "changeme",
+        "changeit",
+        "replaceme",
+        "todo",
+        "fixme",
+        "tbd",
+        "tba",
+        "placeholder",
+        "platzhalter",
+        "insert",
+        "einfuegen",
+        "einfügen",
+        "eintragen",
+        "ausfuellen",
+        "ausfüllen",
+        "ersetzen",
+        "aendern",
+        "ändern",
+        "anpassen",
+        "fillin",
+        "fillme",
+        "hier",
+        "here",
+        "dummy",
     ];
     const PAIRS: &[[&str; 2]] = &[
-        ["change", "me"], ["change", "it"], ["change", "this"], ["replace", "me"], ["replace", "with"], ["replace", "this"],
-        ["fill", "in"], ["fill", "me"], ["to", "do"], ["enter", "the"], ["goes", "here"], ["n", "a"],
+        ["change", "me"],
+        ["change", "it"],
+        ["change", "this"],
+        ["replace", "me"],
+        ["replace", "with"],
+        ["replace", "this"],
+        ["fill", "in"],
+        ["fill", "me"],
+        ["to", "do"],
+        ["enter", "the"],
+        ["goes", "here"],
+        ["n", "a"],
     ];
     let words = words(value);
     if words.is_empty() {
@@ -84,14 +122,36 @@ fn is_wording(setting: Setting, value: &str) -> bool {
     });
     let paired = words.windows(2).any(|pair| PAIRS.iter().any(|known| known[0] == pair[0] && known[1] == pair[1]));
     let joined: String = words.concat();
-    speaking || (paired && (!address || words.len() > 2)) || is_own_name(setting, &joined) || is_example(setting, value, &joined)
+    speaking
+        || (paired && (!address || words.len() > 2))
+        || is_own_name(setting, &joined)
+        || is_example(setting, value, &joined)
 }
 
 /// What follows `your` in one word: `yourdomain`, `yourcompany`.
 fn is_ownable(word: &str) -> bool {
     const OWNABLE: &[&str] = &[
-        "app", "client", "company", "domain", "email", "firm", "firma", "host", "id", "mail", "name", "org", "organization",
-        "organisation", "password", "secret", "server", "smtp", "tenant", "user", "username",
+        "app",
+        "client",
+        "company",
+        "domain",
+        "email",
+        "firm",
+        "firma",
+        "host",
+        "id",
+        "mail",
+        "name",
+        "org",
+        "organization",
+        "organisation",
+        "password",
+        "secret",
+        "server",
+        "smtp",
+        "tenant",
+        "user",
+        "username",
     ];
     OWNABLE.iter().any(|ownable| word.starts_with(ownable))
 }
@@ -105,15 +165,36 @@ fn is_own_name(setting: Setting, joined: &str) -> bool {
         Setting::SmtpEncryption => &["encryption", "smtpencryption"],
         Setting::SmtpAuthentication => &["authentication", "smtpauthentication"],
         Setting::SmtpUsername => &["smtpusername", "username", "benutzername", "emailaddress", "mailaddress"],
-        Setting::OAuthClientId => &[
-            "clientid", "applicationid", "applicationclientid", "appid", "oauthclientid", "client", "guid", "uuid",
-        ],
+        Setting::OAuthClientId => {
+            &["clientid", "applicationid", "applicationclientid", "appid", "oauthclientid", "client", "guid", "uuid"]
+        }
         Setting::OAuthClientSecret => &[
-            "secret", "clientsecret", "oauthclientsecret", "clientsecretvalue", "secretvalue", "value", "geheim", "geheimnis",
-            "password", "passwort", "secretkey", "supersecret", "example", "sample", "beispiel",
+            "secret",
+            "clientsecret",
+            "oauthclientsecret",
+            "clientsecretvalue",
+            "secretvalue",
+            "value",
+            "geheim",
+            "geheimnis",
+            "password",
+            "passwort",
+            "secretkey",
+            "supersecret",
+            "example",
+            "sample",
+            "beispiel",
         ],
         Setting::OAuthTenantId => &[
-            "tenantid", "tenant", "directoryid", "directorytenantid", "oauthtenantid", "tenantname", "mandant", "guid", "uuid",
+            "tenantid",
+            "tenant",
+            "directoryid",
+            "directorytenantid",
+            "oauthtenantid",
+            "tenantname",
+            "mandant",
+            "guid",
+            "uuid",
         ],
     };
     names.contains(&bare)
@@ -125,9 +206,12 @@ fn is_example(setting: Setting, value: &str, joined: &str) -> bool {
     match setting {
         Setting::SmtpUsername => {
             let domain = lower.rsplit('@').next().unwrap_or_default();
-            lower.contains('@') && matches!(domain, "domain.com" | "domain.tld" | "domain.de" | "mydomain.com" | "domain")
+            lower.contains('@')
+                && matches!(domain, "domain.com" | "domain.tld" | "domain.de" | "mydomain.com" | "domain")
         }
-        Setting::OAuthTenantId => matches!(lower.as_str(), "domain.com" | "tenant.onmicrosoft.com" | "domain.onmicrosoft.com"),
+        Setting::OAuthTenantId => {
+            matches!(lower.as_str(), "domain.com" | "tenant.onmicrosoft.com" | "domain.onmicrosoft.com")
+        }
         Setting::SmtpServer => matches!(lower.as_str(), "smtp.domain.com" | "mail.domain.com"),
         _ => joined == "example" || joined == "beispiel",
     }
@@ -157,19 +241,59 @@ mod tests {
 
     #[test]
     fn what_templates_write_is_known() {
-        use Setting::{OAuthClientId as Id, OAuthClientSecret as Secret, OAuthTenantId as Tenant, SmtpServer as Server, SmtpUsername as User};
+        use Setting::{
+            OAuthClientId as Id, OAuthClientSecret as Secret, OAuthTenantId as Tenant, SmtpServer as Server,
+            SmtpUsername as User,
+        };
         for (setting, value) in [
-            (Id, "<CLIENT_ID>"), (Id, "<Application (client) ID>"), (Id, "your-client-id"), (Id, "YOUR_CLIENT_ID"), (Id, "yourClientId"),
-            (Id, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"), (Id, "00000000-0000-0000-0000-000000000000"), (Id, "TODO"),
-            (Id, "client-id"), (Id, "{client-id}"), (Id, "{{ client_id }}"), (Id, "[client id]"), (Id, "CLIENT_ID_HERE"), (Id, "..."),
-            (Secret, "changeme"), (Secret, "CHANGE_ME"), (Secret, "change-me"), (Secret, "%CLIENT_SECRET%"), (Secret, "$CLIENT_SECRET"),
-            (Secret, "${CLIENT_SECRET"), (Secret, "$(ClientSecret)"), (Secret, "#{ClientSecret}"), (Secret, "__SECRET__"),
-            (Secret, "@client.secret@"), (Secret, "client-secret"), (Secret, "my-secret"), (Secret, "geheim"), (Secret, "<value>"),
-            (Secret, "insert secret here"), (Secret, "Bitte ändern"), (Secret, "xxxxx"), (Secret, "???"), (Secret, "IHR_SECRET"),
-            (Tenant, "#TenantID#"), (Tenant, "<Directory (tenant) ID>"), (Tenant, "tenant-id"), (Tenant, "yourtenant.onmicrosoft.com"),
-            (Tenant, "your-tenant.onmicrosoft.com"), (Tenant, "<tenant>.onmicrosoft.com"), (Tenant, "ihre-firma.de"),
-            (User, "name@domain.com"), (User, "<USER@example.com>"), (User, "your.name@contoso.com"), (User, "user@yourdomain.com"),
-            (User, "username"), (Server, "<smtp server>"), (Server, "your-server"), (Server, "smtp.yourcompany.com"),
+            (Id, "<CLIENT_ID>"),
+            (Id, "<Application (client) ID>"),
+            (Id, "your-client-id"),
+            (Id, "YOUR_CLIENT_ID"),
+            (Id, "yourClientId"),
+            (Id, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"),
+            (Id, "00000000-0000-0000-0000-000000000000"),
+            (Id, "TODO"),
+            (Id, "client-id"),
+            (Id, "{client-id}"),
+            (Id, "{{ client_id }}"),
+            (Id, "[client id]"),
+            (Id, "CLIENT_ID_HERE"),
+            (Id, "..."),
+            (Secret, "changeme"),
+            (Secret, "CHANGE_ME"),
+            (Secret, "change-me"),
+            (Secret, "%CLIENT_SECRET%"),
+            (Secret, "$CLIENT_SECRET"),
+            (Secret, "${CLIENT_SECRET"),
+            (Secret, "$(ClientSecret)"),
+            (Secret, "#{ClientSecret}"),
+            (Secret, "__SECRET__"),
+            (Secret, "@client.secret@"),
+            (Secret, "client-secret"),
+            (Secret, "my-secret"),
+            (Secret, "geheim"),
+            (Secret, "<value>"),
+            (Secret, "insert secret here"),
+            (Secret, "Bitte ändern"),
+            (Secret, "xxxxx"),
+            (Secret, "???"),
+            (Secret, "IHR_SECRET"),
+            (Tenant, "#TenantID#"),
+            (Tenant, "<Directory (tenant) ID>"),
+            (Tenant, "tenant-id"),
+            (Tenant, "yourtenant.onmicrosoft.com"),
+            (Tenant, "your-tenant.onmicrosoft.com"),
+            (Tenant, "<tenant>.onmicrosoft.com"),
+            (Tenant, "ihre-firma.de"),
+            (User, "name@domain.com"),
+            (User, "<USER@example.com>"),
+            (User, "your.name@contoso.com"),
+            (User, "user@yourdomain.com"),
+            (User, "username"),
+            (Server, "<smtp server>"),
+            (Server, "your-server"),
+            (Server, "smtp.yourcompany.com"),
         ] {
             assert!(is_left(setting, value), "{value}");
         }
@@ -177,14 +301,34 @@ mod tests {
 
     #[test]
     fn what_people_write_is_no_template() {
-        use Setting::{OAuthClientId as Id, OAuthClientSecret as Secret, OAuthTenantId as Tenant, SmtpServer as Server, SmtpUsername as User};
+        use Setting::{
+            OAuthClientId as Id, OAuthClientSecret as Secret, OAuthTenantId as Tenant, SmtpServer as Server,
+            SmtpUsername as User,
+        };
         for (setting, value) in [
-            (Id, "7a4be21f-93d8-4c06-b5f2-6d81e09c35aa"), (Id, "{7a4be21f-93d8-4c06-b5f2-6d81e09c35aa}"), (Id, "7a4be21f"),
-            (Id, "11111111-2222-3333-4444-555555555555"), (Secret, "abc123"), (Secret, "p@ss,w%rd%"),
-            (Tenant, "contoso.onmicrosoft.com"), (Tenant, "common"), (Tenant, "example.com"), (User, "info@contoso.com"),
-            (User, "webclient@example.com"), (User, "user@example.com"), (User, "osweb"), (User, "CONTOSO\\osweb"),
-            (User, "Max <max@contoso.com>"), (User, "yourcenar@contoso.com"), (User, "max.ihr@contoso.com"), (User, "todorov@contoso.com"),
-            (Server, "smtp.office365.com"), (Server, "[2001:db8::1]"), (Server, "mailhost"), (Server, "10.0.0.5"), (Server, "x.de"),
+            (Id, "7a4be21f-93d8-4c06-b5f2-6d81e09c35aa"),
+            (Id, "{7a4be21f-93d8-4c06-b5f2-6d81e09c35aa}"),
+            (Id, "7a4be21f"),
+            (Id, "11111111-2222-3333-4444-555555555555"),
+            (Secret, "abc123"),
+            (Secret, "p@ss,w%rd%"),
+            (Tenant, "contoso.onmicrosoft.com"),
+            (Tenant, "common"),
+            (Tenant, "example.com"),
+            (User, "info@contoso.com"),
+            (User, "webclient@example.com"),
+            (User, "user@example.com"),
+            (User, "osweb"),
+            (User, "CONTOSO\\osweb"),
+            (User, "Max <max@contoso.com>"),
+            (User, "yourcenar@contoso.com"),
+            (User, "max.ihr@contoso.com"),
+            (User, "todorov@contoso.com"),
+            (Server, "smtp.office365.com"),
+            (Server, "[2001:db8::1]"),
+            (Server, "mailhost"),
+            (Server, "10.0.0.5"),
+            (Server, "x.de"),
         ] {
             assert!(!is_left(setting, value), "{value}");
         }

@@ -52,12 +52,14 @@ fn security(judge: &mut Judge) {
         "2" => {}
         "0" | "1" if judge.is_oauth() => {
             let name = if text == "0" { "no encryption" } else { "SSL, TLS from the first byte on" };
-            let message = format!("`SMTPSecurity` is `{text}` ({name}), but Microsoft 365 takes a log-in only behind STARTTLS");
+            let message =
+                format!("`SMTPSecurity` is `{text}` ({name}), but Microsoft 365 takes a log-in only behind STARTTLS");
             judge.report(entry, Error, "Microsoft 365 needs 2", message, help);
         }
         "0" | "1" => {}
         _ => {
-            let message = format!("`SMTPSecurity` is `{text}`, a value of unknown meaning; documented are 0 none, 1 SSL, 2 TLS");
+            let message =
+                format!("`SMTPSecurity` is `{text}`, a value of unknown meaning; documented are 0 none, 1 SSL, 2 TLS");
             judge.report(entry, Warning, "of unknown meaning", message, help);
         }
     }
@@ -74,7 +76,8 @@ fn port(judge: &mut Judge) {
     let severity = if judge.is_oauth() { Error } else { Warning };
     match (judge.text(Entry::SmtpSecurity), port) {
         (Some("2"), 465) => {
-            let message = "port 465 expects SSL from the first byte on, but `SMTPSecurity` is 2, TLS after a plain greeting";
+            let message =
+                "port 465 expects SSL from the first byte on, but `SMTPSecurity` is 2, TLS after a plain greeting";
             let help = "Set the port to 587; Microsoft 365 does not answer at 465.";
             judge.report(entry, severity, "does not fit TLS (2)", message.to_owned(), help);
         }
@@ -84,7 +87,13 @@ fn port(judge: &mut Judge) {
         }
         (Some("0"), 465) if !judge.is_oauth() => {
             let message = "port 465 expects SSL, but `SMTPSecurity` is 0, no encryption".to_owned();
-            judge.report(entry, Warning, "does not fit no encryption (0)", message, "Set the SMTP encryption to SSL (1).");
+            judge.report(
+                entry,
+                Warning,
+                "does not fit no encryption (0)",
+                message,
+                "Set the SMTP encryption to SSL (1).",
+            );
         }
         (Some("2") | None, port) if judge.is_oauth() && !matches!(port, 25 | 465 | 587) => {
             let message = format!("`SMTPPort` is {port}; Microsoft 365 takes mail at 587");
@@ -106,7 +115,8 @@ fn host(judge: &mut Judge) {
         let help = "Write the host alone, without a port or a scheme: `smtp.office365.com`.";
         judge.report(entry, Error, "not a host name", message, help);
     } else if !MICROSOFT.iter().any(|host| host.eq_ignore_ascii_case(text.trim_end_matches('.'))) {
-        let message = format!("`MailServer` is `{text}`; for Microsoft 365 the documented value is `smtp.office365.com`");
+        let message =
+            format!("`MailServer` is `{text}`; for Microsoft 365 the documented value is `smtp.office365.com`");
         judge.report(entry, Warning, "not a host of Microsoft 365", message, help);
     }
 }
@@ -115,18 +125,27 @@ fn addresses(judge: &mut Judge) {
     for entry in [Entry::MailSender, Entry::SmtpUserName] {
         if let Some(text) = judge.text(entry).filter(|text| !is_address(text)) {
             let message = format!("`{}` is `{text}`, which is no mail address", entry.name());
-            judge.report(entry, Error, "not name@domain", message, "Write the full address of the mailbox: `name@domain.com`.");
+            judge.report(
+                entry,
+                Error,
+                "not name@domain",
+                message,
+                "Write the full address of the mailbox: `name@domain.com`.",
+            );
         }
     }
     let (Some(sender), Some(user)) = (judge.text(Entry::MailSender), judge.text(Entry::SmtpUserName)) else { return };
-    let Some(place) = judge.property(Entry::SmtpUserName).filter(|_| sender.to_lowercase() != user.to_lowercase()) else {
+    let Some(place) = judge.property(Entry::SmtpUserName).filter(|_| sender.to_lowercase() != user.to_lowercase())
+    else {
         return;
     };
-    let message = format!("the sender `{sender}` is not the user `{user}`; the documentation demands that they correspond");
+    let message =
+        format!("the sender `{sender}` is not the user `{user}`; the documentation demands that they correspond");
     let diagnostic = judge
         .diagnostic(Entry::MailSender, Error, message)
         .label("not the SMTP user name")
         .related(place.value.span, "the user");
-    let help = "Set `MailSender` to the address of `SMTPUserName`; with another sender Microsoft 365 answers SendAsDenied.";
+    let help =
+        "Set `MailSender` to the address of `SMTPUserName`; with another sender Microsoft 365 answers SendAsDenied.";
     judge.push(Entry::MailSender, diagnostic, help.to_owned());
 }

@@ -41,7 +41,8 @@ fn tenant(judge: &mut Judge) {
     let Some(text) = judge.text(entry) else { return };
     let help = "Copy \"Directory (tenant) ID\" from the Overview of the app registration in the Entra admin center.";
     if SHARED.iter().any(|shared| shared.eq_ignore_ascii_case(text)) {
-        let message = format!("`OfficeTenantID` is `{text}`, which is no single tenant; a server's token is for one tenant");
+        let message =
+            format!("`OfficeTenantID` is `{text}`, which is no single tenant; a server's token is for one tenant");
         judge.report(entry, Error, "not a tenant", message, help);
     } else if !(is_guid(text) || text.contains('.') && is_host(text)) {
         let message = format!("`OfficeTenantID` is `{text}`, neither a GUID nor a domain");
@@ -58,15 +59,23 @@ fn endpoint(judge: &mut Judge) {
     }
     let help = format!("The default is `{default}`. Change it only after consultation, as the documentation says.");
     let Some((host, path)) = text.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
-        let message = format!("`OfficeTokenEndpoint` is `{text}`, which is no https address, and the client secret is sent there");
+        let message = format!(
+            "`OfficeTokenEndpoint` is `{text}`, which is no https address, and the client secret is sent there"
+        );
         return judge.report(entry, Error, "not https", message, help);
     };
     let Some((_, mail)) = CLOUDS.iter().find(|(login, _)| login.eq_ignore_ascii_case(host)) else {
-        let message = format!("`OfficeTokenEndpoint` names `{host}`, which is no host of Microsoft's, and the client secret is sent there");
+        let message = format!(
+            "`OfficeTokenEndpoint` names `{host}`, which is no host of Microsoft's, and the client secret is sent there"
+        );
         return judge.report(entry, Warning, "not a host of Microsoft's", message, help);
     };
-    if let Some(server) = judge.text(Entry::MailServer).filter(|server| is_microsoft(server) && !server.to_lowercase().ends_with(mail)) {
-        let message = format!("`OfficeTokenEndpoint` names `{host}`, but `MailServer` is `{server}`, in another cloud of Microsoft's");
+    if let Some(server) =
+        judge.text(Entry::MailServer).filter(|server| is_microsoft(server) && !server.to_lowercase().ends_with(mail))
+    {
+        let message = format!(
+            "`OfficeTokenEndpoint` names `{host}`, but `MailServer` is `{server}`, in another cloud of Microsoft's"
+        );
         return judge.report(entry, Error, "another cloud", message, help);
     }
     let segments: Vec<&str> = path.split('/').collect();
@@ -79,7 +88,9 @@ fn endpoint(judge: &mut Judge) {
         }
         [tenant, "oauth2", "v2.0", "token"] => match configured {
             Some(configured) if !configured.eq_ignore_ascii_case(tenant) => {
-                let message = format!("`OfficeTokenEndpoint` names the tenant `{tenant}`, but `OfficeTenantID` is `{configured}`");
+                let message = format!(
+                    "`OfficeTokenEndpoint` names the tenant `{tenant}`, but `OfficeTenantID` is `{configured}`"
+                );
                 judge.report(entry, Error, "another tenant", message, help);
             }
             _ => {
@@ -88,7 +99,8 @@ fn endpoint(judge: &mut Judge) {
             }
         },
         _ => {
-            let message = format!("`OfficeTokenEndpoint` has the path `/{path}`; Microsoft's is `/#TenantID#/oauth2/v2.0/token`");
+            let message =
+                format!("`OfficeTokenEndpoint` has the path `/{path}`; Microsoft's is `/#TenantID#/oauth2/v2.0/token`");
             judge.report(entry, Error, "not the path of the token endpoint", message, help);
         }
     }
@@ -110,13 +122,19 @@ fn scope(judge: &mut Judge) {
         _ if text.contains(char::is_whitespace) => {
             (Error, "more than one", "names more than one scope; a token is for one resource".to_owned())
         }
-        _ if !text.ends_with("/.default") => {
-            (Error, "without /.default", format!("is `{text}`; a token for a server must be asked for with `/.default`"))
-        }
+        _ if !text.ends_with("/.default") => (
+            Error,
+            "without /.default",
+            format!("is `{text}`; a token for a server must be asked for with `/.default`"),
+        ),
         _ if text.contains("graph.microsoft.com") => {
             (Error, "Graph, not Exchange", "asks for a token for Microsoft Graph, which SMTP refuses".to_owned())
         }
-        _ => (Warning, "not documented", format!("is `{text}`; documented by Microsoft for SMTP is `https://outlook.office365.com/.default`")),
+        _ => (
+            Warning,
+            "not documented",
+            format!("is `{text}`; documented by Microsoft for SMTP is `https://outlook.office365.com/.default`"),
+        ),
     };
     judge.report(entry, severity, label, format!("`OfficeAccessScopes` {message}"), help);
 }
@@ -132,7 +150,10 @@ fn grace(judge: &mut Judge) {
         }
         // Microsoft's tokens live for 60 to 90 minutes.
         Ok(seconds) if seconds >= 3600 => {
-            let message = format!("`{}` is {seconds}; a token lives for about 3600 seconds and would never count as valid", entry.name());
+            let message = format!(
+                "`{}` is {seconds}; a token lives for about 3600 seconds and would never count as valid",
+                entry.name()
+            );
             judge.report(entry, Warning, "longer than a token lives", message, help);
         }
         Ok(seconds) => {

@@ -91,9 +91,11 @@ pub(in crate::parse::yaml) fn from_error(source: &SourceFile, error: Error) -> P
             "a line that begins with `%` is a directive to the parser, and this is not one",
             "Put the text in single quotes, or remove the line.",
         ),
-        Cause::DuplicateDirective => {
-            ParseError::syntax(rest_of_line(source, at.at), "this directive is given twice", "Remove one of the two lines.")
-        }
+        Cause::DuplicateDirective => ParseError::syntax(
+            rest_of_line(source, at.at),
+            "this directive is given twice",
+            "Remove one of the two lines.",
+        ),
         Cause::UnknownVersion => ParseError::syntax(
             rest_of_line(source, at.at),
             "the JVM reads YAML 1.1 only, and refuses a major version other than 1",
@@ -215,7 +217,11 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> ParseError {
     // The line above is taken for the beginning of this one: it lacks its colon, or this one is indented too deeply.
     let above = text[..line.start as usize].trim_end();
     if above.is_empty() {
-        return ParseError::syntax(colon, "a colon cannot stand here", "Write `key: value`, the key at the line's start.");
+        return ParseError::syntax(
+            colon,
+            "a colon cannot stand here",
+            "Write `key: value`, the key at the line's start.",
+        );
     }
     let above_line = source.line_span(above.len() as u32 - 1);
     let content = source.slice(above_line);

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Result, Scanner};
-use crate::property::Style;
 use crate::parse::yaml::cursor::Mark;
 use crate::parse::yaml::error::Cause;
 use crate::parse::yaml::token::{Kind, Token};
+use crate::property::Style;
 
 /// What happens to the line breaks at the end.
 #[derive(Clone, Copy, PartialEq)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Result, Scanner};
-use crate::property::Style;
 use crate::parse::yaml::token::{Kind, Token};
+use crate::property::Style;
 
 /// What stands between two words of a value.
 enum Gap<'s> {

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Result, Scanner};
-use crate::property::Style;
 use crate::parse::yaml::cursor::Mark;
 use crate::parse::yaml::error::Cause;
 use crate::parse::yaml::token::Kind;
+use crate::property::Style;
 
 impl<'s> Scanner<'s> {
     pub(super) fn quoted(&mut self, double: bool) -> Result<()> {
