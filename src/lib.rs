@@ -34,5 +34,6 @@ pub mod server;
 pub mod settings;
 pub mod setup;
 pub mod source;
+pub mod system;
 pub mod terminal;
 pub mod write;

@@ -5,14 +5,18 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::system;
+
 mod error;
+mod identity;
 mod lock;
-mod owner;
+mod place;
 
 pub use error::{Cause, WriteError};
+use identity::Identity;
 use lock::Lock;
 
 /// Last part of the names of temporary files; what an interrupted run left behind is known by it.
@@ -41,32 +45,37 @@ pub struct Written {
 pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Written, WriteError> {
     let fail = |cause| WriteError::new(path, cause);
     // The link is resolved once: whatever it points to by the end, one file is locked, compared and replaced.
-    let real = fs::canonicalize(path).map_err(|error| fail(Cause::Open(error)))?;
-    let metadata = fs::metadata(&real).map_err(|error| fail(Cause::Open(error)))?;
-    if !metadata.is_file() {
+    let real = dunce::canonicalize(path).map_err(|error| fail(Cause::Open(error)))?;
+    if !fs::metadata(&real).map_err(|error| fail(Cause::Open(error)))?.is_file() {
         return Err(fail(Cause::NotAFile));
     }
-    if cfg!(windows) && metadata.permissions().readonly() {
+    let identity = Identity::of(&real).map_err(|error| fail(Cause::Open(error)))?;
+    if identity.is_write_protected() {
         return Err(fail(Cause::ReadOnly));
     }
     let _lock = Lock::take(&real).map_err(fail)?;
     clear_leftovers(&real);
-    let file = temporary(&real, new, Some(&metadata)).map_err(fail)?;
-    if fs::read(&real).map_err(|error| fail(Cause::Open(error)))? != old {
+    let file = temporary(&real, new, Some(&identity)).map_err(fail)?;
+    if system::patiently(|| fs::read(&real)).map_err(|error| fail(Cause::Open(error)))? != old {
         return Err(fail(Cause::Changed));
     }
     let kept = match backup {
         Backup::Keep => {
             let name = backup_name(&real);
-            let copy = temporary(&real, old, Some(&metadata)).map_err(fail)?;
-            copy.persist(&name).map_err(|error| fail(Cause::Backup(name.clone(), error.error)))?;
+            let copy = temporary(&real, old, Some(&identity)).map_err(fail)?;
+            let put = if name.exists() { place::over } else { place::fresh };
+            put(copy, &name).map_err(|error| fail(Cause::Backup(name.clone(), error)))?;
             // As the user calls it, unless the file lies elsewhere.
             let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
             Some(if linked { name } else { backup_name(path) })
         }
         Backup::None => None,
     };
-    file.persist(&real).map_err(|error| fail(Cause::Rename(error.error)))?;
+    if let Err(error) = place::over(file, &real) {
+        // What would be a backup of nothing holds a password that nobody looks for there.
+        kept.iter().for_each(|backup| drop(fs::remove_file(backup)));
+        return Err(fail(Cause::Rename(error)));
+    }
     flush_folder(&real);
     Ok(Written { backup: kept })
 }
@@ -77,12 +86,12 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Wr
 /// The file exists, or the system refuses a step; nothing is left behind then.
 pub fn create(path: &Path, new: &[u8], like: Option<&Path>) -> Result<Written, WriteError> {
     let fail = |cause| WriteError::new(path, cause);
-    let metadata = like.map(fs::metadata).transpose().map_err(|error| fail(Cause::Open(error)))?;
+    let like = like.map(Identity::of).transpose().map_err(|error| fail(Cause::Open(error)))?;
     let file = temporary(path, new, None).map_err(fail)?;
-    if let Some(metadata) = metadata {
-        file.as_file().set_permissions(metadata.permissions()).map_err(|error| fail(Cause::Temporary(error)))?;
+    if let Some(like) = like {
+        like.give_rights_to(file.as_file()).map_err(|error| fail(Cause::Temporary(error)))?;
     }
-    file.persist_noclobber(path).map_err(|error| fail(Cause::Rename(error.error)))?;
+    place::fresh(file, path).map_err(|error| fail(Cause::Rename(error)))?;
     flush_folder(path);
     Ok(Written { backup: None })
 }
@@ -114,19 +123,29 @@ fn temporary_prefix(path: &Path) -> OsString {
     prefix
 }
 
-/// A flushed file with this content beside `path`; it vanishes when it is dropped.
-fn temporary(path: &Path, content: &[u8], like: Option<&fs::Metadata>) -> Result<tempfile::NamedTempFile, Cause> {
-    let mut file = tempfile::Builder::new()
-        .prefix(&temporary_prefix(path))
-        .suffix(TEMPORARY)
-        .tempfile_in(folder(path))
-        .map_err(Cause::Temporary)?;
-    file.write_all(content).map_err(Cause::Temporary)?;
-    if let Some(metadata) = like {
-        owner::keep(file.as_file(), metadata)?;
+/// A flushed file with this content beside `path`; it vanishes when it is dropped. From the first byte on nobody can read it
+/// who cannot read the file that it is `like`.
+fn temporary(path: &Path, content: &[u8], like: Option<&Identity>) -> Result<tempfile::NamedTempFile, Cause> {
+    let prefix = temporary_prefix(path);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(TEMPORARY);
+    #[cfg(not(windows))]
+    let made = builder.tempfile_in(folder(path));
+    #[cfg(windows)]
+    let made = builder.make_in(folder(path), |name| Identity::open_new(like, name));
+    let mut file = made.map_err(|error| Cause::Temporary(without_path(error)))?;
+    if let Some(like) = like {
+        like.give_to(file.as_file())?;
     }
+    file.as_file_mut().write_all(content).map_err(Cause::Temporary)?;
     file.as_file().sync_all().map_err(Cause::Temporary)?;
     Ok(file)
+}
+
+/// The system's error alone: the name of a temporary file, with doubled backslashes, tells nobody anything.
+fn without_path(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|error| error.source()?.downcast_ref::<io::Error>());
+    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Removes what a run that was killed left behind: such a file may hold a secret. Only under the lock, so that no run is alive.

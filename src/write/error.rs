@@ -3,6 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::system;
+
 /// A write that did not happen. The file still has its old content.
 #[derive(Debug)]
 pub struct WriteError {
@@ -51,8 +53,15 @@ impl std::fmt::Display for WriteError {
         write!(f, "{}: ", self.path.display())?;
         match &self.cause {
             Cause::NotAFile => write!(f, "this is not a regular file; only a regular file is replaced"),
-            Cause::ReadOnly => write!(f, "the file is marked as read-only; it is unchanged. Take the mark away first"),
-            Cause::Open(error) => write!(f, "the file cannot be read: {error}"),
+            Cause::ReadOnly => {
+                write!(f, "the file is marked as read-only; it is unchanged. Clear the read-only attribute first")
+            }
+            Cause::Open(error) => write!(f, "the file cannot be read: {}", system::refusal(error)),
+            Cause::Rename(error) if system::is_in_use(error) => write!(
+                f,
+                "another program has the file open; it is unchanged. Close it there (an editor, a viewer, a backup), then run the \
+                 command again"
+            ),
             Cause::Changed => write!(
                 f,
                 "somebody else changed the file meanwhile; nothing was written. Run the command again, on the new content"
