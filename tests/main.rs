@@ -1,5 +1,6 @@
 //! All integration tests: one binary, by command and by law.
 
+mod cases;
 mod chain;
 pub mod cli;
 mod cmd;
