@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use osweb_config::cli::{FailOn, Format};
+use osweb_config::diagnostic::FailOn;
 use osweb_config::inspect::{Options, inspect};
-use osweb_config::report::{File, Findings, LiveOutcome, Outcome, Report};
+use osweb_config::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
 use osweb_config::source::SourceFile;
 use osweb_config::terminal::Look;
 
@@ -46,15 +46,15 @@ fn large(bytes: usize) -> String {
     text + &small().replace("\r\n", "\n")
 }
 
-fn check(name: &str, text: &str, format: Format) -> String {
+fn check(name: &str, text: &str, format: ReportFormat) -> String {
     let source = Arc::new(SourceFile::from_bytes(name, text.as_bytes().to_vec()));
     let findings = Findings::new(inspect(source, &Options::default()), |_| true).with_live(LiveOutcome::default());
     let file = File { path: name.to_owned(), outcome: Outcome::Checked(findings) };
     Report { files: vec![file], fail_on: FailOn::Error, quiet: false }.render(format, Look::FILE)
 }
 
-#[divan::bench(args = [Format::Human, Format::Json, Format::Sarif])]
-fn one_file_of_2_kb(bencher: Bencher, format: Format) {
+#[divan::bench(args = [ReportFormat::Human, ReportFormat::Json, ReportFormat::Sarif])]
+fn one_file_of_2_kb(bencher: Bencher, format: ReportFormat) {
     let text = small();
     bencher.counter(BytesCount::of_str(&text)).bench(|| check(black_box("osweb-prod.yml"), black_box(&text), format));
 }
@@ -64,7 +64,7 @@ fn one_file_of_10_mb(bencher: Bencher) {
     let text = large(10_000_000);
     bencher
         .counter(BytesCount::of_str(&text))
-        .bench(|| check(black_box("osweb-prod.yml"), black_box(&text), Format::Human));
+        .bench(|| check(black_box("osweb-prod.yml"), black_box(&text), ReportFormat::Human));
 }
 
 /// The program itself, with its start, the search and all cores.

@@ -3,13 +3,13 @@
 use clap::{ArgAction, Parser, Subcommand};
 
 mod check;
+mod choice;
 mod explain;
 mod features;
 mod input;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;
-mod output;
 mod rule_name;
 mod schema;
 mod screen;
@@ -18,14 +18,14 @@ mod setup;
 mod shell;
 mod show;
 
+use crate::terminal::Colour;
 pub use check::CheckArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use features::left_out;
-pub use input::{InputFormat, ReadArgs};
+pub use input::ReadArgs;
 #[cfg(feature = "live")]
 pub use live::LiveArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
-pub use output::{Colour, FailOn, Format, Output};
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
 pub use secret::SecretArgs;
@@ -61,7 +61,7 @@ pub struct Cli {
 #[command(next_help_heading = "Everywhere")]
 pub struct GlobalArgs {
     /// Colours: auto, always, never
-    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true, default_value_t = Colour::Auto)]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true, default_value_t)]
     pub color: Colour,
     /// Say nothing but results: no summary, no notes
     #[arg(short, long, global = true, conflicts_with = "verbose")]

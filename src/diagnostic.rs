@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::choice::choices;
 use crate::edit::Edit;
 use crate::source::{SourceFile, Span};
 
@@ -24,6 +25,32 @@ impl Severity {
             Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
+        }
+    }
+}
+
+choices! {
+    /// The lowest severity that makes the exit code 1.
+    pub enum FailOn {
+        /// Errors
+        Error = "error",
+        /// Warnings and errors
+        Warning = "warning",
+        /// Everything
+        Info = "info",
+        /// Nothing: only what cannot be read fails
+        Never = "never",
+    }
+}
+
+impl FailOn {
+    /// Whether a diagnostic of this severity makes the exit code 1.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::cli::{FailOn, Format};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::choice::choices;
+use crate::diagnostic::{Diagnostic, FailOn, Severity};
 use crate::exit::Exit;
 use crate::source::{Position, SourceFile, Span};
 use crate::terminal::Look;
@@ -15,12 +15,34 @@ mod human;
 mod json;
 mod junit;
 mod masking;
+mod output;
 mod path;
 mod sarif;
 mod short;
 mod snippet;
 
 pub(crate) use json::pretty;
+pub use output::Output;
+
+choices! {
+    /// The format of a report.
+    pub enum ReportFormat {
+        /// Source snippets for people
+        Human = "human",
+        /// One line each, `path:line:column: severity[rule] message`
+        Short = "short",
+        /// The program's own JSON
+        Json = "json",
+        /// SARIF 2.1.0
+        Sarif = "sarif",
+        /// Workflow commands of GitHub Actions
+        Github = "github",
+        /// GitLab Code Quality
+        Gitlab = "gitlab",
+        /// JUnit XML
+        Junit = "junit",
+    }
+}
 
 /// What was found.
 #[derive(Debug)]
@@ -95,32 +117,18 @@ pub struct Counts {
     pub fixable: usize,
 }
 
-/// One format.
-pub struct Reporter {
-    /// The format.
-    pub format: Format,
-    /// Writes a report. Only the human format minds the look.
-    pub render: fn(&Report, Look) -> String,
-}
-
-/// All formats.
-pub static REPORTERS: [Reporter; 7] = [
-    Reporter { format: Format::Human, render: human::render },
-    Reporter { format: Format::Short, render: short::render },
-    Reporter { format: Format::Json, render: json::render },
-    Reporter { format: Format::Sarif, render: sarif::render },
-    Reporter { format: Format::Github, render: github::render },
-    Reporter { format: Format::Gitlab, render: gitlab::render },
-    Reporter { format: Format::Junit, render: junit::render },
-];
-
 impl Report {
-    /// The text of the report in a format.
-    pub fn render(&self, format: Format, look: Look) -> String {
-        REPORTERS
-            .iter()
-            .find(|reporter| reporter.format == format)
-            .map_or_else(String::new, |reporter| (reporter.render)(self, look))
+    /// The text of the report in a format. Only those for people mind the look.
+    pub fn render(&self, format: ReportFormat, look: Look) -> String {
+        match format {
+            ReportFormat::Human => human::render(self, look),
+            ReportFormat::Short => short::render(self, look),
+            ReportFormat::Json => json::render(self),
+            ReportFormat::Sarif => sarif::render(self),
+            ReportFormat::Github => github::render(self),
+            ReportFormat::Gitlab => gitlab::render(self),
+            ReportFormat::Junit => junit::render(self),
+        }
     }
 
     /// How the command ends. No format has a say in it.

@@ -4,7 +4,19 @@ use std::io::{IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::cli::Colour;
+use crate::choice::choices;
+
+choices! {
+    /// When colours are used.
+    pub enum Colour {
+        /// On a terminal
+        Auto = "auto",
+        /// In files and pipes too
+        Always = "always",
+        /// Nowhere
+        Never = "never",
+    }
+}
 
 /// How text may look where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

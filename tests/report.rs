@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use osweb_config::cli::{FailOn, Format};
-use osweb_config::diagnostic::{Consequence, Diagnostic, Label, Severity};
+use osweb_config::choice::Choice;
+use osweb_config::diagnostic::{Consequence, Diagnostic, FailOn, Label, Severity};
 use osweb_config::edit::Edit;
 use osweb_config::inspect::{Options, inspect};
-use osweb_config::report::{File, Findings, Outcome, REPORTERS, Report};
+use osweb_config::report::{Counts, File, Findings, Outcome, Report, ReportFormat};
 use osweb_config::source::{SourceFile, Span};
 use osweb_config::terminal::Look;
 
@@ -86,7 +86,7 @@ fn report(files: Vec<File>) -> Report {
     Report { files, fail_on: FailOn::Error, quiet: false }
 }
 
-fn rendered(report: &Report, format: Format) -> String {
+fn rendered(report: &Report, format: ReportFormat) -> String {
     report.render(format, Look::FILE)
 }
 
@@ -99,18 +99,28 @@ fn installed(path: &str) -> PathBuf {
 
 #[test]
 fn every_format_is_listed_once() {
-    let mut formats: Vec<_> = REPORTERS.iter().map(|reporter| reporter.format.name()).collect();
+    let mut formats: Vec<_> = ReportFormat::ALL.iter().map(|format| format.as_str()).collect();
     formats.sort_unstable();
     assert_eq!(formats, ["github", "gitlab", "human", "json", "junit", "sarif", "short"]);
 }
 
 #[test]
+fn every_format_tells_what_was_found_and_what_could_not_be_read() {
+    for (state, report) in states() {
+        let silent = ReportFormat::ALL.iter().filter(|format| rendered(&report, **format).is_empty());
+        // Annotations are all that a workflow command can say.
+        let silent: Vec<_> = silent.filter(|_| report.counts() != Counts::default()).collect();
+        assert!(silent.is_empty(), "{state}: {silent:?}");
+    }
+}
+
+#[test]
 fn no_report_shows_a_secret_or_drives_a_terminal() {
     for (state, report) in states() {
-        for reporter in &REPORTERS {
-            let text = rendered(&report, reporter.format);
-            assert!(!text.contains("hunter22"), "{state}, {}:\n{text}", reporter.format.name());
-            assert!(!text.contains('\u{1b}'), "{state}, {}:\n{text}", reporter.format.name());
+        for format in ReportFormat::ALL {
+            let text = rendered(&report, *format);
+            assert!(!text.contains("hunter22"), "{state}, {}:\n{text}", format.as_str());
+            assert!(!text.contains('\u{1b}'), "{state}, {}:\n{text}", format.as_str());
         }
     }
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{FailOn, Format, Output, ReadArgs, rule_name};
+use super::{ReadArgs, rule_name};
+use crate::diagnostic::FailOn;
+use crate::report::{Output, ReportFormat};
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
@@ -33,11 +35,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name::parser(), hide_possible_values = true)]
     pub ignore: Vec<&'static str>,
     /// Lowest severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     pub fail_on: FailOn,
     /// Format of the report
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
     /// Report into FILE (or FORMAT=FILE, several times)
     #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
     pub output: Vec<Output>,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::parse::Format;
 
@@ -14,38 +14,11 @@ pub struct ReadArgs {
     pub profile: Option<String>,
     /// Format of the files; default: as content and name say
     #[arg(long, value_name = "FORMAT", value_enum)]
-    pub input_format: Option<InputFormat>,
+    pub input_format: Option<Format>,
     /// File of lower precedence that gives settings too
     #[arg(long, value_name = "FILE")]
     pub base: Vec<PathBuf>,
     /// Name of standard input (`-`) in messages
     #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub stdin_filename: String,
-}
-
-/// The format of a file that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InputFormat {
-    /// YAML as Spring Boot loads it
-    Yaml,
-    /// Java's .properties
-    Properties,
-    /// JSON with one object of settings, flat or nested
-    Json,
-    /// The answer of Spring Boot's actuator endpoint `env`
-    Actuator,
-    /// An export of the Windows registry (.reg)
-    Registry,
-}
-
-impl From<InputFormat> for Format {
-    fn from(format: InputFormat) -> Self {
-        match format {
-            InputFormat::Yaml => Self::Yaml,
-            InputFormat::Properties => Self::Properties,
-            InputFormat::Json => Self::Json,
-            InputFormat::Actuator => Self::Actuator,
-            InputFormat::Registry => Self::Registry,
-        }
-    }
 }

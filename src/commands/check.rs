@@ -8,11 +8,11 @@ use super::discover::{Found, discover};
 use super::live::Live;
 use super::progress::Progress;
 use super::read;
-use crate::cli::{CheckArgs, Format, GlobalArgs};
+use crate::cli::{CheckArgs, GlobalArgs};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
-use crate::report::{File, Findings, LiveOutcome, Outcome, Report};
+use crate::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look};
 
 /// Runs `check`.
@@ -143,7 +143,7 @@ fn write(args: &CheckArgs, global: &GlobalArgs, report: &Report) -> Result<(), E
     let mut format = args.format;
     for output in &args.output {
         if output.format.is_none() {
-            format = Format::Human;
+            format = ReportFormat::Human;
         }
         let text = report.render(output.format.unwrap_or(args.format), Look::FILE);
         if let Err(why) = write_file(&output.file, &text) {

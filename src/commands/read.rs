@@ -21,7 +21,7 @@ pub fn stdin(args: &ReadArgs) -> Result<SourceFile, String> {
     match std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => Err(format!("cannot be read: {error}")),
         Ok(read) if read > MAX_BYTES => Err("cannot be read: it is larger than 2 GiB".to_owned()),
-        Ok(_) => Ok(match format(args) {
+        Ok(_) => Ok(match args.input_format {
             Some(format) => SourceFile::with_fallback(args.stdin_filename.clone(), bytes, format.fallback()),
             None => SourceFile::from_bytes(args.stdin_filename.clone(), bytes),
         }),
@@ -33,7 +33,7 @@ pub fn stdin(args: &ReadArgs) -> Result<SourceFile, String> {
 /// # Errors
 /// Why it cannot be read.
 pub fn file(path: &Path, args: &ReadArgs) -> Result<SourceFile, String> {
-    match format(args) {
+    match args.input_format {
         Some(format) => SourceFile::read_with(path, format.fallback()),
         None => SourceFile::read(path),
     }
@@ -56,7 +56,7 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
         }
         base.push(Arc::new(source));
     }
-    Ok(Options { profile: args.profile.clone(), base, format: format(args), ..Options::default() })
+    Ok(Options { profile: args.profile.clone(), base, format: args.input_format, ..Options::default() })
 }
 
 /// The registry exports among the files that were named, for the comparison with the others. A file that cannot be read
@@ -67,7 +67,7 @@ pub fn servers(paths: &[PathBuf], args: &ReadArgs) -> Vec<Arc<ServerFile>> {
     files
         .filter_map(|path| {
             let source = file(path, args).ok()?;
-            let reading = parse::read_as(&source, format(args).unwrap_or_else(|| Format::of(&source)));
+            let reading = parse::read_as(&source, args.input_format.unwrap_or_else(|| Format::of(&source)));
             let comparable = reading.format == Format::Registry && reading.faults.is_empty();
             comparable.then(|| Arc::new(ServerFile::new(Arc::new(source), reading)))
         })
@@ -86,10 +86,6 @@ pub fn policies(paths: &[PathBuf]) -> Result<Vec<Arc<crate::policy::Policy>>, St
         crate::policy::Policy::compile(&source).map(Arc::new)
     });
     policies.collect()
-}
-
-fn format(args: &ReadArgs) -> Option<Format> {
-    args.input_format.map(Format::from)
 }
 
 /// What was read, and how: one line for `--verbose`.

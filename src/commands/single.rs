@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::read;
-use crate::cli::{FailOn, GlobalArgs, ReadArgs};
+use crate::cli::{GlobalArgs, ReadArgs};
+use crate::diagnostic::FailOn;
 use crate::exit::Exit;
 use crate::inspect::{Inspection, Options, inspect};
 use crate::parse::Format;
-use crate::report::{File, Findings, Outcome, Report};
+use crate::report::{File, Findings, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look, harmless};
 
 /// Reads and inspects the file (`-`: standard input) that a command works on, with the options that it was inspected by.
@@ -51,6 +52,6 @@ fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
         fail_on: FailOn::Error,
         quiet: true,
     };
-    terminal::say(report.render(crate::cli::Format::Human, Look::of_stderr(global.color)).trim_end());
+    terminal::say(report.render(ReportFormat::Human, Look::of_stderr(global.color)).trim_end());
     super::refuse(&format!("nothing can be shown of {}: {why}", harmless(&path)))
 }

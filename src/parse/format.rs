@@ -1,41 +1,28 @@
 //! Which format a file has: told by its content and its name, unless the user says so.
 
+use crate::choice::choices;
 use crate::source::{Fallback, SourceFile};
 
-/// A format that can be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// YAML as Spring Boot loads it: `osweb-prod.yml`.
-    #[default]
-    Yaml,
-    /// Java's `.properties`, with Spring Boot's documents (`#---`).
-    Properties,
-    /// JSON with one object of settings, flat or nested.
-    Json,
-    /// The answer of Spring Boot's actuator endpoint `env`.
-    Actuator,
-    /// An export of the Windows registry: `.reg`.
-    Registry,
+choices! {
+    /// A format that can be read.
+    pub enum Format {
+        /// YAML as Spring Boot loads it
+        Yaml = "yaml",
+        /// Java's .properties
+        Properties = "properties",
+        /// JSON with one object of settings, flat or nested
+        Json = "json",
+        /// The answer of Spring Boot's actuator endpoint `env`
+        Actuator = "actuator",
+        /// An export of the Windows registry (.reg)
+        Registry = "registry",
+    }
 }
 
 impl Format {
     /// Whether it is what a running service hands out, where asterisks stand for a value that it hides.
     pub fn hides_values(self) -> bool {
         matches!(self, Self::Json | Self::Actuator)
-    }
-
-    /// All formats, in the order in which they are documented.
-    pub const ALL: [Self; 5] = [Self::Yaml, Self::Properties, Self::Json, Self::Actuator, Self::Registry];
-
-    /// The word on the command line and in reports.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Yaml => "yaml",
-            Self::Properties => "properties",
-            Self::Json => "json",
-            Self::Actuator => "actuator",
-            Self::Registry => "registry",
-        }
     }
 
     /// The format that a file's content and name speak of.

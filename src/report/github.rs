@@ -4,9 +4,8 @@
 
 use super::{Report, path};
 use crate::diagnostic::Severity;
-use crate::terminal::Look;
 
-pub(super) fn render(report: &Report, _look: Look) -> String {
+pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
     for (file, why) in report.unreadable() {
         let properties = [("title", "unreadable file".to_owned()), ("file", path::relative(&file.path))];

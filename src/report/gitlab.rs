@@ -7,9 +7,8 @@ use serde_json::json;
 use super::fingerprint::{fingerprints, fnv};
 use super::{Report, json::pretty, path};
 use crate::diagnostic::Severity;
-use crate::terminal::Look;
 
-pub(super) fn render(report: &Report, _look: Look) -> String {
+pub(super) fn render(report: &Report) -> String {
     let unreadable = report.unreadable().map(|(file, why)| {
         let path = path::relative(&file.path);
         json!({

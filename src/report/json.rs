@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 #[cfg(feature = "live")]
 use crate::live::LiveReport;
 use crate::source::{Position, SourceFile, Span};
-use crate::terminal::Look;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -92,7 +91,7 @@ struct Summary {
     unreadable: usize,
 }
 
-pub(super) fn render(report: &Report, _look: Look) -> String {
+pub(super) fn render(report: &Report) -> String {
     let files = report.files.iter().map(|file| match &file.outcome {
         Outcome::Unreadable(why) => File { path: &file.path, error: Some(why), diagnostics: vec![], live: None },
         Outcome::Checked(found) => {

@@ -4,9 +4,8 @@
 
 use super::{File, Findings, Outcome, Report};
 use crate::diagnostic::Diagnostic;
-use crate::terminal::Look;
 
-pub(super) fn render(report: &Report, _look: Look) -> String {
+pub(super) fn render(report: &Report) -> String {
     let mut suites = String::new();
     let (mut tests, mut failures, mut errors) = (0, 0, 0);
     for file in &report.files {

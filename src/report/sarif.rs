@@ -7,9 +7,8 @@ use super::{Findings, Report, json::pretty, path, places};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::{self, Rule};
 use crate::source::{SourceFile, Span};
-use crate::terminal::Look;
 
-pub(super) fn render(report: &Report, _look: Look) -> String {
+pub(super) fn render(report: &Report) -> String {
     let results = fingerprints(report)
         .into_iter()
         .map(|(file, found, diagnostic, fingerprint)| result(&path::uri(&file.path), found, diagnostic, &fingerprint));

@@ -1,5 +1,6 @@
 //! Whatever a file holds: no reader panics, and every span lies in the text.
 
+use osweb_config::choice::Choice;
 use osweb_config::parse::{Format, ParsedFile, read_as};
 use osweb_config::source::{SourceFile, Span};
 use proptest::prelude::*;
@@ -87,7 +88,7 @@ proptest! {
 
     #[test]
     fn no_content_makes_a_reader_panic_or_point_outside(bytes in contents()) {
-        for format in Format::ALL {
+        for format in Format::ALL.iter().copied() {
             let source = SourceFile::with_fallback("x", bytes.clone(), format.fallback());
             assert_inside(&source, &read_as(&source, format));
         }

@@ -3,6 +3,9 @@
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
 
+use osweb_config::choice::Choice;
+use osweb_config::report::ReportFormat;
+
 use super::*;
 
 #[test]
@@ -12,7 +15,7 @@ fn a_reader_that_goes_away_changes_nothing_but_the_output() {
     for number in 0..400 {
         std::fs::write(folder.path().join(format!("osweb-{number}.yml")), FAULTY).unwrap();
     }
-    for format in ["human", "json", "sarif"] {
+    for format in ReportFormat::ALL.iter().map(|format| format.as_str()) {
         let file = folder.path().join("report.json");
         let mut child =
             osweb_config(folder.path(), &["check", "--format", format, "--output", "json=report.json"], &[])

@@ -1,5 +1,8 @@
 //! Colours, links, frames and widths: what is used where.
 
+use osweb_config::choice::Choice;
+use osweb_config::report::ReportFormat;
+
 use super::*;
 
 const CHECK: [&str; 3] = ["check", "--select=encryption-not-tls", "osweb-prod.yml"];
@@ -58,7 +61,9 @@ fn the_environment_and_the_option_decide_about_colours() {
 
 #[test]
 fn only_reports_for_people_are_coloured() {
-    for format in ["short", "json", "sarif", "github", "gitlab", "junit"] {
+    for format in
+        ReportFormat::ALL.iter().filter(|format| **format != ReportFormat::Human).map(|format| format.as_str())
+    {
         assert!(!piped(&["--color=always", "--format", format], &[]).contains('\u{1b}'), "{format}");
     }
     let folder = folder_with(FAULTY);

@@ -1,6 +1,8 @@
 //! Every format is all that is on standard output, and none has a say in the verdict.
 
-use osweb_config::report::REPORTERS;
+use osweb_config::choice::Choice;
+use osweb_config::diagnostic::FailOn;
+use osweb_config::report::ReportFormat;
 
 use crate::cli::{folder_with, run, stderr, stdout};
 
@@ -22,9 +24,9 @@ fn the_verdict_is_the_same_in_every_format_and_standard_output_holds_the_report_
     for (state, text) in FILES {
         let folder = folder_with(text);
         for paths in [&["osweb-prod.yml"][..], &["missing.yml", "osweb-prod.yml"], &["osweb-prod.yml", "missing"]] {
-            for fail_on in ["error", "warning", "info", "never"] {
-                let ends = REPORTERS.iter().map(|reporter| {
-                    let format = reporter.format.name();
+            for fail_on in FailOn::ALL.iter().map(|fail_on| fail_on.as_str()) {
+                let ends = ReportFormat::ALL.iter().map(|format| {
+                    let format = format.as_str();
                     let line = [&["check", "--fail-on", fail_on, "--format", format], paths].concat();
                     let plain = run(folder.path(), &line, &[]);
                     // --verbose says more on standard error, and nothing more on standard output.
@@ -57,7 +59,7 @@ fn the_verdict_is_the_same_in_every_format_and_standard_output_holds_the_report_
 fn junit_fails_exactly_where_the_program_does() {
     for (state, text) in FILES {
         let folder = folder_with(text);
-        for fail_on in ["error", "warning", "info", "never"] {
+        for fail_on in FailOn::ALL.iter().map(|fail_on| fail_on.as_str()) {
             let output =
                 run(folder.path(), &["check", "--fail-on", fail_on, "--format", "junit", "osweb-prod.yml"], &[]);
             let fails = stdout(&output).contains("<failure");

@@ -1,5 +1,7 @@
 //! No secret in any output of any command, format or verbosity, on success or on failure.
 
+use osweb_config::choice::Choice;
+use osweb_config::report::ReportFormat;
 use proptest::prelude::*;
 
 use crate::cli::{folder_with, run, stderr, stdout};
@@ -66,7 +68,7 @@ const PLACES: &[&str] = &[
 /// Command lines; the file is called `osweb-prod.yml`.
 fn command_lines() -> Vec<Vec<&'static str>> {
     let mut lines = vec![];
-    for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
+    for format in ReportFormat::ALL.iter().map(|format| format.as_str()) {
         for verbosity in [&[][..], &["--quiet"], &["--verbose"]] {
             lines.push([&["check", "--format", format, "--fail-on", "info", "osweb-prod.yml"], verbosity].concat());
         }

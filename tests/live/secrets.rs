@@ -1,5 +1,8 @@
 //! No secret and no token is ever shown: not on success, not on failure, not when a server sends them back.
 
+use osweb_config::choice::Choice;
+use osweb_config::report::ReportFormat;
+
 use super::program::{Program, Ran};
 use super::refusals::against;
 use super::scripted::{self, Script};
@@ -31,7 +34,7 @@ fn no_format_and_no_verbosity_shows_a_secret() {
     for script in [good, bad] {
         let server = scripted::smtp(script);
         let endpoint = scripted::token_endpoint_with(&claims, SIGNATURE);
-        for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
+        for format in ReportFormat::ALL.iter().map(|format| format.as_str()) {
             for more in ["--verbose", "--quiet"] {
                 let program = against(&server, &endpoint);
                 let ran = program.with(&["--format", format, more, "--send-to", "inbox@example.com"]).run();

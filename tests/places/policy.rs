@@ -2,6 +2,9 @@
 
 use std::process::Command;
 
+use osweb_config::choice::Choice;
+use osweb_config::report::ReportFormat;
+
 use super::{both, root, run};
 
 const PLANTED: [&str; 3] = ["Xp8~planted.secret-ONE_1", "planted-password-TWO", "planted-token-THREE"];
@@ -64,7 +67,7 @@ fn no_demand_brings_a_secret_into_a_report() {
         for policy in policies {
             let path = folder.join("policy.json");
             std::fs::write(&path, policy).unwrap();
-            for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
+            for format in ReportFormat::ALL.iter().map(|format| format.as_str()) {
                 let mut check = Command::new(env!("CARGO_BIN_EXE_osweb-config"));
                 check.args(["check", "--verbose", "--format", format, "--policy"]).arg(&path).arg(&file);
                 let output = run(&mut check);

@@ -6,7 +6,7 @@ use super::*;
 
 /// Applies the first fix of a JSON report as a script would: replace bytes, in the file's encoding.
 fn applied(bytes: &[u8], report: &Report, encode: fn(&str) -> Vec<u8>) -> Vec<u8> {
-    let value: Value = serde_json::from_str(&rendered(report, Format::Json)).unwrap();
+    let value: Value = serde_json::from_str(&rendered(report, ReportFormat::Json)).unwrap();
     let mut edits = value["files"][0]["diagnostics"][0]["fix"]["edits"].as_array().unwrap().clone();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit["start_byte"].as_u64()));
     let mut result = bytes.to_vec();
@@ -48,7 +48,7 @@ fn a_fix_around_a_secret_is_reported_without_it() {
         let diagnostic =
             Diagnostic::new("yaml-syntax", Severity::Error, Consequence::Send, value, "m").fix(true, "quote it", fix);
         let report = report(vec![checked(file("a.yml", text), vec![diagnostic])]);
-        let json = rendered(&report, Format::Json);
+        let json = rendered(&report, ReportFormat::Json);
         assert!(!json.contains("hunter22"), "{json}");
         let parsed: Value = serde_json::from_str(&json).unwrap();
         let has_fix = parsed["files"][0]["diagnostics"][0]["fix"].is_object();

@@ -9,8 +9,8 @@ fn fingerprints(text: &str) -> Vec<String> {
         Diagnostic::new("yaml-syntax", Severity::Error, Consequence::Send, Span::new(at, at + bad.len()), "it is bad")
     });
     let report = report(vec![checked(file("a.yml", text), diagnostics.collect())]);
-    let sarif: Value = serde_json::from_str(&rendered(&report, Format::Sarif)).unwrap();
-    let issues: Value = serde_json::from_str(&rendered(&report, Format::Gitlab)).unwrap();
+    let sarif: Value = serde_json::from_str(&rendered(&report, ReportFormat::Sarif)).unwrap();
+    let issues: Value = serde_json::from_str(&rendered(&report, ReportFormat::Gitlab)).unwrap();
     let of_sarif = sarif["runs"][0]["results"]
         .as_array()
         .unwrap()

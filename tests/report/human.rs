@@ -26,7 +26,7 @@ fn drawn_of(source: SourceFile, places: &[(&str, &str)], look: Look) -> String {
     }
     let mut report = report(vec![checked(source, vec![diagnostic])]);
     report.quiet = true;
-    report.render(Format::Human, look)
+    report.render(ReportFormat::Human, look)
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn empty_places_are_drawn_too() {
             Diagnostic::new("yaml-syntax", Severity::Warning, Consequence::Rest, Span::at(at), "nothing stands here");
         let mut report = report(vec![checked(file("osweb-prod.yml", text), vec![diagnostic.label("here")])]);
         report.quiet = true;
-        report.render(Format::Human, LOOK)
+        report.render(ReportFormat::Human, LOOK)
     };
     let text = [at("", 0), at("a: 1\n", 5), at("a:\nb: 1\n", 2), at("a: 1", 4), at("\n\n\n", 1), at("a: 1\r\n", 6)];
     assert_data_eq!(text.concat(), file!["human/empty-places.out"].raw());
@@ -96,7 +96,7 @@ fn a_place_in_another_file_is_shown_with_its_file() {
             .help("Change one of them.");
     diagnostic.related.push(Label { span: Span::new(5, 17), message: "here, too".into(), source: Some(other) });
     let report = report(vec![checked(file("osweb-prod.yml", "a: 1\n"), vec![diagnostic])]);
-    assert_data_eq!(report.render(Format::Human, LOOK), file!["human/other-file.out"].raw());
+    assert_data_eq!(report.render(ReportFormat::Human, LOOK), file!["human/other-file.out"].raw());
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn the_summary_counts_and_names_what_was_not_checked() {
     let text: Vec<_> = states()
         .iter()
         .map(|(state, report)| {
-            let whole = report.render(Format::Human, LOOK);
+            let whole = report.render(ReportFormat::Human, LOOK);
             let summary = whole.rsplit("\n\n").next().unwrap_or_default().to_owned();
             format!("== {state}\n{summary}")
         })

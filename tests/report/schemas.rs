@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-fn validate(schema: &Value, format: Format) {
+fn validate(schema: &Value, format: ReportFormat) {
     let validator = jsonschema::validator_for(schema).expect("the schema is valid");
     for (state, report) in states() {
         let text = rendered(&report, format);
@@ -21,7 +21,7 @@ fn validate(schema: &Value, format: Format) {
 #[test]
 fn json_keeps_its_contract() {
     let schema = serde_json::from_str(include_str!("report.schema.json")).unwrap();
-    validate(&schema, Format::Json);
+    validate(&schema, ReportFormat::Json);
 }
 
 #[test]
@@ -31,13 +31,13 @@ fn sarif_is_valid() {
     // This edition has a bracket too many in the pattern of a language; the errata removed it.
     let schema = schema.replace("[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
     let schema = serde_json::from_str(&schema).unwrap();
-    validate(&schema, Format::Sarif);
+    validate(&schema, ReportFormat::Sarif);
 }
 
 #[test]
 fn sarif_refers_to_rules_that_it_describes() {
     for (_, report) in states() {
-        let log: Value = serde_json::from_str(&rendered(&report, Format::Sarif)).unwrap();
+        let log: Value = serde_json::from_str(&rendered(&report, ReportFormat::Sarif)).unwrap();
         let run = &log["runs"][0];
         for result in run["results"].as_array().unwrap() {
             if let Some(index) = result["ruleIndex"].as_u64() {
@@ -50,9 +50,9 @@ fn sarif_refers_to_rules_that_it_describes() {
 #[test]
 fn gitlab_is_as_documented_and_its_fingerprints_are_unique() {
     let schema = serde_json::from_str(include_str!("gitlab-code-quality.schema.json")).unwrap();
-    validate(&schema, Format::Gitlab);
+    validate(&schema, ReportFormat::Gitlab);
     for (state, report) in states() {
-        let issues: Vec<Value> = serde_json::from_str(&rendered(&report, Format::Gitlab)).unwrap();
+        let issues: Vec<Value> = serde_json::from_str(&rendered(&report, ReportFormat::Gitlab)).unwrap();
         let fingerprints: std::collections::HashSet<_> =
             issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
         assert_eq!(fingerprints.len(), issues.len(), "{state}");
@@ -62,7 +62,7 @@ fn gitlab_is_as_documented_and_its_fingerprints_are_unique() {
 #[test]
 fn junit_is_valid() {
     for (state, report) in states() {
-        let text = rendered(&report, Format::Junit);
+        let text = rendered(&report, ReportFormat::Junit);
         let schema = installed("junit-10.xsd");
         let output = fed(Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(schema).arg("-"), &text);
         assert!(output.status.success(), "{state}: {}\n{text}", String::from_utf8_lossy(&output.stderr));
@@ -72,7 +72,7 @@ fn junit_is_valid() {
 #[test]
 fn junit_counts_what_it_holds() {
     for (state, report) in states() {
-        let text = rendered(&report, Format::Junit);
+        let text = rendered(&report, ReportFormat::Junit);
         let [root, cases] = ["<testsuites ", "<testcase "].map(|tag| text.matches(tag).count());
         assert_eq!(root, 1, "{state}");
         let number = |name: &str| {
@@ -89,7 +89,7 @@ fn junit_counts_what_it_holds() {
 #[test]
 fn github_is_what_its_own_library_writes() {
     for (state, report) in states() {
-        let value: Value = serde_json::from_str(&rendered(&report, Format::Json)).unwrap();
+        let value: Value = serde_json::from_str(&rendered(&report, ReportFormat::Json)).unwrap();
         let mut annotations = vec![];
         for file in value["files"].as_array().unwrap() {
             let path = file["path"].as_str().unwrap();
@@ -106,7 +106,7 @@ fn github_is_what_its_own_library_writes() {
         node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/report/github.mjs")).arg(installed("node_modules"));
         let output = fed(&mut node, &json!(annotations).to_string());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(String::from_utf8(output.stdout).unwrap(), rendered(&report, Format::Github), "{state}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), rendered(&report, ReportFormat::Github), "{state}");
     }
 }
 

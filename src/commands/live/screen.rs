@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::live::{Event, Line, Speaker, Stage, StageReport, human};
-use crate::terminal::Look;
+use crate::terminal::{Colour, Look};
 
 const SPINNER: [char; 4] = ['|', '/', '-', '\\'];
 
@@ -32,7 +32,7 @@ impl Screen {
 
     pub(super) fn new(quiet: bool, verbose: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        let wide = Look::of_stderr(crate::cli::Colour::Auto).width >= 80;
+        let wide = Look::of_stderr(Colour::Auto).width >= 80;
         let replaced = terminal && wide && !verbose && std::io::stdout().is_terminal();
         Self { terminal, quiet, verbose, running: None, drawn: false, frame: 0, lines: 0, replaced }
     }
@@ -52,7 +52,7 @@ impl Screen {
 
     fn ended(&mut self, report: &StageReport) {
         if !self.quiet {
-            let look = if self.terminal { Look::of_stderr(crate::cli::Colour::Auto) } else { Look::FILE };
+            let look = if self.terminal { Look::of_stderr(Colour::Auto) } else { Look::FILE };
             self.line(&human::stage_line(report, look));
         }
     }
