@@ -1,7 +1,10 @@
 //! The commands: one file each, thin.
 
+use std::path::Path;
+
 use crate::cli::{Cli, Command};
 use crate::exit::Exit;
+use crate::system;
 use crate::terminal;
 
 mod check;
@@ -38,6 +41,17 @@ pub fn run(cli: &Cli) -> Exit {
 /// Prints results; what cannot be printed is not done.
 fn print(text: &str) -> Result<(), Exit> {
     terminal::print(text).map_err(|error| refuse(&format!("standard output cannot be written: {error}")))
+}
+
+/// Writes a result into a file.
+///
+/// # Errors
+/// Which file cannot be written, and why.
+fn write_text(path: &Path, text: &str) -> Result<(), String> {
+    system::patiently(|| std::fs::write(path, text)).map_err(|error| {
+        let why = system::typing_hint(path).map_or_else(|| system::refusal(&error), str::to_owned);
+        format!("{} cannot be written: {why}", terminal::harmless(&path.display().to_string()))
+    })
 }
 
 /// Says on standard error why something is not done.

@@ -203,7 +203,7 @@ impl SourceFile {
 }
 
 fn read_bytes(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    let bytes = std::fs::read(path)?;
+    let bytes = crate::system::patiently(|| std::fs::read(path))?;
     if bytes.len() > MAX_BYTES {
         return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "the file is larger than 2 GiB"));
     }

@@ -1,5 +1,9 @@
 //! What an operating system refuses, and why, where that is not plain from its own words.
 
+mod argument;
+
+pub use argument::argument;
+
 use std::io::{self, ErrorKind};
 use std::path::Path;
 

@@ -32,8 +32,9 @@ pub struct Look {
 }
 
 impl Look {
-    /// The look of a file: no colours, no links, 80 columns.
-    pub const FILE: Self = Self { colour: false, unicode: true, links: false, width: 80 };
+    /// The look of a file: no colours, no links, 80 columns. Programs of Windows take a file without a byte-order mark for one in
+    /// the ANSI code page, so that only ASCII is safe there.
+    pub const FILE: Self = Self { colour: false, unicode: !cfg!(windows), links: false, width: 80 };
 
     /// What standard output can show.
     pub fn of_stdout(colour: Colour) -> Self {
@@ -41,7 +42,7 @@ impl Look {
         let terminal = stdout.is_terminal();
         let colour = choice(colour, AutoStream::choice(&stdout)) != ColorChoice::Never;
         let links = terminal && colour && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-        Self { colour, unicode: unicode(), links, width: width(terminal) }
+        Self { colour, unicode: unicode(terminal), links, width: width(terminal) }
     }
 
     /// What standard error can show.
@@ -49,7 +50,7 @@ impl Look {
         let stderr = std::io::stderr();
         let terminal = stderr.is_terminal();
         let colour = choice(colour, AutoStream::choice(&stderr)) != ColorChoice::Never;
-        Self { colour, unicode: unicode(), links: false, width: width(terminal) }
+        Self { colour, unicode: unicode(terminal), links: false, width: width(terminal) }
     }
 
     /// Our own text, and the pictures in it, with typographic and drawing characters written in ASCII where the locale asks for it.
@@ -96,10 +97,11 @@ fn width(terminal: bool) -> usize {
     columns.or_else(size).unwrap_or(80).clamp(NARROWEST, WIDEST)
 }
 
-/// Whether the locale's encoding is UTF-8; Windows consoles are written to in UTF-16, so that there is no question.
-fn unicode() -> bool {
+/// Whether the locale's encoding is UTF-8. Windows consoles are written to in UTF-16, so that there is no question; but what is
+/// redirected there is read in the console's old code page, whatever the text is.
+fn unicode(terminal: bool) -> bool {
     if cfg!(windows) {
-        return true;
+        return terminal;
     }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
@@ -124,8 +126,10 @@ pub fn print(text: &str) -> std::io::Result<()> {
 
 /// Says something on standard error: one line, or several.
 pub fn say(text: &str) {
+    // The text holds colours only where they are wanted; this stream makes them work on old Windows consoles too.
+    let mut stderr = AutoStream::new(std::io::stderr().lock(), ColorChoice::Always);
     // Where nobody listens there is nothing to be done.
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(stderr, "{text}");
 }
 
 /// A text that comes from outside (a path, a message of the system) as one harmless line: no control characters.

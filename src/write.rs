@@ -144,8 +144,11 @@ fn temporary(path: &Path, content: &[u8], like: Option<&Identity>) -> Result<tem
 
 /// The system's error alone: the name of a temporary file, with doubled backslashes, tells nobody anything.
 fn without_path(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|error| error.source()?.downcast_ref::<io::Error>());
-    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    let text = error.to_string();
+    match text.split_once(" at path \"") {
+        Some((plain, _)) => io::Error::new(error.kind(), plain),
+        None => error,
+    }
 }
 
 /// Removes what a run that was killed left behind: such a file may hold a secret. Only under the lock, so that no run is alive.

@@ -11,6 +11,7 @@ mod pipes;
 mod shells;
 #[cfg(unix)]
 mod terminals;
+mod typed;
 
 /// A file with exactly one error.
 const FAULTY: &str = "featureSwitches:

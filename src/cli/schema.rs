@@ -1,10 +1,12 @@
 //! `schema`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
-  osweb-config schema >osweb-prod.schema.json
+  osweb-config schema --output osweb-prod.schema.json
   osweb-config schema --format spring-metadata
 
 An editor with yaml-language-server takes the schema from the file's first line:
@@ -17,6 +19,9 @@ pub struct SchemaArgs {
     /// Form of the description
     #[arg(long, value_enum, default_value_t = SchemaFormat::JsonSchema)]
     pub format: SchemaFormat,
+    /// Write it into FILE
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// The form in which the settings are described.

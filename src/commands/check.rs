@@ -146,14 +146,10 @@ fn write(args: &CheckArgs, global: &GlobalArgs, report: &Report) -> Result<(), E
             format = ReportFormat::Human;
         }
         let text = report.render(output.format.unwrap_or(args.format), Look::FILE);
-        if let Err(why) = write_file(&output.file, &text) {
+        if let Err(why) = super::write_text(&output.file, &text) {
             failed = Some(super::refuse(&why));
         }
     }
     super::print(&report.render(format, Look::of_stdout(global.color)))?;
     failed.map_or(Ok(()), Err)
-}
-
-fn write_file(path: &Path, text: &str) -> Result<(), String> {
-    std::fs::write(path, text).map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
+mod pattern;
+
 /// A file to be read, or a place that gives none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -28,6 +30,8 @@ pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
             }
         } else if path.is_dir() {
             search(path, &mut known, &mut found);
+        } else if let Some(matches) = pattern::expand(path) {
+            expanded(path, matches, &mut known, &mut found);
         } else if known.insert(identity(path)) {
             found.push(Found::File(path.clone()));
         }
@@ -35,10 +39,42 @@ pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
     found
 }
 
+/// What a pattern names, as if it had been typed.
+fn expanded(pattern: &Path, matches: Vec<PathBuf>, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
+    if matches.is_empty() {
+        let why = "is a pattern that no file matches; a folder can be named instead, and is searched for osweb*.yml and osweb*.yaml";
+        found.push(Found::Nothing(pattern.display().to_string(), why.to_owned()));
+    }
+    for path in matches {
+        if path.is_dir() {
+            search(&path, known, found);
+        } else if known.insert(identity(&path)) {
+            found.push(Found::File(path));
+        }
+    }
+}
+
+/// The one file that a pattern names, for commands that take one: `None` where the path is no pattern.
+///
+/// # Errors
+/// That there is none, or that there are several: what follows the path in a sentence.
+pub fn one_of_pattern(path: &Path) -> Option<Result<PathBuf, String>> {
+    let mut matches = pattern::expand(path)?;
+    Some(match matches.len() {
+        0 => Err("is a pattern that no file matches".to_owned()),
+        1 => Ok(matches.remove(0)),
+        count => Err(format!("is a pattern that {count} files match; name one of them")),
+    })
+}
+
 fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     let mut any = false;
     // A folder need not be a Git working copy for its .gitignore to count.
-    let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_path(|one, other| one.cmp(other)).build();
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .ignore_case_insensitive(cfg!(windows))
+        .sort_by_file_path(|one, other| one.cmp(other))
+        .build();
     for entry in walk {
         match entry {
             Ok(entry) if is_ours(&entry) => {

@@ -113,7 +113,7 @@ fn exit(args: &MigrateArgs, file: &File) -> Exit {
         State::NoSection | State::Unchanged | State::Written(..) => Exit::Done,
         State::Planned | State::Proven(_) if args.check => Exit::Left,
         State::Proven(_) => Exit::Done,
-        State::Planned | State::Failed(_) | State::Refused(_) => Exit::Failed,
+        State::Planned | State::Failed(_) | State::NotWritten(_) | State::Refused(_) => Exit::Failed,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::parse::{self, Format};
 use crate::server::ServerFile;
 use crate::settings::Setting;
 use crate::source::{MAX_BYTES, SourceFile};
+use crate::system;
 use crate::terminal::harmless;
 
 /// Reads standard input to its end, under the name that `--stdin-filename` gives it.
@@ -37,7 +38,12 @@ pub fn file(path: &Path, args: &ReadArgs) -> Result<SourceFile, String> {
         Some(format) => SourceFile::read_with(path, format.fallback()),
         None => SourceFile::read(path),
     }
-    .map_err(|error| format!("cannot be read: {error}"))
+    .map_err(|error| {
+        match system::typing_hint(path).filter(|_| error.kind() == std::io::ErrorKind::NotFound || cfg!(windows)) {
+            Some(hint) => format!("cannot be read: {hint}"),
+            None => format!("cannot be read: {}", system::refusal(&error)),
+        }
+    })
 }
 
 /// Reads the files of lower precedence.

@@ -10,5 +10,11 @@ pub fn run(args: &SchemaArgs) -> Exit {
         SchemaFormat::JsonSchema => schema::json_schema(),
         SchemaFormat::SpringMetadata => schema::spring_metadata(),
     };
-    super::print(&schema::print(&description)).map_or_else(|failed| failed, |()| Exit::Done)
+    let text = schema::print(&description);
+    let written = match &args.output {
+        // Not by `>`: Windows PowerShell writes UTF-16 then, which no editor takes for JSON.
+        Some(file) => super::write_text(file, &text).map_err(|why| super::refuse(&why)),
+        None => super::print(&text),
+    };
+    written.map_or_else(|failed| failed, |()| Exit::Done)
 }

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::cli::SecretArgs;
 use crate::secret::Secret;
+use crate::system;
 
 /// The longest secret that is taken, in bytes; real ones have about 40.
 const LONGEST: u64 = 4096;
@@ -28,25 +29,66 @@ pub fn read(args: &SecretArgs) -> Result<Option<Secret>, String> {
     }
     if let Some(path) = &args.client_secret_file {
         let shown = path.display().to_string();
-        let mut text = Zeroizing::new(String::new());
-        std::fs::File::open(path)
-            .and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text))
-            .map_err(|error| format!("{shown} (--client-secret-file) cannot be read: {error}"))?;
-        return one_line(text, &shown).map(Some);
+        let bytes = system::patiently(|| std::fs::File::open(path)).and_then(read_some).map_err(|error| {
+            let why = system::typing_hint(path).map_or_else(|| system::refusal(&error), str::to_owned);
+            format!("{shown} (--client-secret-file) cannot be read: {why}")
+        })?;
+        return one_line(text(&bytes, &shown)?, &shown).map(Some);
     }
     if args.client_secret_stdin {
-        let mut text = Zeroizing::new(String::new());
         let stdin = std::io::stdin();
-        let read = if stdin.is_terminal() {
+        let failed = |error| format!("standard input (--client-secret-stdin) cannot be read: {error}");
+        let typed = if stdin.is_terminal() {
             crate::terminal::say("Client secret (not shown while you type):");
-            rpassword::read_password().map(|typed| *text = typed)
+            Zeroizing::new(rpassword::read_password().map_err(failed)?)
         } else {
-            stdin.lock().take(LONGEST + 1).read_line(&mut text).map(drop)
+            text(&first_line(stdin.lock()).map_err(failed)?, "standard input")?
         };
-        read.map_err(|error| format!("standard input (--client-secret-stdin) cannot be read: {error}"))?;
-        return one_line(text, "standard input").map(Some);
+        return one_line(typed, "standard input").map(Some);
     }
     Ok(None)
+}
+
+/// More bytes than a secret can have are not read.
+fn read_some(file: impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST as usize + 1));
+    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Up to the first line feed, which may be half a character of UTF-16; who pipes a secret may keep the pipe open.
+fn first_line(stdin: impl BufRead) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut stdin = stdin.take(LONGEST + 1);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST as usize + 1));
+    stdin.read_until(b'\n', &mut bytes)?;
+    if is_utf16_le(&bytes) {
+        stdin.read_until(0, &mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Whether a text is UTF-16LE, as `>` and `Out-File` of Windows PowerShell write it; `cmd /u` leaves out the byte-order mark.
+fn is_utf16_le(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || matches!(bytes, [first, 0, ..] if *first != 0)
+}
+
+/// The text of bytes in any encoding that Windows writes one in.
+///
+/// # Errors
+/// It is in none of them.
+fn text(bytes: &[u8], place: &str) -> Result<Zeroizing<String>, String> {
+    let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units: Zeroizing<Vec<u16>> = Zeroizing::new(pairs.iter().map(|pair| unit(*pair)).collect());
+        rest.is_empty().then(|| String::from_utf16(&units).ok()).flatten()
+    };
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
+        _ if is_utf16_le(bytes) => units(bytes, u16::from_le_bytes),
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    };
+    text.map(Zeroizing::new).ok_or_else(|| format!("{place} is not text in UTF-8 or UTF-16"))
 }
 
 fn one_line(text: Zeroizing<String>, place: &str) -> Result<Secret, String> {

@@ -4,7 +4,6 @@ use super::single;
 use crate::cli::{GlobalArgs, SetupArgs, SetupFormat};
 use crate::exit::Exit;
 use crate::setup::{self, Runbook, Values, Wishes};
-use crate::terminal::harmless;
 
 /// Runs `setup`.
 pub fn run(args: &SetupArgs, global: &GlobalArgs) -> Exit {
@@ -31,11 +30,14 @@ fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
     })
 }
 
+/// Programs of Windows show a text with line feeds alone as one line.
+fn with_line_ends_of_the_system(text: &str) -> String {
+    if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() }
+}
+
 fn write(args: &SetupArgs, text: &str) -> Result<(), Exit> {
     match &args.output {
         None => super::print(text),
-        Some(file) => std::fs::write(file, text).map_err(|error| {
-            super::refuse(&format!("{} cannot be written: {error}", harmless(&file.display().to_string())))
-        }),
+        Some(file) => super::write_text(file, &with_line_ends_of_the_system(text)).map_err(|why| super::refuse(&why)),
     }
 }

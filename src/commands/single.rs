@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::discover::one_of_pattern;
 use super::read;
 use crate::cli::{GlobalArgs, ReadArgs};
 use crate::diagnostic::FailOn;
@@ -24,6 +25,8 @@ pub fn inspected(
 ) -> Result<(Inspection, Options), Exit> {
     let options = read::options(args).map_err(|why| super::refuse(&why))?;
     let shown = harmless(&path.display().to_string());
+    let matched = one_of_pattern(path).transpose().map_err(|why| super::refuse(&format!("{shown} {why}")))?;
+    let path = matched.as_deref().unwrap_or(path);
     if path.is_dir() {
         return Err(super::refuse(&format!("{shown} is a folder; {command} takes one file")));
     }

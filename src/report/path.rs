@@ -1,18 +1,36 @@
 //! Paths as the formats want them.
 
+use std::path::{Component, Path, PathBuf};
+
 /// A path as a URI reference (RFC 3986): relative with `/`, or `file:///` for an absolute one.
 pub(super) fn uri(path: &str) -> String {
-    let path = slashes(path);
+    let path = if cfg!(windows) { slashes(&without_special_forms(path)) } else { path.to_owned() };
+    uri_of(&path)
+}
+
+/// `\\?\C:\x` is `C:\x`; what depends on the current drive (`\x`) or a drive's current folder (`C:x`) is made absolute.
+fn without_special_forms(path: &str) -> String {
+    let plain = dunce::simplified(Path::new(path));
+    if let Some(share) = path.strip_prefix(r"\\?\UNC\") {
+        return format!(r"\\{share}");
+    }
+    let rooted = plain.has_root() || matches!(plain.components().next(), Some(Component::Prefix(_)));
+    let absolute = if rooted { std::path::absolute(plain).ok() } else { None };
+    let plain = absolute.as_deref().map_or(plain, dunce::simplified);
+    plain.to_string_lossy().into_owned()
+}
+
+fn uri_of(path: &str) -> String {
     let bytes = path.as_bytes();
     let drive = bytes.len() >= 3 && bytes[0].is_ascii_alphabetic() && &bytes[1..3] == b":/";
     let (prefix, rest) = if path.starts_with("//") {
-        ("file:", path.as_str())
+        ("file:", path)
     } else if path.starts_with('/') {
-        ("file://", path.as_str())
+        ("file://", path)
     } else if drive {
-        ("file:///", path.as_str())
+        ("file:///", path)
     } else {
-        ("", path.strip_prefix("./").unwrap_or(&path))
+        ("", path.strip_prefix("./").unwrap_or(path))
     };
     let mut uri = prefix.to_owned();
     for (at, byte) in rest.bytes().enumerate() {
@@ -30,9 +48,26 @@ pub(super) fn uri(path: &str) -> String {
 /// project's folder, so that an absolute path below the current folder becomes relative.
 pub(super) fn relative(path: &str) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    let below = std::path::Path::new(path).strip_prefix(here).ok().and_then(std::path::Path::to_str);
-    let path = slashes(below.unwrap_or(path));
+    let path = if cfg!(windows) { without_special_forms(path) } else { path.to_owned() };
+    let below = below(Path::new(&path), &here).and_then(|below| below.to_str().map(str::to_owned));
+    let path = slashes(&below.unwrap_or(path));
     path.strip_prefix("./").map_or_else(|| path.clone(), str::to_owned)
+}
+
+/// The rest of a path below a folder. Windows minds no case in it: `c:\ENAIO` is `C:\enaio`.
+fn below(path: &Path, folder: &Path) -> Option<PathBuf> {
+    let mut rest = path.components();
+    for component in folder.components() {
+        let next = rest.next()?;
+        let same = next == component
+            || (cfg!(windows)
+                && next.as_os_str().to_string_lossy().to_lowercase()
+                    == component.as_os_str().to_string_lossy().to_lowercase());
+        if !same {
+            return None;
+        }
+    }
+    Some(rest.as_path().to_path_buf())
 }
 
 fn slashes(path: &str) -> String {
@@ -42,6 +77,19 @@ fn slashes(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(windows)]
+    fn special_forms_of_windows_become_plain_ones() {
+        let drive = &std::env::current_dir().unwrap().to_string_lossy().replace('\\', "/")[..2].to_owned();
+        assert_eq!(uri(r"\\?\C:\enaio\a.yml"), "file:///C:/enaio/a.yml");
+        assert_eq!(uri(r"\enaio\a.yml"), format!("file:///{drive}/enaio/a.yml"));
+        assert_eq!(uri(r"\\?\UNC\server\share\a.yml"), "file://server/share/a.yml");
+        assert_eq!(uri(r"conf\a.yml"), "conf/a.yml");
+        assert!(uri("C:a.yml").starts_with("file:///C:/"), "{}", uri("C:a.yml"));
+        let here = std::env::current_dir().unwrap().join("conf").join("a.yml");
+        assert_eq!(relative(&here.to_string_lossy().to_uppercase()), "CONF/A.YML");
+    }
 
     #[test]
     fn uris_are_escaped() {

@@ -14,7 +14,7 @@ pub(super) fn explain(context: &Context, form: Form, mut diagnostic: Diagnostic,
         diagnostic = diagnostic.help(format!(
             "Let `osweb-config migrate {}` rewrite the section for OAuth2. As of 2026-11-23 Microsoft plans to switch basic authentication \
              off by default at the end of December 2026.",
-            context.source.name()
+            crate::system::argument(context.source.name())
         ));
         sink.mark_all_reported();
     } else {
@@ -22,7 +22,7 @@ pub(super) fn explain(context: &Context, form: Form, mut diagnostic: Diagnostic,
         diagnostic = diagnostic.help(format!(
             "For a mail server of your own it may be right as it is; which values osweb knows is not documented. For Microsoft 365 let \
              `osweb-config migrate {}` rewrite the section.",
-            context.source.name()
+            crate::system::argument(context.source.name())
         ));
         // What belongs to OAuth2 need not be there, and other values than those documented are possible.
         for setting in [

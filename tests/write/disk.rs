@@ -49,3 +49,21 @@ rm rest; \"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET os
     }
     eprintln!("no file system may be mounted here: see interrupted.rs for the full disk");
 }
+
+/// Nothing can be renamed over a file that is a mount point: the write fails at its very last step.
+#[test]
+fn a_write_that_fails_at_last_leaves_no_backup() {
+    let over_a_mount = "mount --bind osweb-prod.yml osweb-prod.yml || { echo no-mount; exit 0; }
+\"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET osweb-prod.yml; echo \"exit $?\"; ls -A";
+    for wrapper in [&["unshare", "-m"][..], &["unshare", "-r", "-m"]] {
+        let (_folder, output) = script(over_a_mount, wrapper);
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !output.status.success() && printed.is_empty() || printed.contains("no-mount") {
+            continue;
+        }
+        assert_eq!(printed, "exit 2\nosweb-prod.yml\n", "{}", stderr(&output));
+        assert!(stderr(&output).contains("the file is unchanged"), "{}", stderr(&output));
+        return;
+    }
+    eprintln!("no mount point may be made here");
+}

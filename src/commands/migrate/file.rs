@@ -8,6 +8,7 @@ use crate::commands::discover::Found;
 use crate::commands::read;
 use crate::inspect::{Inspection, Options, inspect};
 use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
+use crate::system;
 use crate::write::{self, Backup};
 
 /// A file, and how far it got.
@@ -27,8 +28,10 @@ pub struct File {
 
 /// How far a file got.
 pub enum State {
-    /// It cannot be read, or not be written: why.
+    /// It cannot be read: why.
     Failed(String),
+    /// The new text cannot be written: where, and why.
+    NotWritten(String),
     /// It is not migrated.
     Refused(Refusal),
     /// It has no section.
@@ -149,7 +152,7 @@ impl File {
         };
         self.state = match written {
             Ok((path, backup)) => State::Written(migrated, path, backup),
-            Err(why) => State::Failed(why),
+            Err(why) => State::NotWritten(why),
         };
     }
 }
@@ -163,7 +166,7 @@ fn write_elsewhere(
     let written = match std::fs::read(output) {
         Ok(old) => write::replace(output, &old, new, backup),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(output, new, like),
-        Err(error) => return Err(format!("{}: cannot be read: {error}", output.display())),
+        Err(error) => return Err(format!("{}: cannot be read: {}", output.display(), system::refusal(&error))),
     };
     written.map(|written| (output.to_owned(), written.backup)).map_err(|error| error.to_string())
 }

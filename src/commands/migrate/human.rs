@@ -12,6 +12,7 @@ use crate::migration::{self, Change, Migrated, Need, Step};
 use crate::property::name;
 use crate::secret::Mask;
 use crate::settings::Setting;
+use crate::system;
 use crate::terminal::{Look, harmless, say};
 
 const BOLD: Style = Style::new().bold();
@@ -31,7 +32,7 @@ pub fn report(files: &[File], look: Look, quiet: bool) -> String {
                 let diff = diff_of(file, migrated, look.colour);
                 plan(file, migrated, look) + "\n" + &diff + &next(path, look)
             }
-            State::Planned | State::Failed(_) | State::Refused(_) => continue,
+            State::Planned | State::Failed(_) | State::NotWritten(_) | State::Refused(_) => continue,
         };
         let said = matches!(file.state, State::NoSection | State::Unchanged);
         if said && quiet {
@@ -121,7 +122,7 @@ pub fn next_steps(path: &Path) -> Vec<String> {
         "A change that is saved in enaio services-admin restarts the service by itself. A file that was edited directly, as here, \
          needs its Reload: press Reload for osweb in enaio services-admin."
             .to_owned(),
-        format!("Then try it: osweb-config check --live {}", harmless(&path.display().to_string())),
+        format!("Then try it: osweb-config check --live {}", harmless(&system::argument(&path.display().to_string()))),
     ]
 }
 
@@ -137,7 +138,7 @@ fn next(path: &Path, look: Look) -> String {
 pub fn error(file: &File, check: bool) -> Option<String> {
     let name = harmless(&file.name);
     match (&file.state, &file.old) {
-        (State::Failed(why), _) if why.starts_with(&file.name) => Some(why.clone()),
+        (State::NotWritten(why), _) => Some(harmless(why)),
         (State::Failed(why), _) => Some(format!("{name} {why}")),
         (State::Refused(refusal), Some(old)) => {
             let mask = Mask::new(&old.source, &old.reading);

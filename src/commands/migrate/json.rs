@@ -106,7 +106,7 @@ pub fn report(files: &[File], check: bool) -> String {
             State::Proven(_) => summary.planned += 1,
             State::Planned if check => summary.planned += 1,
             State::Written(..) => summary.written += 1,
-            State::Planned | State::Failed(_) | State::Refused(_) => summary.failed += 1,
+            State::Planned | State::Failed(_) | State::NotWritten(_) | State::Refused(_) => summary.failed += 1,
         }
     }
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
@@ -130,7 +130,7 @@ fn entry(file: &File) -> Entry {
     match &file.state {
         State::NoSection => entry.state = "no-section",
         State::Unchanged => entry.state = "unchanged",
-        State::Failed(_) => {
+        State::Failed(_) | State::NotWritten(_) => {
             entry.state = "failed";
             entry.error = human::error(file, false);
         }

@@ -98,6 +98,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         url: Some(CLIENT_SUBMISSION),
     },
     Entry {
+        name: "connection-forbidden",
+        when: Pattern::Observed,
+        setting: Setting::SmtpServer,
+        causes: &[Cause {
+            what: "This machine itself forbids connections to {server}, port {port} ({detail}): an outbound rule of its firewall, or its security software.",
+            remedy: "Allow outgoing TCP connections to {server}, port {port}, in that firewall. Windows lists the rules that block:\n    Get-NetFirewallRule -Direction Outbound -Action Block -Enabled True\nA rule may hold for some programs only: osweb's Java needs the same permission.",
+            standing: possible,
+        }],
+        url: None,
+    },
+    Entry {
         name: "network-unreachable",
         when: Pattern::Observed,
         setting: Setting::SmtpServer,

@@ -106,3 +106,13 @@ pub(super) fn port_465(facts: &Facts) -> Standing {
 pub(super) fn microsoft(facts: &Facts) -> Standing {
     if facts.microsoft { Standing::Possible } else { Standing::Beside }
 }
+
+/// Windows may lack the root of an authority that Microsoft's servers have their certificates from.
+pub(super) fn root_on_demand(facts: &Facts) -> Standing {
+    let public = ["O=DigiCert", "O=Microsoft"].iter().any(|authority| facts.detail.contains(authority));
+    match () {
+        () if !cfg!(windows) || !facts.microsoft => Standing::Beside,
+        () if public => Standing::Likely,
+        () => Standing::Possible,
+    }
+}

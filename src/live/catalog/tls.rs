@@ -1,6 +1,6 @@
 //! TLS and certificates, of the mail server and of the token endpoint. `{detail}` is the certificate's line.
 
-use super::standing::{possible, redirected};
+use super::standing::{possible, redirected, root_on_demand};
 use super::{Cause, Entry, Pattern, only};
 use crate::settings::Setting;
 
@@ -14,6 +14,13 @@ const OLD_TLS: Cause = Cause {
     what: "No common TLS version: Microsoft 365 demands TLS 1.2 or later, and so does this check ({detail}).",
     remedy: "Between this machine and the server something speaks an older version: update it, or let the connection pass untouched. osweb's Java needs TLS 1.2, too.",
     standing: possible,
+};
+
+/// Source: Microsoft, "Certificate Trust List overview" (automatic root update); the same effect in another program: dart-lang/sdk issue 52266.
+pub(super) const ROOT_ON_DEMAND: Cause = Cause {
+    what: "This Windows has never met that authority: it fetches a public root certificate only when one of its own programs asks for it, and this check sees what is in the store already ({detail}).",
+    remedy: "Let Windows fetch it, in PowerShell:\n    Invoke-WebRequest -UseBasicParsing -Uri https://{token_host}/ | Out-Null\nWithout internet, import the authority's root certificate into Trusted Root Certification Authorities. osweb's Java has a trust store of its own and need not fail.",
+    standing: root_on_demand,
 };
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -67,6 +74,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 remedy: "If that authority is your company's, name its certificate with --ca-file, and add it to the trust store of osweb's Java; better still, let the firewall pass the connection unopened. If it is nobody's you know, do not send mail over this network.",
                 standing: possible,
             },
+            ROOT_ON_DEMAND,
         ],
         url: None,
     },

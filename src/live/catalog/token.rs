@@ -122,11 +122,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "token-certificate",
         when: Pattern::Observed,
         setting: Setting::OAuthTenantId,
-        causes: &[Cause {
-            what: "What answers for the token endpoint {token_host} shows a certificate that is not accepted ({detail}). In a company's network it is often the proxy's own: it opens HTTPS connections to inspect them. The secret was not sent.",
-            remedy: "If its issuer is your company's, name its certificate with --ca-file, and add it to the trust store of osweb's Java; better still, let {token_host} pass unopened.",
-            standing: possible,
-        }],
+        causes: &[
+            Cause {
+                what: "What answers for the token endpoint {token_host} shows a certificate that is not accepted ({detail}). In a company's network it is often the proxy's own: it opens HTTPS connections to inspect them. The secret was not sent.",
+                remedy: "If its issuer is your company's, name its certificate with --ca-file, and add it to the trust store of osweb's Java; better still, let {token_host} pass unopened.",
+                standing: possible,
+            },
+            super::tls::ROOT_ON_DEMAND,
+        ],
         url: None,
     },
     Entry {

@@ -105,6 +105,8 @@ fn connect(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr], deadlin
     // A refusal is a word of the server's side, silence may be anybody's; no route is what IPv6 says on most machines.
     let name = if any(ErrorKind::ConnectionRefused) {
         "connection-refused"
+    } else if any(ErrorKind::PermissionDenied) {
+        "connection-forbidden"
     } else if any(ErrorKind::TimedOut) {
         "connection-timed-out"
     } else {
@@ -148,6 +150,7 @@ fn words(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::ConnectionRefused => "refused".to_owned(),
         ErrorKind::TimedOut => "no answer".to_owned(),
+        ErrorKind::PermissionDenied => "forbidden on this machine".to_owned(),
         ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => "no route".to_owned(),
         _ => error.to_string(),
     }
