@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{run, stderr, stdout};
+use crate::common::{run, stderr, stdout};
 
 mod advice;
 mod case;

@@ -8,7 +8,6 @@ mod compare;
 mod generate;
 pub(crate) mod oracle;
 mod properties;
-pub(crate) mod random;
 mod shrink;
 
 use std::collections::BTreeSet;

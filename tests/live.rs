@@ -1,12 +1,8 @@
 //! `check --live`: against real servers (the lab), against scripted ones for what only Microsoft's servers say, and against
 //! listeners that record whether anything left.
 
-#[cfg(target_os = "linux")]
-mod faults;
 #[cfg(unix)]
 mod interrupt;
-#[cfg(target_os = "linux")]
-mod lab;
 mod program;
 mod refusals;
 mod replies;

@@ -1,15 +1,15 @@
-//! All integration tests: one binary, by command and by law.
+//! The tests that need nothing but the Rust toolchain: `cargo test`. By command and by law.
+//! What needs installed programs is in `installed.rs`.
 
 mod cases;
 mod chain;
-pub mod cli;
+mod cli;
 mod cmd;
-mod jvm;
+mod common;
 mod laws;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;
-mod places;
 mod reading;
 mod readme;
 mod report;

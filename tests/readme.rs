@@ -4,7 +4,7 @@ use std::path::Path;
 
 use osweb_config::rules;
 
-use crate::cli::{folder_with, run, stdout};
+use crate::common::{folder_with, run, stdout};
 
 /// One part is written at a time.
 static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());

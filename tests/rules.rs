@@ -13,7 +13,7 @@ use osweb_config::inspect::{Inspection, Options, inspect};
 use osweb_config::rules::{self, Group, RULES, Rule};
 use osweb_config::source::SourceFile;
 
-use crate::cli::{run, stderr, stdout};
+use crate::common::{run, stderr, stdout};
 
 mod base;
 mod ignores;

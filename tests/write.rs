@@ -13,7 +13,7 @@ mod runs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::cli::osweb_config;
+use crate::common::osweb_config;
 
 /// A section that one option completes.
 const LEGACY: &str = "# Mail\r\nfeatureSwitches:\r\n  sendEmail:\r\n    smtpServer: smtp.office365.com\r\n    smtpPort: 587\r\n    \

@@ -48,7 +48,7 @@ pub(super) fn visit(folder: &Path, page: &str) -> Value {
 
 /// Prints a page into a PDF file and gives its number of pages.
 pub(super) fn print(folder: &Path, page: &str) -> usize {
-    let file = super::write(folder, "setup.html", page);
+    let file = crate::common::write(folder, "setup.html", page);
     let paper = folder.join("setup.pdf");
     let status = chromium(folder)
         .args([&format!("--print-to-pdf={}", paper.display()), &format!("file://{}", file.display())])

@@ -46,7 +46,7 @@ pub(super) fn empty(folder: &Path) -> PathBuf {
         .chunks_exact(4)
         .fold(0, |sum, word| sum ^ u32::from_le_bytes(word.try_into().expect("four bytes")));
     bytes[0x1fc..0x200].copy_from_slice(&checksum.to_le_bytes());
-    super::write(folder, "hive", bytes)
+    crate::common::write(folder, "hive", bytes)
 }
 
 /// Imports `.reg` files into a hive, as regedit would.

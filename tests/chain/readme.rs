@@ -1,6 +1,6 @@
 //! Every command of the README's section on the chain works on files as they come.
 
-use super::{folder, run, write};
+use crate::common::{run, write};
 
 /// The commands in the section's tables and blocks.
 fn commands() -> Vec<String> {
@@ -16,7 +16,7 @@ fn commands() -> Vec<String> {
 
 #[test]
 fn every_command_of_the_section_works() {
-    let folder = folder();
+    let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "osweb-prod.yml", include_str!("../../fixtures/setup/osweb-prod.yml"));
     write(folder.path(), "application-prod.yml", "featureSwitches.sendEmail.smtpPort: 25\n");
     write(folder.path(), "server.reg", include_bytes!("../../fixtures/registry/server.reg"));
@@ -27,7 +27,7 @@ fn every_command_of_the_section_works() {
     assert!(commands.len() >= 12, "{commands:?}");
     for command in commands {
         let words: Vec<_> = command.split(' ').skip(1).collect();
-        let output = run(folder.path(), &words);
+        let output = run(folder.path(), &words, &[]);
         // The exports have a fault that is to be found; the other files have none.
         let faulty = ["env.json", "settings.json", "osweb-prod.properties"].contains(words.last().expect("words"));
         let expected = i32::from(faulty && words[0] == "check");

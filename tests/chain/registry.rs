@@ -7,7 +7,7 @@ use osweb_config::parse::{ParsedFile, registry};
 use osweb_config::source::SourceFile;
 
 use super::hive;
-use crate::jvm::random::Random;
+use crate::random::Random;
 
 /// The key that all others stand below; hivexregedit wants a key's parent first.
 const ROOT: &str = r"HKEY_LOCAL_MACHINE\SOFTWARE\OPTIMAL SYSTEMS";
@@ -110,14 +110,14 @@ fn hexadecimal(kind: &str, bytes: &[u8], end: &str) -> String {
 
 #[test]
 fn a_hundred_generated_files_give_what_hivexregedit_makes_of_them() {
-    let folder = super::folder();
+    let folder = tempfile::tempdir().unwrap();
     let mut files = vec![];
     let mut all = Values::new();
     for number in 0..100 {
         let generated = generate(number);
         let (_, reading) = read("generated.reg", generated.text.as_bytes());
         assert_eq!(values(&reading), generated.values, "{}", generated.text);
-        files.push(super::write(folder.path(), &format!("{number}.reg"), &generated.text));
+        files.push(crate::common::write(folder.path(), &format!("{number}.reg"), &generated.text));
         all.extend(generated.values);
     }
     assert!(all.len() > 300, "only {} entries are compared", all.len());
@@ -129,7 +129,7 @@ fn a_hundred_generated_files_give_what_hivexregedit_makes_of_them() {
 
 #[test]
 fn what_hivexregedit_writes_is_read_at_its_place() {
-    let folder = super::folder();
+    let folder = tempfile::tempdir().unwrap();
     let hive = hive::empty(folder.path());
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/registry/server.reg");
     hive::merge(&hive, &[file.into()]);

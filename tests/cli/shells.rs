@@ -1,6 +1,9 @@
 //! Completions in real shells, man pages in a real reader.
 
-use super::*;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::common::{run, stderr, stdout};
 
 fn completions(shell: &str) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();

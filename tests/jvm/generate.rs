@@ -6,7 +6,7 @@ mod mutate;
 mod words;
 
 use super::cases::CASES;
-use super::random::Random;
+use crate::random::Random;
 use words::TOKENS;
 
 /// One document of a run, as bytes of a file.

@@ -6,8 +6,8 @@ use osweb_config::parse::properties;
 use osweb_config::source::SourceFile;
 
 use super::oracle::{Answer, Oracle};
-use super::random::Random;
 use super::{assert_none, documents, shrink};
+use crate::random::Random;
 
 /// What such files are made of. Lists (`name[]`) and a byte-order mark are not: Java knows the former only through Spring Boot,
 /// and takes the latter for a part of the first name.

@@ -4,7 +4,7 @@ use osweb_config::choice::Choice;
 use osweb_config::diagnostic::FailOn;
 use osweb_config::report::ReportFormat;
 
-use crate::cli::{folder_with, run, stderr, stdout};
+use crate::common::{folder_with, run, stderr, stdout};
 
 const FILES: [(&str, &str); 4] = [
     (

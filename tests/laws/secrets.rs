@@ -4,7 +4,7 @@ use osweb_config::choice::Choice;
 use osweb_config::report::ReportFormat;
 use proptest::prelude::*;
 
-use crate::cli::{folder_with, run, stderr, stdout};
+use crate::common::{folder_with, run, stderr, stdout};
 
 /// Files in which a secret stands at `§`; with each another way to go wrong.
 const PLACES: &[&str] = &[

@@ -1,4 +1,5 @@
 //! Random files with a legacy section.
+#![allow(dead_code, reason = "each of the two test programs uses a part of it")]
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

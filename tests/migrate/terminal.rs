@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::cli::folder_with;
+use crate::common::folder_with;
 
 #[test]
 fn what_is_missing_is_asked_for_and_the_secret_is_not_echoed() {

@@ -1,7 +1,7 @@
 //! Writes files as people do: block style, now and then a flow collection, an anchor, a comment, and slips of the hand.
 
 use super::words::{KEYS, SCALARS, STRANGE_KEYS, STRANGE_SCALARS};
-use crate::jvm::random::Random;
+use crate::random::Random;
 
 /// Writes one file.
 pub struct Author<'a> {

@@ -1,6 +1,6 @@
 //! Anchors, aliases and merge keys.
 
-use crate::jvm::random::Random;
+use crate::random::Random;
 
 /// A file that says everything by reference.
 pub fn file(random: &mut Random) -> String {

@@ -1,7 +1,7 @@
 //! Accidents: bytes lost, doubled and inserted.
 
 use super::words::TOKENS;
-use crate::jvm::random::Random;
+use crate::random::Random;
 
 /// Changes a few bytes of a document.
 pub fn mutate(random: &mut Random, mut bytes: Vec<u8>) -> Vec<u8> {

@@ -1,0 +1,49 @@
+//! The program, run as a user runs it.
+#![allow(dead_code, reason = "each of the two test programs uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The program in a folder, with an environment of its own.
+pub fn osweb_config(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_osweb-config"));
+    command.args(arguments).current_dir(folder).env_clear().env("LANG", "C.UTF-8").stdin(Stdio::null());
+    command.envs(environment.iter().copied());
+    command
+}
+
+/// Runs the program.
+pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    osweb_config(folder, arguments, environment).output().expect("the program runs")
+}
+
+/// Standard output as text.
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("standard output is UTF-8")
+}
+
+/// Standard error as text.
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("standard error is UTF-8")
+}
+
+/// A folder that holds `osweb-prod.yml`.
+pub fn folder_with(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("osweb-prod.yml"), text).unwrap();
+    folder
+}
+
+/// Writes a file into a folder.
+pub fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("a writable folder");
+    path
+}
+
+/// Standard output of a run that must end with 0.
+pub fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments, &[]);
+    assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
+    stdout(&output)
+}
