@@ -25,9 +25,7 @@ fn refuse(error: &clap::Error) -> Exit {
         eprintln!("\nTo check a file: {suggestion}");
     }
     if let Some((option, feature)) = cli::left_out(error) {
-        eprintln!(
-            "\nThis build lacks `{option}`: it was made without the feature `{feature}` (see Install in the README)."
-        );
+        eprintln!("\nThis build lacks `{option}`: it was made without the feature `{feature}` (see docs/install.md).");
     }
     if error.use_stderr() { Exit::Failed } else { Exit::Done }
 }

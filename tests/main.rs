@@ -6,12 +6,12 @@ mod chain;
 mod cli;
 mod cmd;
 mod common;
+mod docs;
 mod laws;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;
 mod reading;
-mod readme;
 mod report;
 mod rules;
 mod schema;

@@ -1,4 +1,4 @@
-//! CI: the shell parts of the GitHub action and of the README's snippets, run as the servers run them.
+//! CI: the shell parts of the GitHub action and of the snippets of docs/ci.md, run as the servers run them.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -27,13 +27,13 @@ fn properties(text: &str) -> HashMap<String, String> {
     reading.properties.into_iter().map(|property| (property.name, property.value.text)).collect()
 }
 
-/// The code of the README's block that begins with a fence of this kind and holds `mark`.
+/// The code of the block of docs/ci.md that begins with a fence of this kind and holds `mark`.
 fn snippet(fence: &str, mark: &str) -> String {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let page = std::fs::read_to_string(root().join("docs/ci.md")).unwrap();
     let fence = format!("\n```{fence}\n");
-    let blocks = readme.split(&fence).skip(1).map(|rest| rest.split("\n```").next().unwrap());
+    let blocks = page.split(&fence).skip(1).map(|rest| rest.split("\n```").next().unwrap());
     let found: Vec<_> = blocks.filter(|block| block.contains(mark)).map(str::to_owned).collect();
-    assert_eq!(found.len(), 1, "README: one{fence}block with `{mark}`");
+    assert_eq!(found.len(), 1, "docs/ci.md: one{fence}block with `{mark}`");
     format!("{}\n", found[0])
 }
 

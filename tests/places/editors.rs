@@ -30,14 +30,14 @@ fn placeholders_and_undocumented_values_are_not_reported() {
     assert_eq!(editor("undocumented.yml"), "");
 }
 
-/// What the README says of Visual Studio Code: the schema is found by the file's name.
+/// What docs/editors.md says of Visual Studio Code: the schema is found by the file's name.
 #[test]
 fn settings_find_the_schema_without_a_line_in_the_file() {
     let folder = root().join("target/tests/places/editor-folder");
     std::fs::create_dir_all(folder.join("config")).unwrap();
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let page = std::fs::read_to_string(root().join("docs/editors.md")).unwrap();
     let settings =
-        readme.split("```json\n").find(|block| block.contains("yaml.schemas")).expect("settings in the README");
+        page.split("```json\n").find(|block| block.contains("yaml.schemas")).expect("settings in docs/editors.md");
     std::fs::write(folder.join("settings.json"), settings.split("```").next().unwrap()).unwrap();
     std::fs::copy(root().join("schemas/osweb-prod.schema.json"), folder.join("osweb-prod.schema.json")).unwrap();
     let judged = |name: &str| {

@@ -11,7 +11,6 @@ mod editors;
 mod packages;
 mod policy;
 mod pre_commit;
-mod readme;
 
 /// The repository.
 fn root() -> &'static Path {

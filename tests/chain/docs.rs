@@ -1,13 +1,11 @@
-//! Every command of the README's section on the chain works on files as they come.
+//! Every command of docs/server-and-exports.md works on files as they come.
 
 use crate::common::{run, write};
 
-/// The commands in the section's tables and blocks.
+/// The commands in the page's tables and blocks.
 fn commands() -> Vec<String> {
-    let readme = include_str!("../../README.md");
-    let section = readme.split("\n## Server, webclient and exports\n").nth(1).expect("the section");
-    let section = section.split("\n## ").next().unwrap_or_default();
-    let lines = section.lines().filter_map(|line| match line.strip_prefix("| ") {
+    let page = include_str!("../../docs/server-and-exports.md");
+    let lines = page.lines().filter_map(|line| match line.strip_prefix("| ") {
         Some(row) => row.split(" | ").last().map(|cell| cell.trim_end_matches(" |").trim_matches('`')),
         None => Some(line),
     });
@@ -15,7 +13,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn every_command_of_the_section_works() {
+fn every_command_of_the_page_works() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "osweb-prod.yml", include_str!("../../fixtures/setup/osweb-prod.yml"));
     write(folder.path(), "application-prod.yml", "featureSwitches.sendEmail.smtpPort: 25\n");
