@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::{Cli, Command};
 use crate::exit::Exit;
+use crate::sanitize::Commands;
 use crate::system;
 use crate::terminal;
 
@@ -26,6 +27,7 @@ mod single;
 
 /// Runs a command.
 pub fn run(cli: &Cli) -> Exit {
+    terminal::set_colour(cli.global.color);
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
         Command::Migrate(args) => migrate::run(args, &cli.global),
@@ -40,7 +42,12 @@ pub fn run(cli: &Cli) -> Exit {
 
 /// Prints results; what cannot be printed is not done.
 fn print(text: &str) -> Result<(), Exit> {
-    terminal::print(text).map_err(|error| refuse(&format!("standard output cannot be written: {error}")))
+    print_with(text, Commands::None)
+}
+
+/// Prints a report that may be made of workflow commands.
+fn print_with(text: &str, commands: Commands) -> Result<(), Exit> {
+    terminal::print(text, commands).map_err(|error| refuse(&format!("standard output cannot be written: {error}")))
 }
 
 /// Writes a result into a file.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
+use crate::sanitize;
 use crate::secret::{MASK, Mask};
 use crate::source::{SourceFile, Span};
 use crate::terminal;
@@ -53,7 +54,7 @@ pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
             let content = change.value().trim_end_matches(BREAKS);
             let text = masked(side.source, Span::new(at, at + content.len()), secrets);
             // What is a secret on one side is none to be shown on the other.
-            let text = harmless(&old.mask.text(&new.mask.text(&text)));
+            let text = sanitize::file_text(&old.mask.text(&new.mask.text(&text))).into_owned();
             // Other line ends would be none to whoever reads the diff.
             let end = if change.value().ends_with("\r\n") { "\r\n" } else { "\n" };
             line(&mut shown, colour, style, &format!("{sign}{text}{end}"));
@@ -101,11 +102,6 @@ pub fn masked(source: &SourceFile, span: Span, secrets: &[Span]) -> String {
     }
     shown.push_str(source.slice(Span { start: from, end: span.end }));
     shown
-}
-
-/// No control characters but tabs.
-fn harmless(text: &str) -> String {
-    text.split('\t').map(terminal::harmless).collect::<Vec<_>>().join("\t")
 }
 
 /// What ends a line in YAML 1.1.

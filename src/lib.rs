@@ -30,6 +30,7 @@ pub mod policy;
 pub mod property;
 pub mod report;
 pub mod rules;
+pub mod sanitize;
 pub mod schema;
 pub mod secret;
 pub mod server;

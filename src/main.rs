@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use osweb_config::cli::{self, Cli};
 use osweb_config::exit::Exit;
+use osweb_config::sanitize::Commands;
+use osweb_config::terminal;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
@@ -19,13 +21,22 @@ fn main() -> ExitCode {
 
 /// Help and version go to standard output; bad usage, with what to type instead, to standard error.
 fn refuse(error: &clap::Error) -> Exit {
-    // Nothing is left to be done when the reader has gone away.
-    let _ = error.print();
+    // What is wrong quotes what was typed, and others may have had a hand in that.
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        terminal::say_part(&text);
+    } else {
+        // Nothing is left to be done when the reader has gone away.
+        let _ = terminal::print(&text, Commands::None);
+    }
     if let Some(suggestion) = cli::suggestion(error) {
-        eprintln!("\nTo check a file: {suggestion}");
+        terminal::say(&format!("\nTo check a file: {suggestion}"));
     }
     if let Some((option, feature)) = cli::left_out(error) {
-        eprintln!("\nThis build lacks `{option}`: it was made without the feature `{feature}` (see docs/install.md).");
+        terminal::say(&format!(
+            "
+This build lacks `{option}`: it was made without the feature `{feature}` (see docs/install.md)."
+        ));
     }
     if error.use_stderr() { Exit::Failed } else { Exit::Done }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::choice::choices;
 use crate::diagnostic::{Diagnostic, FailOn, Severity};
 use crate::exit::Exit;
+use crate::sanitize::{self, Commands};
 use crate::source::{Position, SourceFile, Span};
 use crate::terminal::Look;
 
@@ -41,6 +42,16 @@ choices! {
         Gitlab = "gitlab",
         /// JUnit XML
         Junit = "junit",
+    }
+}
+
+impl ReportFormat {
+    /// Whose workflow commands its lines are.
+    pub fn commands(self) -> Commands {
+        match self {
+            Self::Github => Commands::Github,
+            _ => Commands::None,
+        }
     }
 }
 
@@ -120,7 +131,7 @@ pub struct Counts {
 impl Report {
     /// The text of the report in a format. Only those for people mind the look.
     pub fn render(&self, format: ReportFormat, look: Look) -> String {
-        match format {
+        let text = match format {
             ReportFormat::Human => human::render(self, look),
             ReportFormat::Short => short::render(self, look),
             ReportFormat::Json => json::render(self),
@@ -128,7 +139,9 @@ impl Report {
             ReportFormat::Github => github::render(self),
             ReportFormat::Gitlab => gitlab::render(self),
             ReportFormat::Junit => junit::render(self),
-        }
+        };
+        // A report can go into a file, and from there into a log.
+        sanitize::stream(&text, look.colour || look.links, format.commands()).into_owned()
     }
 
     /// How the command ends. No format has a say in it.

@@ -134,8 +134,11 @@ impl<'a> Context<'a> {
         for secret in secrets.map(|property| property.value.text.trim()).filter(|secret| secret.len() > 4) {
             clean = clean.replace(secret, secret::MASK);
         }
-        let mut shown: String =
-            clean.chars().take(LONGEST).map(|char| if char.is_control() { '·' } else { char }).collect();
+        let mut shown: String = clean
+            .chars()
+            .take(LONGEST)
+            .map(|char| if matches!(char, '\n' | '\r' | '\t') { '·' } else { char })
+            .collect();
         if clean.chars().nth(LONGEST).is_some() {
             shown.push('…');
         }

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::choice::choices;
+use crate::sanitize::{self, Commands};
 
 choices! {
     /// When colours are used.
@@ -81,6 +82,11 @@ impl Look {
     }
 }
 
+/// Takes what was typed for both streams, for those who print without a look.
+pub fn set_colour(colour: Colour) {
+    choice(colour, ColorChoice::Auto).write_global();
+}
+
 fn choice(typed: Colour, found: ColorChoice) -> ColorChoice {
     match typed {
         Colour::Auto => found,
@@ -111,11 +117,14 @@ fn unicode(terminal: bool) -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Writes results to standard output. A reader that has gone away (`| head`) wants no more and is no error.
+/// Writes results to standard output, where the workflow commands are a report's own. A reader that has gone away (`| head`)
+/// wants no more and is no error.
 ///
 /// # Errors
 /// Why it could not be written: a full disk.
-pub fn print(text: &str) -> std::io::Result<()> {
+pub fn print(text: &str, commands: Commands) -> std::io::Result<()> {
+    let styles = AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
+    let text = sanitize::stream(text, styles, commands);
     // The text holds colours only where they are wanted; this stream makes them work on old Windows consoles too.
     let mut stdout = AutoStream::new(std::io::stdout().lock(), ColorChoice::Always);
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
@@ -126,13 +135,19 @@ pub fn print(text: &str) -> std::io::Result<()> {
 
 /// Says something on standard error: one line, or several.
 pub fn say(text: &str) {
-    // The text holds colours only where they are wanted; this stream makes them work on old Windows consoles too.
-    let mut stderr = AutoStream::new(std::io::stderr().lock(), ColorChoice::Always);
-    // Where nobody listens there is nothing to be done.
-    let _ = writeln!(stderr, "{text}");
+    say_part(&format!("{text}\n"));
 }
 
-/// A text that comes from outside (a path, a message of the system) as one harmless line: no control characters.
+/// Says a part of a line on standard error: a question.
+pub fn say_part(text: &str) {
+    let styles = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
+    let text = sanitize::stream(text, styles, Commands::None);
+    // Colours are in the text only where they are wanted. Where nobody listens there is nothing to be done.
+    let mut stderr = AutoStream::new(std::io::stderr().lock(), ColorChoice::Always);
+    let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+}
+
+/// A text that comes from outside (a path, a message of the system) as one line that a terminal can take.
 pub fn harmless(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char }).collect()
+    sanitize::line(text).into_owned()
 }

@@ -1,4 +1,5 @@
 //! Laws that every command and every format keeps.
 
 mod formats;
+mod printable;
 mod secrets;

@@ -150,6 +150,6 @@ fn write(args: &CheckArgs, global: &GlobalArgs, report: &Report) -> Result<(), E
             failed = Some(super::refuse(&why));
         }
     }
-    super::print(&report.render(format, Look::of_stdout(global.color)))?;
+    super::print_with(&report.render(format, Look::of_stdout(global.color)), format.commands())?;
     failed.map_or(Ok(()), Err)
 }

@@ -160,7 +160,7 @@ mod tests {
         let filled = Facts::of(&request).fill("Log in as {username}:\n    Get-CASMailbox {username}");
         assert_eq!(
             filled,
-            "Log in as a'; Remove-Mailbox b; \u{2019}c\\nd:\n    Get-CASMailbox 'a''; Remove-Mailbox b; \u{2019}\u{2019}c\\nd'"
+            "Log in as a'; Remove-Mailbox b; \u{2019}c<U+000A>d:\n    Get-CASMailbox 'a''; Remove-Mailbox b; \u{2019}\u{2019}c<U+000A>d'"
         );
     }
 

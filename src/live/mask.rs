@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::sanitize;
 use crate::secret::{MASK, Secret};
 
 /// So many bytes of a secret in a row are a leak. Shorter pieces cannot be told from chance.
@@ -104,15 +105,9 @@ fn tokens(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// A text that a server sent, safe to show on a terminal: control characters are written out.
+/// A text that a server sent, safe to show: one line, control characters and the like by name.
 pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .flat_map(|character| {
-            let escape =
-                character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if escape { character.escape_default().collect::<Vec<_>>() } else { vec![character] }
-        })
-        .collect()
+    sanitize::line(text).into_owned()
 }
 
 #[cfg(test)]
@@ -145,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_a_server_sends_cannot_steer_the_terminal() {
-        assert_eq!(printable("a\u{1b}[2Jb\r"), "a\\u{1b}[2Jb\\r");
+        assert_eq!(printable("a\u{1b}[2Jb\r"), "a<U+001B>[2Jb<U+000D>");
         assert_eq!(printable("grüße"), "grüße");
     }
 }

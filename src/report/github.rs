@@ -4,6 +4,7 @@
 
 use super::{Report, path};
 use crate::diagnostic::Severity;
+use crate::sanitize;
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
@@ -40,7 +41,7 @@ pub(super) fn render(report: &Report) -> String {
 
 fn command(text: &mut String, name: &str, properties: &[(&str, String)], message: &str) {
     let properties: Vec<_> = properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
-    text.push_str(&format!("::{name} {}::{}\n", properties.join(","), escaped(message)));
+    text.push_str(&format!("::{name} {}::{}\n", properties.join(","), escaped(&sanitize::text(message))));
 }
 
 fn escaped(text: &str) -> String {
@@ -48,5 +49,5 @@ fn escaped(text: &str) -> String {
 }
 
 fn property(text: &str) -> String {
-    escaped(text).replace(':', "%3A").replace(',', "%2C")
+    escaped(&sanitize::line(text)).replace(':', "%3A").replace(',', "%2C")
 }

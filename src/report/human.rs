@@ -8,6 +8,7 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::snippet::{Mark, Snippet};
 use super::{Findings, Outcome, Report, count, url};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sanitize;
 use crate::terminal::{Look, harmless};
 
 pub(super) fn render(report: &Report, look: Look) -> String {
@@ -61,8 +62,8 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
     marks.extend(here.map(|label| Mark { span: label.span, label: &label.message, primary: false }));
     let picture = Picture {
         code: Some(format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule)),
-        message: look.text(&diagnostic.message),
-        help: look.text(help(found, diagnostic)),
+        message: look.text(&sanitize::text(&diagnostic.message)),
+        help: look.text(&sanitize::text(help(found, diagnostic))),
         url: url(diagnostic.rule),
         severity: diagnostic.severity,
         snippet: Snippet::new(&found.source, &found.masked, &marks, look),
@@ -73,7 +74,7 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
         let mark = Mark { span: label.span, label: "", primary: true };
         let picture = Picture {
             code: None,
-            message: look.text(&label.message),
+            message: look.text(&sanitize::text(&label.message)),
             help: String::new(),
             url: None,
             severity: Severity::Info,

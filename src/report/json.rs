@@ -8,6 +8,7 @@ use super::{Findings, Outcome, Report, places};
 use crate::diagnostic::{Diagnostic, Severity};
 #[cfg(feature = "live")]
 use crate::live::LiveReport;
+use crate::sanitize;
 use crate::source::{Position, SourceFile, Span};
 
 #[derive(Serialize)]
@@ -118,7 +119,7 @@ pub(super) fn render(report: &Report) -> String {
 /// JSON for people and programs: indented, with a line end behind it.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
     // Serialising strings and numbers into memory cannot fail.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = sanitize::json(&serde_json::to_string_pretty(value).unwrap_or_default()).into_owned();
     text.push('\n');
     text
 }

@@ -4,6 +4,7 @@
 
 use super::{File, Findings, Outcome, Report};
 use crate::diagnostic::Diagnostic;
+use crate::sanitize::xml as escaped;
 
 pub(super) fn render(report: &Report) -> String {
     let mut suites = String::new();
@@ -61,22 +62,4 @@ fn of_diagnostic(report: &Report, file: &File, found: &Findings, diagnostic: &Di
 fn case(file: &File, name: &str, element: &str) -> String {
     let open = format!("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"", escaped(name), escaped(&file.path));
     if element.is_empty() { format!("{open}/>\n") } else { format!("{open}>{element}</testcase>\n") }
-}
-
-/// Text for an element or an attribute; what XML 1.0 does not allow becomes U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
-            _ => escaped.push(char),
-        }
-    }
-    escaped
 }

@@ -1,4 +1,4 @@
-//! From an inspection to what may be reported: every secret masked, every text one that a terminal can take.
+//! From an inspection to what may be reported: every secret masked.
 
 use std::sync::Arc;
 
@@ -40,14 +40,11 @@ impl Findings {
 fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[Mask]) {
     let clean = |text: &mut String| {
         let masked = masks.iter().fold(std::mem::take(text), |text, mask| mask.text(&text));
-        *text = printable(&masked);
+        *text = masked;
     };
     clean(&mut diagnostic.message);
     clean(&mut diagnostic.help);
     clean(&mut diagnostic.label);
-    if let Some(property) = &mut diagnostic.property {
-        *property = printable(property);
-    }
     for label in &mut diagnostic.related {
         clean(&mut label.message);
     }
@@ -83,23 +80,4 @@ fn minimal(edit: Edit, source: &SourceFile) -> Vec<Edit> {
         return vec![edit];
     };
     edits.into_iter().filter(|edit| !(edit.span.is_empty() && edit.replacement.is_empty())).collect()
-}
-
-/// Control characters, which could drive a terminal, become visible ones.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|char| match char {
-            '\n' => '\n',
-            '\t' => ' ',
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char::REPLACEMENT_CHARACTER),
-            '\u{7f}' => '\u{2421}',
-            _ if char.is_control() || is_bidi(char) => char::REPLACEMENT_CHARACTER,
-            _ => char,
-        })
-        .collect()
-}
-
-/// Characters that turn the direction of what follows.
-fn is_bidi(char: char) -> bool {
-    matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }

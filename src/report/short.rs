@@ -1,6 +1,7 @@
 //! One line each: `path:line:column: severity[rule] message`, as editors and grep like it.
 
 use super::{Outcome, Report};
+use crate::sanitize;
 use crate::terminal::{Look, harmless};
 
 pub(super) fn render(report: &Report, look: Look) -> String {
@@ -8,12 +9,12 @@ pub(super) fn render(report: &Report, look: Look) -> String {
     for file in &report.files {
         let path = harmless(&file.path);
         match &file.outcome {
-            Outcome::Unreadable(why) => text.push_str(&format!("{path}: error: {}\n", one_line(why))),
+            Outcome::Unreadable(why) => text.push_str(&format!("{path}: error: {}\n", sanitize::line(&one_line(why)))),
             Outcome::Checked(found) => {
                 for diagnostic in &found.diagnostics {
                     let (at, _) = found.places(diagnostic.span);
                     let severity = diagnostic.severity.word();
-                    let message = look.text(&one_line(&diagnostic.message));
+                    let message = look.text(&sanitize::line(&one_line(&diagnostic.message)));
                     text.push_str(&format!(
                         "{path}:{}:{}: {severity}[{}] {message}\n",
                         at.line, at.column, diagnostic.rule

@@ -8,6 +8,7 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
+use crate::sanitize;
 use crate::source::{SourceFile, Span};
 use crate::terminal::{Look, harmless};
 
@@ -108,7 +109,7 @@ impl Snippet {
                     .word_separator(textwrap::WordSeparator::AsciiSpace)
                     .word_splitter(textwrap::WordSplitter::NoHyphenation)
                     .break_words(false);
-                textwrap::fill(&look.text(mark.label), options)
+                textwrap::fill(&look.text(&sanitize::text(mark.label)), options)
             });
             let column = source.position(mark.span.start).column;
             self.labels.push(Label { range: start..ceil(&self.text, stop), text, primary: mark.primary, column });

@@ -1,6 +1,7 @@
 //! A line of text whose values stay apart from it, so that each format can quote them its own way.
 
 use super::{Value, Values};
+use crate::sanitize;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +61,5 @@ impl Line {
 
 /// A value as it may be shown: one line, without characters that hide or turn round what stands beside them.
 pub(super) fn shown(text: &str) -> String {
-    let hides = |char: char| {
-        char.is_control()
-            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().map(|char| if hides(char) { char::REPLACEMENT_CHARACTER } else { char }).collect()
+    sanitize::line(text).into_owned()
 }

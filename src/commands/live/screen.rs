@@ -78,7 +78,7 @@ impl Screen {
     fn line(&mut self, text: &str) {
         self.wipe();
         self.lines += 1;
-        write(&format!("{text}\n"));
+        crate::terminal::say(text);
     }
 
     fn wipe(&mut self) {

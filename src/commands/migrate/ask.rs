@@ -1,6 +1,6 @@
 //! Asks on a terminal for what only the administrator knows. Questions go to standard error, so that standard output stays the result.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 
 use zeroize::Zeroizing;
 
@@ -11,7 +11,7 @@ use crate::property::Content;
 use crate::property::value::content;
 use crate::secret::Secret;
 use crate::settings::Setting;
-use crate::terminal::{harmless, say};
+use crate::terminal::{harmless, say, say_part};
 
 /// Whether there is somebody to ask.
 pub fn is_possible() -> bool {
@@ -89,9 +89,8 @@ fn secret() -> Option<Text> {
 }
 
 fn prompt(question: &str) {
-    let mut stderr = std::io::stderr().lock();
     // Where nobody can read the question, the answer will not come either.
-    drop(stderr.write_all(question.as_bytes()).and_then(|()| stderr.flush()));
+    say_part(question);
 }
 
 fn line(question: &str) -> Option<String> {

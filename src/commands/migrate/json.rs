@@ -6,9 +6,9 @@ use super::file::{File, State};
 use super::human;
 use crate::diff;
 use crate::migration::{self, Change, Migrated, Step};
+use crate::report::pretty;
 use crate::secret::Mask;
 use crate::source::Span;
-use crate::terminal::harmless;
 
 #[derive(Serialize)]
 struct Document {
@@ -111,14 +111,12 @@ pub fn report(files: &[File], check: bool) -> String {
     }
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
     let document = Document { version: 1, tool, files: files.iter().map(entry).collect(), summary };
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&document)
 }
 
 fn entry(file: &File) -> Entry {
     let mut entry = Entry {
-        path: harmless(&file.name),
+        path: file.name.clone(),
         state: "",
         error: None,
         missing: vec![],
@@ -157,8 +155,8 @@ fn entry(file: &File) -> Entry {
             entry.state = "written";
             result(file, migrated, &mut entry);
             entry.written = Some(WrittenTo {
-                path: harmless(&path.display().to_string()),
-                backup: backup.as_ref().map(|backup| harmless(&backup.display().to_string())),
+                path: path.display().to_string(),
+                backup: backup.as_ref().map(|backup| backup.display().to_string()),
                 next: human::next_steps(path),
             });
         }
@@ -194,7 +192,7 @@ fn plan_step(file: &File, migrated: &Migrated, step: &Step, mask: &Mask) -> Plan
     };
     PlanStep {
         action,
-        property: harmless(&property),
+        property,
         line: line.filter(|_| !is_new),
         new_line: line.filter(|_| is_new),
         what: Some(mask.text(&step.what)),

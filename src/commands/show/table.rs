@@ -6,6 +6,7 @@ use super::row::Row;
 use crate::inspect::Inspection;
 use crate::parse::Format;
 use crate::property::Content;
+use crate::sanitize;
 use crate::secret::MASK;
 use crate::settings::Setting;
 use crate::terminal::{Look, harmless};
@@ -143,14 +144,13 @@ fn notes(row: &Row, documents: usize, setting: Option<Setting>) -> Vec<String> {
 /// One line without anything invisible.
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for char in text.chars() {
+    for char in sanitize::file_text(text).chars() {
         match char {
             '\n' => shown.push_str("\\n"),
             '\r' => shown.push_str("\\r"),
             '\t' => shown.push_str("\\t"),
-            _ if char.is_control() || (char != ' ' && char.width() == Some(0)) || char == '\u{a0}' => {
-                shown.push_str(&format!("\\u{{{:x}}}", u32::from(char)));
-            }
+            '\u{a0}' => shown.push_str(&sanitize::name(char)),
+            _ if char.width() == Some(0) => shown.push_str(&sanitize::name(char)),
             _ => shown.push(char),
         }
     }

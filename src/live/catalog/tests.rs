@@ -75,7 +75,7 @@ fn every_entry_is_found_by_its_literal_reply_and_reads_well() {
             if !entry_causes.contains(&finding.cause) {
                 faults.push(format!("{}: another entry takes this reply first: {reply}", entry.name));
             }
-            finding.reply = (!reply.is_empty()).then_some(mask::printable(&reply).replace("\\n", "\n"));
+            finding.reply = (!reply.is_empty()).then_some(mask::printable(&reply).replace("<U+000A>", "\n"));
             out.push_str(&format!("{}\n", finding.code));
             human::finding_lines(&mut out, &finding, Look { width: 120, ..Look::FILE });
         }
