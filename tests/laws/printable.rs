@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::{run, stderr, stdout};
+use crate::common::{run, stderr, stdout};
 
 /// What would drive a terminal, mislead a reader, or command a CI system. None has a quote, a backslash or a line end, so that each
 /// fits everywhere.
@@ -259,21 +259,20 @@ fn no_argument_is_printed_as_a_command() {
 /// Programs read the value itself: nothing is lost in their formats.
 #[test]
 fn formats_for_programs_decode_to_the_same_value() {
-    let value = "a\u{202e}b\u{e0041}##vso[x]";
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(
-        folder.path().join("osweb-prod.yml"),
-        format!("other: \"{value}\"\nfeatureSwitches.sendEmail.smtpPort: \"{value}\"\n"),
-    )
-    .expect("a file");
+    let (other, port) = ("a\u{202e}b\u{e0041}##vso[x]", "a##vso[x] section_start:1");
+    let text = format!(
+        "other: \"{other}\"\nfeatureSwitches.sendEmail:\n  smtpServer: a.b\n  smtpPort: \"{port}\"\n  smtpAuthentication: MS_OAUTH\n"
+    );
+    let folder = crate::common::folder_with(&text);
     let decoded = |line: &[&str]| -> serde_json::Value {
         serde_json::from_str(&stdout(&run(folder.path(), line, &[]))).expect("JSON")
     };
     let shown = decoded(&["show", "--all", "--format", "json", "osweb-prod.yml"]);
-    assert_eq!(shown["properties"][0]["value"], value);
+    assert_eq!(shown["properties"][0]["value"], other);
     for format in ["json", "sarif", "gitlab"] {
-        assert!(decoded(&["check", "--format", format, "osweb-prod.yml"]).to_string().contains(value), "{format}");
+        let report = decoded(&["check", "--format", format, "osweb-prod.yml"]).to_string();
+        assert!(report.contains(port), "{format}: {report}");
     }
     let junit = stdout(&run(folder.path(), &["check", "--format", "junit", "osweb-prod.yml"], &[]));
-    assert!(junit.contains("a&#8238;b&#917569;#&#35;vso[x]"), "{junit}");
+    assert!(junit.contains("a#&#35;vso[x] section&#95;start:1"), "{junit}");
 }

@@ -136,7 +136,7 @@ fn a_reply_that_is_not_utf8_and_one_of_many_lines_are_kept() {
     assert_eq!(finding.code, "535 5.7.3");
     assert_eq!(
         finding.reply.as_deref(),
-        Some("535-5.7.3 Zugang verweigert f\u{fffd}r\n535-5.7.3 \\u{1b}[2Jzwei\n535 5.7.3 Ende")
+        Some("535-5.7.3 Zugang verweigert f\u{fffd}r\n535-5.7.3 <U+001B>[2Jzwei\n535 5.7.3 Ende")
     );
 }
 
