@@ -18,7 +18,7 @@ pub mod yaml;
 pub use format::Format;
 
 /// Everything that was read from a file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ParsedFile {
     /// The format that it was read by.
     pub format: Format,

@@ -29,6 +29,7 @@ mod client_secret_is_id;
 mod client_secret_suspicious;
 mod conflicting_values;
 mod cure;
+mod defaults;
 mod duplicate_key;
 mod empty_setting;
 mod encoding;
@@ -110,6 +111,18 @@ impl<'a> Context<'a> {
     pub fn literal(&self, setting: Setting) -> Option<(&'a str, Span)> {
         let property = self.setting(setting)?;
         Some((property.value.literal()?, property.value.span))
+    }
+
+    /// The property of an active document that a placeholder's name leads to: of this name, or of one that Spring takes for the same.
+    fn named(&self, name: &str) -> Option<&'a Property> {
+        if !name.contains(|char: char| char.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let active = |property: &&Property| self.active.get(property.document as usize).copied().unwrap_or(true);
+        let properties = || self.reading.properties.iter().rev().filter(active);
+        let canonical = name::canonical(name);
+        let same = |property: &&Property| name::canonical(&property.name) == canonical;
+        properties().find(|property| property.name == name).or_else(|| properties().find(same))
     }
 
     /// The text of a property's innermost key, with its span.
@@ -251,6 +264,9 @@ pub fn judge(context: &Context) -> Vec<Diagnostic> {
     let format = context.reading.format;
     for rule in RULES.iter().filter(|rule| rule.formats.contain(format) && (!refused || rule.judges_refused)) {
         (rule.check)(rule, context, &mut sink);
+    }
+    if !refused && format != Format::Registry {
+        defaults::judge(context, &mut sink);
     }
     sink.diagnostics
 }

@@ -2,6 +2,8 @@
 
 use crate::source::Span;
 
+pub mod parts;
+
 /// A value.
 #[derive(Clone, Debug)]
 pub struct Value {

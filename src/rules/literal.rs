@@ -17,6 +17,15 @@ pub(super) struct Literal<'a> {
     context: &'a Context<'a>,
 }
 
+/// The place in the file of a part of a value; the whole value where its text is not written as it is read.
+pub(super) fn place(context: &Context, property: &Property, range: std::ops::Range<usize>) -> Span {
+    let span = property.value.span;
+    match context.source.slice(span).find(property.value.text.as_str()) {
+        Some(at) => Span::new(span.start as usize + at + range.start, span.start as usize + at + range.end),
+        None => span,
+    }
+}
+
 impl<'a> Literal<'a> {
     /// The setting's value, if it is written out.
     pub fn of(context: &'a Context<'a>, setting: Setting) -> Option<Self> {

@@ -6,6 +6,10 @@
 //! `xxxxxxxx-xxxx-…`, a GUID of zeros, `{{ secret }}`, `%SECRET%`, `${NAME` without its closing brace, or the documentation's own
 //! `name@domain.com`. Spring replaces only `${NAME}`.
 //!
+//! Or it holds a placeholder of Spring (`${NAME}`) that cannot do what is meant: with a backslash or a second `$` before it, without its `}`, without a
+//! name, with a default as a shell writes it (`${NAME:-587}`), with quotes inside, or one that leads back to the setting itself. What is
+//! right is not reported: `${NAME}`, `${NAME:default}` and text around them that the setting allows.
+//!
 //! # Why
 //!
 //! osweb takes it for the value.
@@ -27,6 +31,8 @@ use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::{Content, NodeKind};
 use crate::settings::{Setting, text};
 
+mod affix;
+mod spring;
 mod template;
 
 pub(super) const RULE: Rule = Rule {
@@ -45,7 +51,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         if sink.is_reported(setting) {
             continue;
         }
-        if let Some(diagnostic) = left(rule, context, setting) {
+        let of_spring = || spring::fault(rule, context, setting).or_else(|| affix::fault(context, setting));
+        if let Some(diagnostic) = left(rule, context, setting).or_else(of_spring) {
             sink.push(diagnostic);
             sink.mark_reported(setting);
         } else if let Some(diagnostic) = made_up(rule, context, setting) {

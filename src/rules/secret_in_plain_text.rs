@@ -26,7 +26,8 @@ use super::form::{Form, Host, Login, passwords};
 use super::{Context, Formats, Group, Rule, Sink, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::Format;
-use crate::property::{Content, Property};
+use crate::property::value::parts::{self, Part};
+use crate::property::{Content, Property, value};
 use crate::settings::Setting;
 
 pub(super) const RULE: Rule = Rule {
@@ -79,12 +80,16 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether a placeholder brings a text of its own: `${NAME:text}`, but not `${NAME:}` or `${NAME:${OTHER}}`.
+/// Whether a placeholder brings a text of its own: `${NAME:text}`, but not `${NAME:}`, `${NAME:${OTHER}}` or `${NAME:ENC(…)}`.
 fn has_default(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once("${") else { return false };
-    let Some((_, default)) = rest.split_once(':') else { return false };
-    let default = default.trim_end_matches('}').trim();
-    !default.is_empty() && (!default.starts_with("${") || has_default(&format!("{default}}}")))
+    let parts = parts::parse(text);
+    parts::placeholders(&parts).iter().filter_map(|placeholder| placeholder.default.as_ref()).any(|default| {
+        let clear = default
+            .parts
+            .iter()
+            .any(|part| matches!(part, Part::Text(range) if !text[range.clone()].trim().is_empty()));
+        clear && value::content(&text[default.range.clone()]) != Content::Encrypted
+    })
 }
 
 #[cfg(test)]
@@ -96,7 +101,7 @@ mod tests {
         for text in ["${A:hush}", "${A:${B:hush}}"] {
             assert!(has_default(text), "{text}");
         }
-        for text in ["${A}", "${A:}", "${A:${B}}", "${A:${B:}}"] {
+        for text in ["${A}", "${A:}", "${A:${B}}", "${A:${B:}}", "${A:ENC(x)}", "${A:${B:{cipher}x}}"] {
             assert!(!has_default(text), "{text}");
         }
     }

@@ -1,0 +1,124 @@
+//! Text beside a placeholder that can never be right, whatever the variable holds.
+
+use crate::diagnostic::Diagnostic;
+use crate::property::Content;
+use crate::property::value::parts::{self, Part};
+use crate::rules::literal::place;
+use crate::rules::{
+    Context, Rule, authentication_not_ms_oauth, client_id_invalid, client_secret_suspicious, encryption_not_tls,
+    port_invalid, server_invalid, tenant_id_invalid, username_not_address,
+};
+use crate::settings::{Setting, text};
+
+/// The text around a setting's placeholders, judged by the rule of the setting.
+pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
+    let property = context.setting(setting)?;
+    if property.value.content() != Content::Placeholder {
+        return None;
+    }
+    let value = property.value.text.as_str();
+    let parts = parts::parse(value);
+    let texts: Vec<_> = parts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, part)| match part {
+            Part::Text(range) => Some((index, range.clone())),
+            _ => None,
+        })
+        .collect();
+    let last = parts.len() - 1;
+    let (range, why) = texts.iter().find_map(|(index, range)| {
+        let place = match *index {
+            0 => Place::Before,
+            index if index == last => Place::After,
+            _ => Place::Between,
+        };
+        Some((range.clone(), wrong(setting, &value[range.clone()], place)?))
+    })?;
+    let at = value[range.clone()].to_owned();
+    let place = place(context, property, range.clone());
+    let side = if range.start == 0 { "in front of" } else { "after" };
+    let key = setting.key();
+    let shown = if setting == Setting::OAuthClientSecret { "a text".to_owned() } else { context.quoted(at.trim_end()) };
+    let message = format!("{shown} stays {side} whatever the variable holds; {why}");
+    let whole: String = parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Placeholder(placeholder) => Some(&value[placeholder.range.clone()]),
+            _ => None,
+        })
+        .collect();
+    let help = match setting {
+        Setting::OAuthClientSecret => "Write the placeholder alone.".to_owned(),
+        Setting::SmtpServer if at.strip_prefix(':').is_some_and(|port| text::port(port).is_some()) => {
+            format!("Write `smtpServer: {whole}`, and the port as `smtpPort: {}`.", &at[1..])
+        }
+        _ if whole.contains(':') => format!("Write the placeholder alone as `{key}`."),
+        _ => format!("Write `{key}: {whole}`, and give the variable the whole value."),
+    };
+    let diagnostic = rule(setting).at(place, format!("`{key}` can never be right: {message}"));
+    Some(diagnostic.label("always a part of the value").help(help).property(setting.name()))
+}
+
+/// Where a text is among the placeholders.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Before,
+    Between,
+    After,
+}
+
+/// The rule that judges a setting's value.
+fn rule(setting: Setting) -> &'static Rule {
+    match setting {
+        Setting::SmtpServer => &server_invalid::RULE,
+        Setting::SmtpPort => &port_invalid::RULE,
+        Setting::SmtpEncryption => &encryption_not_tls::RULE,
+        Setting::SmtpAuthentication => &authentication_not_ms_oauth::RULE,
+        Setting::SmtpUsername => &username_not_address::RULE,
+        Setting::OAuthClientId => &client_id_invalid::RULE,
+        Setting::OAuthClientSecret => &client_secret_suspicious::RULE,
+        Setting::OAuthTenantId => &tenant_id_invalid::RULE,
+    }
+}
+
+/// What the setting must be, if the text keeps it from being that.
+fn wrong(setting: Setting, text: &str, place: Place) -> Option<&'static str> {
+    let only = |allowed: fn(char) -> bool| text.chars().all(allowed);
+    let host = |char: char| char.is_alphanumeric() || matches!(char, '.' | '-' | '_');
+    let part_of = |whole: &str| match place {
+        Place::Before => whole.starts_with(text),
+        Place::After => whole.ends_with(text),
+        Place::Between => whole.contains(text),
+    };
+    match setting {
+        Setting::SmtpServer => {
+            let right = only(host) || (place == Place::Before && text == "[") || (place == Place::After && text == "]");
+            (!right).then_some("`smtpServer` must be a host name, without scheme, port or path")
+        }
+        Setting::SmtpPort => (!only(|char| char.is_ascii_digit())).then_some("`smtpPort` must be a number"),
+        Setting::SmtpEncryption => (!part_of("TLS")).then_some("`smtpEncryption` must be `TLS`"),
+        Setting::SmtpAuthentication => (!part_of("MS_OAUTH")).then_some("`smtpAuthentication` must be `MS_OAUTH`"),
+        Setting::SmtpUsername => {
+            let allowed = only(|char| char.is_ascii() && !char.is_ascii_control() && !" \\<>();:,[]\"".contains(char));
+            let ats = text.matches('@').count();
+            let edge = match place {
+                Place::Before => text.starts_with(['@', '.', '\'']),
+                Place::After => text.ends_with(['@', '.', '\'']),
+                Place::Between => false,
+            };
+            let right = allowed && ats <= 1 && !edge && !text.contains("..");
+            (!right).then_some("`smtpUsername` must be the address of a mailbox, name@domain.com")
+        }
+        Setting::OAuthClientId => {
+            let right = only(|char| char.is_ascii_hexdigit() || char == '-') && text.len() < 36;
+            (!right).then_some("`oAuthClientId` must be a GUID")
+        }
+        Setting::OAuthTenantId => {
+            let right = only(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '.'));
+            (!right).then_some("`oAuthTenantId` must be a GUID or a domain")
+        }
+        Setting::OAuthClientSecret => (text.contains(char::is_whitespace) || text.contains(['"', '\'']))
+            .then_some("a client secret holds neither a space nor a quote"),
+    }
+}
