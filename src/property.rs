@@ -1,6 +1,5 @@
 //! One leaf of a file as Spring sees it: its name, its value, and where both stand.
 
-pub mod form;
 pub mod name;
 pub mod value;
 

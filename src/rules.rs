@@ -55,7 +55,6 @@ mod server_invalid;
 mod server_not_microsoft;
 mod server_registry_missing;
 mod server_registry_value;
-mod shape;
 mod sink;
 mod suggest;
 mod surrounding_whitespace;

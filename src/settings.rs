@@ -11,6 +11,7 @@ mod nested;
 mod structure;
 pub(crate) mod text;
 pub mod typed;
+pub(crate) mod validate;
 mod winner;
 
 pub use given::{Given, SettingValue};

@@ -4,6 +4,7 @@
 use super::claims::{Claims, role_for};
 use super::cloud::Cloud;
 use super::request::Request;
+use crate::settings::validate::is_guid;
 
 /// The facts of one run.
 #[derive(Clone, Debug)]
@@ -117,13 +118,6 @@ impl Facts {
             _ => return None,
         })
     }
-}
-
-/// Whether a text has the form of an ID: 8-4-4-4-12 hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
-        && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// A value as an argument of a PowerShell command. PowerShell takes typographic single quotes for quotes, too.

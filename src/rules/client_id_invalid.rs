@@ -21,9 +21,10 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::{Setting, text};
+use crate::secret::has_mark;
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "client-id-invalid",
@@ -48,13 +49,13 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientId;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let id = literal.text;
-    let mut diagnostic = if text::is_guid(id) {
+    let mut diagnostic = if validate::is_guid(id) {
         let Some((_, name)) = RESOURCES.iter().find(|(resource, _)| resource.eq_ignore_ascii_case(id)) else { return };
         literal
             .at(rule, format!("`oAuthClientId` is the ID of {name} itself, not of your app registration"))
             .label("one of Microsoft's own applications")
             .help(cure(setting))
-    } else if shape::has_mark(id) {
+    } else if has_mark(id) {
         literal
             .at(rule, "`oAuthClientId` looks like a client secret; it must be a GUID")
             .label("looks like a secret")
@@ -65,11 +66,11 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .label("no GUID")
             .help(cure(setting))
     };
-    if let Some(guid) = shape::hidden_guid(id) {
+    if let Some(guid) = validate::hidden_guid(id) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthClientId: {guid}`.")), true, &guid);
     } else if let Some(tenant) = Literal::of(context, Setting::OAuthTenantId)
-        && text::is_domain(id)
-        && text::is_guid(tenant.text)
+        && validate::is_domain(id)
+        && validate::is_guid(tenant.text)
     {
         diagnostic = diagnostic
             .help("If client ID and tenant are swapped, exchange the two values.")
@@ -93,7 +94,7 @@ pub(super) fn hint(id: &str) -> String {
         ", but the address of a page".to_owned()
     } else if id.parse::<std::net::IpAddr>().is_ok() {
         ", but an IP address".to_owned()
-    } else if text::is_domain(id) {
+    } else if validate::is_domain(id) {
         ", but a domain".to_owned()
     } else if id.chars().all(|char| char.is_ascii_hexdigit() || char == '-') && digits != 32 {
         format!(": it has {digits} digits instead of 32")

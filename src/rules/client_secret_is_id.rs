@@ -21,9 +21,10 @@
 //! - Microsoft, add a client secret: <https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials>
 
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::{Setting, text};
+use crate::secret::has_mark;
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "client-secret-is-id",
@@ -39,9 +40,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::OAuthClientSecret;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
-    let bare = shape::hidden_guid(literal.text).filter(|guid| literal.text.contains(guid.as_str()));
+    let bare = validate::hidden_guid(literal.text).filter(|guid| literal.text.contains(guid.as_str()));
     let guid = bare.as_deref().unwrap_or(literal.text);
-    if !text::is_guid(guid) {
+    if !validate::is_guid(guid) {
         return;
     }
     let mut diagnostic = literal
@@ -57,7 +58,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         if id.text.trim().eq_ignore_ascii_case(guid) {
             diagnostic.message = format!("`oAuthClientSecret` is {what} once more, not the secret");
             diagnostic = diagnostic.related(id.property.value.span, format!("{what}, the same GUID"));
-        } else if other == Setting::OAuthClientId && shape::has_mark(id.text) {
+        } else if other == Setting::OAuthClientId && has_mark(id.text) {
             diagnostic.message =
                 "`oAuthClientSecret` is a GUID, and `oAuthClientId` looks like a secret: the two are swapped"
                     .to_owned();

@@ -22,10 +22,11 @@
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::parse::Format;
 use crate::property::{Content, Style};
+use crate::secret::{has_mark, is_todays_secret};
 use crate::settings::Setting;
 use crate::source::Span;
 
@@ -81,7 +82,7 @@ const OLD: &str = "not the form of today's secrets";
 /// What is suspicious about a secret, without a word of the secret itself.
 fn fault(secret: &str, cut: bool) -> Option<(&'static str, &'static str)> {
     let length = secret.chars().count();
-    Some(if shape::is_todays_secret(secret) {
+    Some(if is_todays_secret(secret) {
         return None;
     } else if cut {
         ("was cut short by a `#`, which begins a comment behind a blank", "ends here")
@@ -95,9 +96,9 @@ fn fault(secret: &str, cut: bool) -> Option<(&'static str, &'static str)> {
         ("looks like the thumbprint of a certificate; it must be a client secret", "only hexadecimal digits")
     } else if secret.to_ascii_lowercase().contains("%7e") {
         ("is encoded for an address (`%7E` stands for `~`)", "encoded")
-    } else if shape::has_mark(secret) && length < 37 {
+    } else if has_mark(secret) && length < 37 {
         ("has the mark of a client secret, but is too short: a part is missing", "too short")
-    } else if shape::has_mark(secret) && length > 41 {
+    } else if has_mark(secret) && length > 41 {
         ("has the mark of a client secret, but is too long: something was added", "too long")
     } else if length < SHORTEST {
         ("is too short for a client secret", "too short")

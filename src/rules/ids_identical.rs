@@ -21,7 +21,7 @@
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::{Setting, text};
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "ids-identical",
@@ -40,7 +40,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     let (Some(client), Some(tenant)) = (Literal::of(context, client), Literal::of(context, tenant)) else { return };
-    if !text::is_guid(client.text) || !client.text.eq_ignore_ascii_case(tenant.text) {
+    if !validate::is_guid(client.text) || !client.text.eq_ignore_ascii_case(tenant.text) {
         return;
     }
     let (first, second) =

@@ -26,10 +26,11 @@
 
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::{Content, NodeKind};
-use crate::settings::{Setting, text};
+use crate::secret::is_todays_secret;
+use crate::settings::{Setting, validate};
 
 mod affix;
 mod spring;
@@ -77,7 +78,7 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
     }
     let literal = Literal::of(context, setting)?;
     let text = literal.text.trim();
-    if setting == Setting::OAuthClientSecret && shape::is_todays_secret(text) || !template::is_left(setting, text) {
+    if setting == Setting::OAuthClientSecret && is_todays_secret(text) || !template::is_left(setting, text) {
         return None;
     }
     let message = if text.contains("${") {
@@ -94,7 +95,7 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
 fn made_up(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> {
     let literal = Literal::of(context, setting)?;
     let text = literal.text.trim();
-    if !text::is_guid(text) || setting == Setting::OAuthClientSecret {
+    if !validate::is_guid(text) || setting == Setting::OAuthClientSecret {
         return None;
     }
     let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'-').collect();

@@ -21,7 +21,7 @@ use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::property::ValueKind;
-use crate::settings::{Setting, text};
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "port-invalid",
@@ -39,7 +39,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let port = literal.text;
     let shown = context.quoted(port);
-    match text::port(port) {
+    match validate::port(port) {
         Some(number) if number.to_string() == port => {}
         Some(number) => {
             let message = format!("`smtpPort` is {shown}, a text with a leading zero; Spring makes {number} of it");
@@ -75,5 +75,5 @@ fn only_number(text: &str) -> Option<&str> {
     let text = text.strip_suffix(".0").unwrap_or(text);
     let mut numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|part| !part.is_empty());
     let number = numbers.next()?;
-    (numbers.next().is_none() && !text.contains('-') && text::port(number).is_some()).then_some(number)
+    (numbers.next().is_none() && !text.contains('-') && validate::port(number).is_some()).then_some(number)
 }

@@ -24,7 +24,7 @@ use super::form::{Form, Host};
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::{Setting, text};
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "port-not-submission",
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpPort;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
-    let Some(port) = text::port(literal.text) else { return };
+    let Some(port) = validate::port(literal.text) else { return };
     let form = Form::of(context);
     let other = other_purpose(port);
     // A server of one's own may listen anywhere, but hardly where another service has its port.

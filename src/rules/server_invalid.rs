@@ -20,9 +20,9 @@
 
 use super::form::bare_host;
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::settings::{Setting, text};
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "server-invalid",
@@ -39,10 +39,10 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpServer;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let server = literal.text;
-    let Some(fault) = shape::server_fault(server) else { return };
+    let Some(fault) = validate::server_fault(server) else { return };
     sink.mark_reported(setting);
     let host = bare_host(server).trim();
-    let usable = host != server && shape::server_fault(host).is_none();
+    let usable = host != server && validate::server_fault(host).is_none();
     let diagnostic = if let Some((scheme, _)) = server.split_once("://") {
         literal
             .at(
@@ -84,13 +84,13 @@ fn split(context: &Context, sink: &mut Sink, literal: &Literal, diagnostic: Diag
         .split_once(host)
         .and_then(|(_, behind)| behind.strip_prefix(':'))
         .map(|port| port.split(['/', '?', '#']).next().unwrap_or_default())
-        .filter(|port| text::port(port).is_some());
+        .filter(|port| validate::port(port).is_some());
     let given = context.setting(Setting::SmtpPort);
     let Some(port) = port else {
         return literal.fix(diagnostic.help(format!("Write `smtpServer: {host}`.")), true, host);
     };
     match given {
-        Some(property) if text::port(property.value.text.trim()) == text::port(port) => literal.fix(
+        Some(property) if validate::port(property.value.text.trim()) == validate::port(port) => literal.fix(
             diagnostic.help(format!("Write `smtpServer: {host}`; the port stands in `smtpPort` already.")),
             true,
             host,

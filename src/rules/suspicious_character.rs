@@ -22,12 +22,12 @@
 
 use super::literal::Literal;
 use super::path::{self, Element};
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::parse::ParseErrorKind;
 use crate::property::{Content, KeyId};
-use crate::settings::Setting;
+use crate::settings::{Setting, validate};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -119,7 +119,7 @@ fn value(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
         Some(literal) => {
             let mut diagnostic = literal.inside(rule, at.unwrap_or(property.value.span), message);
             let meant = meant(literal.text);
-            if shape::fits(setting, &meant) {
+            if validate::fits(setting, &meant) {
                 diagnostic = literal.fix(diagnostic, true, &meant);
             } else if text.chars().all(|char| look_alike(char).is_none_or(|(_, plain)| plain.is_empty()))
                 && !meant.is_empty()

@@ -24,10 +24,10 @@ use std::sync::Arc;
 
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
-use crate::property::form::is_guid;
 use crate::property::{Content, value};
 use crate::server::{Entry, Server, ServerFile};
 use crate::settings::Setting;
+use crate::settings::validate::is_guid;
 
 pub(super) const RULE: Rule = Rule {
     name: "systems-disagree",

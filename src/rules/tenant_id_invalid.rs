@@ -23,9 +23,10 @@
 use super::client_id_invalid::hint;
 use super::cure::cure;
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::{Setting, text};
+use crate::secret::has_mark;
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "tenant-id-invalid",
@@ -62,9 +63,9 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         (format!("`oAuthTenantId` is {shown}, the tenant of personal Microsoft accounts"), "not your organization's")
     } else if LOGIN_HOSTS.contains(&lower.as_str()) {
         (format!("`oAuthTenantId` is {shown}, the host that issues tokens, not a tenant"), "not a tenant")
-    } else if text::is_guid(tenant) || is_domain(tenant) {
+    } else if validate::is_guid(tenant) || is_domain(tenant) {
         return;
-    } else if shape::has_mark(tenant) {
+    } else if has_mark(tenant) {
         ("`oAuthTenantId` looks like a client secret; it must be a GUID or a domain".to_owned(), "looks like a secret")
     } else {
         (format!("`oAuthTenantId` is {shown}, which is neither a GUID nor a domain{}", hint(tenant)), "no tenant")
@@ -79,13 +80,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 
 /// A domain name, not an IP address or a number with a dot.
 fn is_domain(text: &str) -> bool {
-    text::is_domain(text) && text.rsplit('.').next().is_some_and(|top| !top.bytes().all(|byte| byte.is_ascii_digit()))
+    validate::is_domain(text)
+        && text.rsplit('.').next().is_some_and(|top| !top.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The GUID in braces or in the address of a token endpoint.
 fn inside(tenant: &str) -> Option<String> {
     if let Some((_, behind)) = tenant.split_once("://") {
-        return behind.split(['/', '?', '#']).find(|part| text::is_guid(part)).map(str::to_owned);
+        return behind.split(['/', '?', '#']).find(|part| validate::is_guid(part)).map(str::to_owned);
     }
-    shape::hidden_guid(tenant)
+    validate::hidden_guid(tenant)
 }

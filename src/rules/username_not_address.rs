@@ -21,9 +21,9 @@
 
 use super::form::Form;
 use super::literal::Literal;
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
-use crate::settings::Setting;
+use crate::settings::{Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "username-not-address",
@@ -40,7 +40,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpUsername;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let user = literal.text;
-    let Some(fault) = shape::address_fault(user).filter(|_| Form::of(context).is_microsofts()) else { return };
+    let Some(fault) = validate::address_fault(user).filter(|_| Form::of(context).is_microsofts()) else { return };
     let diagnostic = literal
         .at(
             rule,
@@ -59,5 +59,5 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 fn bare(user: &str) -> Option<&str> {
     let inside = user.split_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
     let address = inside.or_else(|| user.strip_prefix("mailto:"))?;
-    shape::address_fault(address).is_none().then_some(address)
+    validate::address_fault(address).is_none().then_some(address)
 }

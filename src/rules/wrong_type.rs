@@ -22,11 +22,11 @@
 
 use super::cure::sample;
 use super::path::{self, Element};
-use super::{Context, Formats, Group, Rule, Sink, shape};
+use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::property::{KeyId, NodeKind, Property, ValueKind, name};
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Setting, validate};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -208,7 +208,7 @@ fn of_setting(rule: &Rule, context: &Context, setting: Setting, element: &Elemen
 /// `{7a4be21f-…}` without quotes.
 fn guid_in_braces(context: &Context, below: NodeKind) -> Option<(Span, String)> {
     let NodeKind::Mapping { span, flow: true } = below else { return None };
-    shape::hidden_guid(context.source.slice(span)).map(|guid| (span, guid))
+    validate::hidden_guid(context.source.slice(span)).map(|guid| (span, guid))
 }
 
 fn setting(element: &Element) -> Option<Setting> {

@@ -82,27 +82,6 @@ pub(crate) fn is_unknown(text: &str) -> bool {
     value::content(text.trim_matches(is_blank)) != value::Content::Literal
 }
 
-/// Whether a text is a [`GUID`].
-pub(crate) fn is_guid(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 36
-        && bytes.iter().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-/// Whether a text is a domain name with at least one dot.
-pub(crate) fn is_domain(text: &str) -> bool {
-    let label = |label: &str| {
-        label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    text.contains('.') && text.split('.').all(label)
-}
-
 /// Whether a text is a [`HOST`].
 pub(crate) fn is_host(text: &str) -> bool {
     let name = |char: char| !is_blank(char) && !char.is_ascii_control() && !r#":/\@<>,;()'"?#"#.contains(char);
@@ -111,13 +90,6 @@ pub(crate) fn is_host(text: &str) -> bool {
     let is_address = inside.bytes().filter(|byte| *byte == b':').count() >= 2
         && inside.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
     is_address || (!text.is_empty() && text.chars().all(name))
-}
-
-/// The number, if a text is a [`PORT`].
-pub(crate) fn port(text: &str) -> Option<u16> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.trim_start_matches('0');
-    (digits && number.len() <= 5).then(|| number.parse().ok()).flatten()
 }
 
 /// Whether a text is an [`ADDRESS`].

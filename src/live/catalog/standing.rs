@@ -1,7 +1,8 @@
 //! Which causes the facts make likely, and which they exclude.
 
 use crate::live::claims::role_for;
-use crate::live::facts::{Facts, is_guid};
+use crate::live::facts::Facts;
+use crate::settings::validate::is_guid;
 
 /// How likely a cause is, given the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,9 +24,9 @@ use super::Result;
 use crate::live::claims::{Claims, role_for};
 use crate::live::clock;
 use crate::live::cloud::Cloud;
-use crate::live::facts::is_guid;
 use crate::live::walk::{Notes, Walk};
 use crate::secret::Secret;
+use crate::settings::validate::is_guid;
 
 /// enaio server subtracts so many seconds from a token's life (`OfficeTokenGraceTimeInSeconds`).
 const GRACE: i64 = 30;

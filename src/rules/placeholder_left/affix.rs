@@ -8,7 +8,7 @@ use crate::rules::{
     Context, Rule, authentication_not_ms_oauth, client_id_invalid, client_secret_suspicious, encryption_not_tls,
     port_invalid, server_invalid, tenant_id_invalid, username_not_address,
 };
-use crate::settings::{Setting, text};
+use crate::settings::{Setting, validate};
 
 /// The text around a setting's placeholders, judged by the rule of the setting.
 pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
@@ -50,7 +50,7 @@ pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
         .collect();
     let help = match setting {
         Setting::OAuthClientSecret => "Write the placeholder alone.".to_owned(),
-        Setting::SmtpServer if at.strip_prefix(':').is_some_and(|port| text::port(port).is_some()) => {
+        Setting::SmtpServer if at.strip_prefix(':').is_some_and(|port| validate::port(port).is_some()) => {
             format!("Write `smtpServer: {whole}`, and the port as `smtpPort: {}`.", &at[1..])
         }
         _ if whole.contains(':') => format!("Write the placeholder alone as `{key}`."),

@@ -5,8 +5,8 @@ use crate::edit::Edit;
 use crate::property::value::parts::{self, Part, Placeholder};
 use crate::property::{Content, Property, name};
 use crate::rules::literal::place;
-use crate::rules::{Context, Rule, shape};
-use crate::settings::Setting;
+use crate::rules::{Context, Rule};
+use crate::settings::{Setting, validate};
 
 /// What is wrong with the placeholders of a setting's value; the first fault of it.
 pub(super) fn fault(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> {
@@ -190,7 +190,7 @@ impl Value<'_> {
             Some(default) => {
                 let text = &self.text[default.range.clone()];
                 let sign = text.chars().next().filter(|sign| "-=?+".contains(*sign))?;
-                if shape::fits(self.setting, text) {
+                if validate::fits(self.setting, text) {
                     return None;
                 }
                 (format!(":{sign}"), name, &text[1..], default.range.clone())
@@ -201,7 +201,7 @@ impl Value<'_> {
                 let (variable, default) = (&name[..at], &name[at + 1..]);
                 let is_variable = variable.contains(|char: char| char.is_ascii_uppercase())
                     && variable.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_');
-                let is_default = shape::fits(self.setting, default)
+                let is_default = validate::fits(self.setting, default)
                     || default.contains(char::is_lowercase)
                     || !name[at..].starts_with('-');
                 if !is_variable || !is_default {

@@ -1,6 +1,6 @@
 //! How templates and instructions write what the reader is to replace.
 
-use crate::settings::{Setting, text};
+use crate::settings::{Setting, validate};
 
 /// Whether a value is a template's.
 pub(super) fn is_left(setting: Setting, value: &str) -> bool {
@@ -12,11 +12,11 @@ pub(super) fn is_left(setting: Setting, value: &str) -> bool {
 fn is_bracketed(value: &str) -> bool {
     let inside = |open: char, close: char| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     if let Some(inside) = inside('<', '>').or_else(|| inside('{', '}')) {
-        return !text::is_guid(inside.trim());
+        return !validate::is_guid(inside.trim());
     }
     if let Some(inside) = inside('[', ']') {
         let is_address = inside.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
-        return !is_address && !text::is_guid(inside.trim());
+        return !is_address && !validate::is_guid(inside.trim());
     }
     // `Max <max@contoso.com>` is an address with a name.
     value
@@ -56,7 +56,7 @@ fn is_filler(value: &str) -> bool {
 }
 
 fn is_zero_guid(value: &str) -> bool {
-    text::is_guid(value) && value.bytes().all(|byte| byte == b'0' || byte == b'-')
+    validate::is_guid(value) && value.bytes().all(|byte| byte == b'0' || byte == b'-')
 }
 
 /// Words that speak to the reader, and the value's own name in the value's place.

@@ -2,8 +2,8 @@
 
 use super::Judge;
 use crate::diagnostic::Severity::{Error, Warning};
-use crate::property::form::{is_address, is_host, is_ip};
 use crate::server::Entry;
+use crate::settings::validate::{is_address, is_host, is_ip};
 
 /// Hosts that Microsoft 365 takes mail of signed-in users at.
 const MICROSOFT: [&str; 5] = [

@@ -2,8 +2,8 @@
 
 use super::Judge;
 use crate::diagnostic::Severity::{Error, Info, Warning};
-use crate::property::form::{is_guid, is_host};
 use crate::server::Entry;
+use crate::settings::validate::{is_guid, is_host};
 
 /// A cloud of Microsoft 365: the host that issues tokens and the end of the name of the mail hosts.
 const CLOUDS: [(&str, &str); 3] = [

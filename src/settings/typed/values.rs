@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::{MS_OAUTH, TLS};
 use crate::secret::Secret;
 use crate::settings::given::SettingValue;
-use crate::settings::text;
+use crate::settings::{text, validate};
 
 /// Host name or IP address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl SettingValue for Port {
 
     fn from_json(value: &Json) -> Option<Self> {
         let number = match value {
-            Json::String(text) => text::port(text)?,
+            Json::String(text) => validate::port(text)?,
             Json::Number(number) => match number.as_f64()? {
                 whole if whole.fract() == 0.0 && (1.0..=65535.0).contains(&whole) => whole as u16,
                 _ => return None,
@@ -123,7 +123,7 @@ impl SettingValue for ClientId {
     const OTHER_TYPES: &'static [&'static str] = &[];
 
     fn from_json(value: &Json) -> Option<Self> {
-        value.as_str().filter(|text| text::is_guid(text)).map(|text| Self(text.to_owned()))
+        value.as_str().filter(|text| validate::is_guid(text)).map(|text| Self(text.to_owned()))
     }
 }
 
@@ -134,7 +134,7 @@ impl SettingValue for ClientSecret {
     const OTHER_TYPES: &'static [&'static str] = &["number"];
 
     fn from_json(value: &Json) -> Option<Self> {
-        text_or_number(value).filter(|text| !text::is_guid(text)).map(|text| Self(Secret::new(text)))
+        text_or_number(value).filter(|text| !validate::is_guid(text)).map(|text| Self(Secret::new(text)))
     }
 }
 
@@ -146,7 +146,7 @@ impl SettingValue for TenantId {
 
     fn from_json(value: &Json) -> Option<Self> {
         let text = value.as_str()?;
-        (text::is_guid(text) || text::is_domain(text)).then(|| Self(text.to_owned()))
+        (validate::is_guid(text) || validate::is_domain(text)).then(|| Self(text.to_owned()))
     }
 }
 

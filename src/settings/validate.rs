@@ -1,27 +1,70 @@
-//! What the values of the settings look like when they are right.
+//! What is a GUID, a domain, a host, an address, a port: one answer each, for rules, migration, set-up and live check.
 //!
 //! Sources: Microsoft, "Authenticate an IMAP, POP or SMTP connection using OAuth", and "OAuth 2.0 client credentials flow" for the
 //! IDs and the tenant; IdFix, "Errors supported by the IdFix tool", for addresses.
 
-pub(super) use crate::secret::{has_mark, is_todays_secret};
-use crate::settings::{Setting, text};
+use super::Setting;
+use crate::secret::is_todays_secret;
 
 /// Whether a text would be right as the value of a setting, as far as its form tells.
-pub(super) fn fits(setting: Setting, text: &str) -> bool {
+pub(crate) fn fits(setting: Setting, text: &str) -> bool {
     match setting {
         Setting::SmtpServer => server_fault(text).is_none(),
-        Setting::SmtpPort => text::port(text).is_some(),
+        Setting::SmtpPort => port(text).is_some(),
         Setting::SmtpEncryption => text == "TLS",
         Setting::SmtpAuthentication => text == "MS_OAUTH",
         Setting::SmtpUsername => address_fault(text).is_none(),
-        Setting::OAuthClientId => text::is_guid(text),
+        Setting::OAuthClientId => is_guid(text),
         Setting::OAuthClientSecret => is_todays_secret(text),
-        Setting::OAuthTenantId => text::is_guid(text) || text::is_domain(text),
+        Setting::OAuthTenantId => is_guid(text) || is_domain(text),
     }
 }
 
+/// Whether a text is a GUID as Entra ID shows it: digits and hyphens, no braces.
+pub(crate) fn is_guid(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 36
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Whether a text is a domain name with at least one dot.
+pub(crate) fn is_domain(text: &str) -> bool {
+    let label = |label: &str| {
+        label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.contains('.') && text.split('.').all(label)
+}
+
+/// The number of a port from 1 to 65535; leading zeros are dropped, as the JVM does.
+pub(crate) fn port(text: &str) -> Option<u16> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.trim_start_matches('0');
+    (digits && number.len() <= 5).then(|| number.parse().ok()).flatten()
+}
+
+/// Whether a text is a host name or an IP address: [`server_fault`] finds nothing.
+pub(crate) fn is_host(text: &str) -> bool {
+    server_fault(text).is_none()
+}
+
+/// Whether a text is the address of a mailbox: [`address_fault`] finds nothing.
+pub(crate) fn is_address(text: &str) -> bool {
+    address_fault(text).is_none()
+}
+
+/// Whether a text is an IP address, an IPv6 one perhaps in brackets.
+pub(crate) fn is_ip(text: &str) -> bool {
+    text.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>().is_ok()
+}
+
 /// What is wrong with a host name or IP address; `None` if nothing is.
-pub(super) fn server_fault(server: &str) -> Option<&'static str> {
+pub(crate) fn server_fault(server: &str) -> Option<&'static str> {
     let inside = server.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     if let Some(address) = inside {
         return address.parse::<std::net::Ipv6Addr>().is_err().then_some("what stands in brackets is no IPv6 address");
@@ -56,7 +99,7 @@ pub(super) fn server_fault(server: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with a user name for OAuth2, which is the address of a mailbox; `None` if nothing is.
-pub(super) fn address_fault(address: &str) -> Option<&'static str> {
+pub(crate) fn address_fault(address: &str) -> Option<&'static str> {
     if address.contains('\\') {
         return Some("a log-in name of the form `DOMAIN\\user` is known to the local network only");
     }
@@ -76,18 +119,17 @@ pub(super) fn address_fault(address: &str) -> Option<&'static str> {
     if name.starts_with('.') || name.ends_with('.') || address.contains("..") {
         return Some("a dot stands at the edge or next to another");
     }
-    if !text::is_domain(domain) || domain.rsplit('.').next().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()))
-    {
+    if !is_domain(domain) || domain.rsplit('.').next().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit())) {
         return Some("what stands behind the `@` is no domain such as `contoso.com`");
     }
     (address.len() > 256).then_some("it is longer than 256 characters")
 }
 
 /// A GUID with something around it that people copy along: braces, quotes, `urn:uuid:`; or without its hyphens.
-pub(super) fn hidden_guid(text: &str) -> Option<String> {
+pub(crate) fn hidden_guid(text: &str) -> Option<String> {
     let bare = text.trim_matches(|char: char| char.is_whitespace() || "{}()<>[]'\"`,;.".contains(char));
     let bare = bare.strip_prefix("urn:uuid:").unwrap_or(bare);
-    if text::is_guid(bare) {
+    if is_guid(bare) {
         return (bare != text).then(|| bare.to_owned());
     }
     let is_hex = bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
