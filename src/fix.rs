@@ -1,16 +1,15 @@
-//! Applies the safe fixes of a file's diagnostics, round by round until none is left.
+//! Applies the safe fixes of a file's diagnostics, as far as they are proven.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::edit::EditSet;
+use crate::diagnostic::Diagnostic;
 use crate::inspect::{Inspection, Options, inspect};
 use crate::parse::Format;
+use crate::proof;
+use crate::rules::RULES;
+use crate::settings::SECTION;
 use crate::source::SourceFile;
-
-/// How often fixes are applied: each round leaves those that meet the same text as another one, and what a fix brings to light.
-/// More are never needed but for fixes that undo each other, which would be a mistake of a rule.
-const ROUNDS: usize = 16;
 
 /// A fix that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,27 +31,53 @@ pub struct Fixed {
     pub applied: Vec<Applied>,
 }
 
-/// Applies the safe fixes of all diagnostics that are wanted. A fix that could change a meaning is never applied, and neither is
-/// one after which the file could not be read, or had more errors than before.
+/// Applies the safe fixes of all diagnostics that are wanted, until none is left that can be proven. Applied to its own result
+/// it changes nothing.
+///
+/// Every step makes what is left smaller, so that it ends: the text of a refused file from its first fault on; then the
+/// diagnostics. What a fix brought to light may take the place of what it healed, as often as there are rules.
 pub fn fix(source: Arc<SourceFile>, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    let mut fixed = Fixed { inspection: inspect(source, options), applied: vec![] };
-    for _ in 0..ROUNDS {
-        match round(&fixed.inspection, options, wanted) {
-            Some((inspection, applied)) => {
-                fixed.inspection = inspection;
-                fixed.applied.extend(applied);
-            }
-            None => break,
+    let mut best = Fixed { inspection: inspect(source, options), applied: vec![] };
+    // A step that replaces a diagnostic by another one is kept only when a later one makes the whole smaller.
+    let mut pending: Option<Fixed> = None;
+    let mut chain = 0;
+    let mut budget = Budget::of(&best.inspection);
+    loop {
+        let current = pending.as_ref().unwrap_or(&best);
+        let Some((inspection, applied)) = step(&current.inspection, options, wanted, &mut budget) else { break };
+        let applied = current.applied.iter().cloned().chain(applied).collect();
+        let next = Fixed { inspection, applied };
+        match left(&next.inspection).cmp(&left(&best.inspection)) {
+            Ordering::Less => (best, pending, chain) = (next, None, 0),
+            _ if chain < RULES.len() => (pending, chain) = (Some(next), chain + 1),
+            _ => return best,
         }
     }
-    fixed
+    pending.filter(|pending| left(&pending.inspection) == left(&best.inspection)).unwrap_or(best)
 }
 
-/// All fixes that go together; where they do no good together, the first that does alone.
-fn round(
+/// How much text may be read for proofs: a bound on the time that a large file with thousands of faults takes.
+struct Budget(usize);
+
+impl Budget {
+    fn of(inspection: &Inspection) -> Self {
+        Self(inspection.source.text().len() * 256 + (64 << 20))
+    }
+}
+
+/// What is left to do: text of a refused file, diagnostics of the section (which hide others), diagnostics.
+fn left(inspection: &Inspection) -> (usize, usize, usize) {
+    let of_section = |one: &&Diagnostic| one.property.as_deref() == Some(SECTION);
+    let all = &inspection.diagnostics;
+    (proof::remaining(inspection), all.iter().filter(of_section).count(), all.len())
+}
+
+/// The fixes that are proven: all together or, where that fails, the first half that is.
+fn step(
     old: &Inspection,
     options: &Options,
     wanted: &dyn Fn(&Diagnostic) -> bool,
+    budget: &mut Budget,
 ) -> Option<(Inspection, Vec<Applied>)> {
     // Bytes that are not valid cannot be written back as they were, and an export is only a copy of what is to be fixed.
     if old.source.fault().is_some() || matches!(old.reading.format, Format::Actuator | Format::Registry) {
@@ -60,38 +85,26 @@ fn round(
     }
     let fixable = |diagnostic: &&Diagnostic| wanted(diagnostic) && diagnostic.fix.as_ref().is_some_and(|fix| fix.safe);
     let diagnostics: Vec<&Diagnostic> = old.diagnostics.iter().filter(fixable).collect();
-    apply(old, &diagnostics, options).or_else(|| {
-        let mut alone = diagnostics.iter().filter(|_| diagnostics.len() > 1);
-        alone.find_map(|diagnostic| apply(old, &[diagnostic], options))
-    })
-}
-
-fn apply(old: &Inspection, diagnostics: &[&Diagnostic], options: &Options) -> Option<(Inspection, Vec<Applied>)> {
-    let mut edits = EditSet::default();
-    let mut applied = vec![];
-    for diagnostic in diagnostics {
-        let Some(fix) = &diagnostic.fix else { continue };
-        if edits.add(fix.edits.iter().cloned()).is_ok() {
-            let line = old.source.line(diagnostic.span.start);
-            applied.push(Applied { rule: diagnostic.rule, title: fix.title.clone(), line });
+    let mut parts = vec![diagnostics.as_slice()];
+    while let Some(part) = parts.pop() {
+        if part.is_empty() {
+            continue;
+        }
+        budget.0 = budget.0.checked_sub(old.source.text().len() + 1)?;
+        if let Ok(new) = proof::prove(old, part, options) {
+            let applied = part.iter().filter_map(|diagnostic| {
+                let fix = diagnostic.fix.as_ref()?;
+                let line = old.source.line(diagnostic.span.start);
+                Some(Applied { rule: diagnostic.rule, title: fix.title.clone(), line })
+            });
+            return Some((new, applied.collect()));
+        }
+        if part.len() > 1 {
+            let (first, second) = part.split_at(part.len() / 2);
+            parts.extend([second, first]);
         }
     }
-    let text = edits.apply(&old.source);
-    if text == old.source.text() {
-        return None;
-    }
-    let fallback = old.reading.format.fallback();
-    let new = SourceFile::with_fallback(old.source.name(), old.source.encode(&text), fallback);
-    let new = inspect(Arc::new(new), options);
-    does_good(old, &new).then_some((new, applied))
-}
-
-fn does_good(old: &Inspection, new: &Inspection) -> bool {
-    let errors = |inspection: &Inspection| {
-        inspection.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
-    };
-    // A file that could not be read shows its other errors only when it can.
-    !old.reading.faults.is_empty() || (new.reading.faults.is_empty() && errors(new) <= errors(old))
+    None
 }
 
 #[cfg(test)]

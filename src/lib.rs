@@ -27,6 +27,7 @@ pub mod live;
 pub mod migration;
 pub mod parse;
 pub mod policy;
+pub mod proof;
 pub mod property;
 pub mod report;
 pub mod rules;

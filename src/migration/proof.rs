@@ -8,7 +8,8 @@ use super::survey::Part;
 use crate::diagnostic::Severity;
 use crate::inspect::{Inspection, Options, inspect};
 use crate::parse::ParsedFile;
-use crate::property::{Property, ValueKind, name};
+use crate::proof::first_change;
+use crate::property::{Property, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::SourceFile;
 
@@ -93,10 +94,6 @@ fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusa
 
 /// Every property that the plan does not speak of, in the order of the file.
 fn others(old: &Inspection, new: &Inspection, parts: &[Part], plan: &Plan) -> Result<(), Refusal> {
-    type Seen<'a> = (u32, &'a str, &'a str, ValueKind);
-    fn seen(property: &Property) -> Seen<'_> {
-        (property.document, &property.name, &property.value.text, property.value.kind)
-    }
     let mut touched = vec![false; old.reading.properties.len()];
     let mut written = vec![];
     for step in &plan.steps {
@@ -115,27 +112,14 @@ fn others(old: &Inspection, new: &Inspection, parts: &[Part], plan: &Plan) -> Re
             Change::Remove { property } => touched[property] = true,
         }
     }
-    let before = old
-        .reading
-        .properties
-        .iter()
-        .zip(&touched)
-        .filter(|(_, touched)| !**touched)
-        .map(|(property, _)| seen(property));
-    let after =
-        new.reading.properties.iter().filter(|property| {
-            !setting(property).is_some_and(|setting| written.contains(&(property.document, setting)))
-        });
-    // A blank section that keeps its line beside dotted settings is no change.
-    let blank = |seen: &Seen| seen.2.is_empty() && name::same(seen.1, SECTION);
-    let before: Vec<Seen> = before.filter(|seen| !blank(seen)).collect();
-    let after: Vec<Seen> = after.map(seen).filter(|seen| !blank(seen)).collect();
-    let differs = before.iter().zip(&after).find(|(before, after)| before != after);
-    let changed = match differs {
-        Some((before, _)) => before.1,
-        None if before.len() > after.len() => before[after.len()].1,
-        None if after.len() > before.len() => after[before.len()].1,
-        None => return Ok(()),
+    // An empty section that keeps its line beside dotted settings is no change.
+    let is_blank = |property: &&Property| property.value.text.is_empty() && name::same(&property.name, SECTION);
+    let is_planned =
+        |property: &&Property| setting(property).is_some_and(|setting| written.contains(&(property.document, setting)));
+    let before = old.reading.properties.iter().zip(&touched).filter(|(_, touched)| !**touched).map(|(one, _)| one);
+    let after = new.reading.properties.iter().filter(|property| !is_planned(property));
+    let Some(changed) = first_change(before.filter(|one| !is_blank(one)), after.filter(|one| !is_blank(one))) else {
+        return Ok(());
     };
     Err(broken("every other property must keep its value and its place", format!("`{changed}` would not")))
 }

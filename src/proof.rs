@@ -1,0 +1,226 @@
+//! The proof of an edit: the new text is read and judged like the old one, and must be better. What is not proven is not written.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::character;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit::{Edit, EditSet};
+use crate::inspect::{Inspection, Options, inspect};
+use crate::property::{Property, ValueKind, name};
+use crate::settings::{SECTION, Setting};
+use crate::source::{SourceFile, Span};
+
+/// The law that an edit would break, in a few words.
+pub type Broken = &'static str;
+
+/// Applies the fixes of some diagnostics together and proves that each of them heals.
+///
+/// Of a file that can be read: it still can; the faults are gone; no error has come that they did not hide; every
+/// property that they do not name has the value it had. Of a file that is refused: it is read, or the first fault is further on.
+/// In both no visible character of a secret or an address is lost.
+///
+/// # Errors
+/// The law that does not hold.
+pub fn prove(old: &Inspection, diagnostics: &[&Diagnostic], options: &Options) -> Result<Inspection, Broken> {
+    let mut edits = EditSet::default();
+    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
+        edits.add(fix.edits.iter().cloned()).map_err(|_| "two edits want the same text")?;
+    }
+    let text = edits.apply(&old.source);
+    if text == old.source.text() {
+        return Err("nothing is changed");
+    }
+    let fallback = old.reading.format.fallback();
+    let new = SourceFile::with_fallback(old.source.name(), old.source.encode(&text), fallback);
+    let new = inspect(Arc::new(new), options);
+    if old.reading.faults.is_empty() {
+        if !new.reading.faults.is_empty() {
+            return Err("the file would be refused");
+        }
+        healed(old, &new, diagnostics)?;
+        unchanged(old, &new, diagnostics)?;
+    } else {
+        moved_on(old, &new, edits.edits())?;
+        complete(old, edits.edits())?;
+    }
+    Ok(new)
+}
+
+/// The faults are gone, and no error has come that they did not hide.
+fn healed(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken> {
+    let count = |inspection: &Inspection, wanted: &Diagnostic| {
+        let same = |one: &&Diagnostic| {
+            (one.rule, &one.property, &one.message) == (wanted.rule, &wanted.property, &wanted.message)
+        };
+        inspection.diagnostics.iter().filter(same).count()
+    };
+    if diagnostics.iter().any(|diagnostic| count(new, diagnostic) >= count(old, diagnostic)) {
+        return Err("the fault would still be there");
+    }
+    // A diagnostic of the section hides those of its settings, one of a setting the other ones of it.
+    let hid = |error: &Diagnostic| {
+        diagnostics.iter().any(|diagnostic| match (&diagnostic.property, &error.property) {
+            (Some(hiding), Some(hidden)) => hiding == hidden || hiding == SECTION && hidden.starts_with(SECTION),
+            _ => false,
+        })
+    };
+    let mut known: HashMap<(&str, Option<&str>), usize> = HashMap::new();
+    for error in old.diagnostics.iter().filter(|one| one.severity == Severity::Error) {
+        *known.entry((error.rule, error.property.as_deref())).or_default() += 1;
+    }
+    for error in new.diagnostics.iter().filter(|one| one.severity == Severity::Error && !hid(one)) {
+        match known.get_mut(&(error.rule, error.property.as_deref())) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => return Err("a new error would come"),
+        }
+    }
+    Ok(())
+}
+
+/// What must be the same of a property that an edit does not name.
+type Seen<'a> = (u32, &'a str, &'a str, ValueKind);
+
+fn seen(property: &Property) -> Seen<'_> {
+    (property.document, &property.name, &property.value.text, property.value.kind)
+}
+
+/// The first property, by name, at which two sequences differ in name, document, value or kind.
+pub fn first_change<'p>(
+    before: impl IntoIterator<Item = &'p Property>,
+    after: impl IntoIterator<Item = &'p Property>,
+) -> Option<&'p str> {
+    let (mut before, mut after) = (before.into_iter(), after.into_iter());
+    loop {
+        match (before.next(), after.next()) {
+            (None, None) => return None,
+            (Some(one), Some(other)) if seen(one) == seen(other) => {}
+            (Some(one), _) | (None, Some(one)) => return Some(&one.name),
+        }
+    }
+}
+
+/// Every property that the fixes do not name has the name and the value that it had.
+fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken> {
+    let named = |property: &&Property| diagnostics.iter().any(|diagnostic| names(diagnostic, property));
+    let (before, before_named): (Vec<&Property>, Vec<_>) =
+        old.reading.properties.iter().partition(|property| !named(property));
+    let (after, after_named): (Vec<&Property>, Vec<_>) =
+        new.reading.properties.iter().partition(|property| !named(property));
+    let section = name::canonical(SECTION);
+    let respelt = |one: &Property, other: &Property| {
+        let canonical = name::canonical(&one.name);
+        name::below(&canonical, &section).is_some() && canonical == name::canonical(&other.name)
+    };
+    let same = |(one, other): (&&Property, &&Property)| {
+        let (a, b) = (seen(one), seen(other));
+        (a.0, a.2, a.3) == (b.0, b.2, b.3) && (a.1 == b.1 || respelt(one, other))
+    };
+    if before.len() != after.len() || !before.iter().zip(&after).all(same) {
+        return Err("something else would get another value");
+    }
+    let is_kept = |old: &&Property| {
+        let mut same =
+            after_named.iter().filter(|new| new.document == old.document && name::same(&new.name, &old.name));
+        let precious = name::is_secret(&old.name) || old.value.text.contains('@');
+        !precious || same.any(|new| keeps(old, &new.value.text))
+    };
+    if before_named.iter().all(is_kept) { Ok(()) } else { Err(LOST) }
+}
+
+const LOST: Broken = "a character of a secret or an address would be lost";
+
+/// Whether a diagnostic, or what its fix says, names a property.
+fn names(diagnostic: &Diagnostic, property: &Property) -> bool {
+    let canonical = name::canonical(&property.name);
+    // A value in braces is a mapping, whose keys are properties below the name.
+    let by_property = diagnostic.property.as_ref().filter(|name| *name != SECTION).is_some_and(|name| {
+        let name = name::canonical(name);
+        name == canonical || name::below(&canonical, &name).is_some()
+    });
+    by_property
+        || diagnostic.fix.as_ref().is_some_and(|fix| {
+            let setting = name::below(&canonical, &name::canonical(SECTION)).and_then(Setting::from_key);
+            setting.is_some_and(|setting| fix.title.contains(&format!("`{}`", setting.key())))
+        })
+}
+
+/// Whether a value that is a secret or an address is still all there in a new text.
+fn keeps(property: &Property, new: &str) -> bool {
+    let old = &property.value.text;
+    if name::is_secret(&property.name) {
+        return visible(old) == visible(new);
+    }
+    !old.contains('@') || address(&visible(old)) == address(&visible(new))
+}
+
+/// The characters that can be seen, each as the one of ASCII that it looks like.
+fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for char in text.chars().filter(|char| !char.is_whitespace()) {
+        match character::odd(char).and_then(|odd| odd.twin) {
+            Some(twin) => visible.push_str(twin.trim()),
+            None => visible.push(char),
+        }
+    }
+    visible
+}
+
+/// An address without what may be around it: a name, quotes, brackets, `mailto:`, the end of a sentence.
+fn address(text: &str) -> &str {
+    let inner = text.rsplit_once('<').map_or(text, |(_, inner)| inner);
+    let inner = inner.split_once('>').map_or(inner, |(inner, _)| inner);
+    let around = |char: char| "\"'`<>()[]{},;.:".contains(char);
+    let inner = inner.trim_matches(around);
+    let scheme = inner.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    if scheme { inner[7..].trim_matches(around) } else { inner }
+}
+
+/// A refused file is read, or its first fault is further on, with less text left after it.
+fn moved_on(old: &Inspection, new: &Inspection, edits: &[Edit]) -> Result<(), Broken> {
+    let Some(fault) = new.reading.faults.first() else { return Ok(()) };
+    if remaining(new) >= remaining(old) {
+        return Err("the file would still be refused at this place");
+    }
+    // A wrong quote hides all that follows: where the file is not read, no text with a quote is put in quotes.
+    let quotes = |text: &str| text.matches(['\'', '"']).count();
+    let nested = |edit: &&Edit| {
+        let before = quotes(old.source.slice(edit.span));
+        before > 0 && quotes(&edit.replacement) > before
+    };
+    match edits.iter().find(nested) {
+        Some(_) if fault.kind == old.reading.faults[0].kind => Err("a quote would get into quotes"),
+        _ => Ok(()),
+    }
+}
+
+/// How much text of a file is left from its first fault on; nothing for a file that can be read.
+pub fn remaining(inspection: &Inspection) -> usize {
+    let fault = inspection.reading.faults.first();
+    fault.map_or(0, |fault| inspection.source.text().len() - fault.span.start as usize + 1)
+}
+
+/// Judged by the text alone: in lines that speak of a secret or hold an address no edit removes what can be seen, but for the
+/// comma or semicolon after a value in quotes.
+fn complete(old: &Inspection, edits: &[Edit]) -> Result<(), Broken> {
+    for edit in edits.iter().filter(|edit| !edit.span.is_empty()) {
+        let lines =
+            Span { start: old.source.line_span(edit.span.start).start, end: old.source.line_span(edit.span.end).end };
+        let text = old.source.slice(lines);
+        let key = text.split([':', '=']).next().unwrap_or_default().trim();
+        if !name::is_secret(key) && !text.contains('@') {
+            continue;
+        }
+        let removed = old.source.slice(edit.span);
+        let before = &old.source.text()[..edit.span.start as usize];
+        if matches!(removed, "," | ";") && before.ends_with(['"', '\'']) {
+            continue;
+        }
+        let kept = visible(&edit.replacement);
+        let mut kept = kept.chars();
+        if !visible(removed).chars().all(|char| kept.any(|other| other == char)) {
+            return Err(LOST);
+        }
+    }
+    Ok(())
+}
