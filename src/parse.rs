@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use crate::edit::Edit;
-use crate::property::{Key, KeyId, Property};
+use crate::property::{Key, KeyId, NodeKind, Property};
 use crate::source::{SourceFile, Span};
+use yaml::compact::Leaf;
 
 pub mod actuator;
 mod encoding;
+mod entries;
 mod format;
 pub mod json;
 pub mod outline;
@@ -15,6 +17,7 @@ pub mod properties;
 pub mod registry;
 pub mod yaml;
 
+pub use entries::{Entries, Iter};
 pub use format::Format;
 
 /// Everything that was read from a file.
@@ -23,9 +26,9 @@ pub struct ParsedFile {
     /// The format that it was read by.
     pub format: Format,
     /// All keys of all documents, in the order of the file.
-    pub keys: Vec<Key>,
+    pub keys: Entries<Key>,
     /// All properties of all documents, in the order of Spring's property sources: document by document.
-    pub properties: Vec<Property>,
+    pub properties: Entries<Property>,
     /// The documents that count (empty ones do not).
     pub documents: Vec<Document>,
     /// Why the file is refused; empty for a file that Spring can load. The first is what the JVM reports.
@@ -98,6 +101,70 @@ impl ParsedFile {
     /// A key by its id.
     pub fn key(&self, id: KeyId) -> &Key {
         &self.keys[id.0 as usize]
+    }
+
+    /// Indexes of the properties whose names may begin with what `wanted` lets through: it sees a name, or the beginning of one that
+    /// ends where a key does. Faster than looking at all of them, but gives too many where the reader cannot tell.
+    pub fn properties_under(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
+        match self.properties.compact() {
+            Some(compact) => compact.under(wanted).flat_map(|(_, properties)| properties).collect(),
+            None => self.properties.iter().enumerate().filter(|(_, one)| wanted(&one.name)).map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// The keys that may lead to such a property: see [`properties_under`](Self::properties_under).
+    pub fn keys_under(&self, wanted: impl Fn(&str) -> bool) -> Vec<KeyId> {
+        let id = |index| KeyId(index as u32);
+        match self.keys.compact() {
+            Some(compact) => compact.under(wanted).flat_map(|(keys, _)| keys).map(id).collect(),
+            None => (0..self.keys.len()).map(id).collect(),
+        }
+    }
+
+    /// The keys without another one above them.
+    pub fn top_keys(&self) -> Vec<KeyId> {
+        match self.keys.compact() {
+            Some(compact) => compact.tops.iter().map(|top| KeyId(top.key)).collect(),
+            None => {
+                let tops = self.keys.iter().enumerate().filter(|(_, key)| key.parent.is_none());
+                tops.map(|(index, _)| KeyId(index as u32)).collect()
+            }
+        }
+    }
+
+    /// The keys with a mapping below whose segment `wanted` lets through; of lists' items it may see nothing.
+    pub fn mappings_like(&self, wanted: impl Fn(&str) -> bool) -> Vec<KeyId> {
+        let id = |index| KeyId(index as u32);
+        match self.keys.compact() {
+            Some(compact) => {
+                let keys = compact.keys.iter().enumerate();
+                keys.filter(|(_, key)| key.has_mapping() && wanted(compact.segment(key)))
+                    .map(|(at, _)| id(at))
+                    .collect()
+            }
+            None => {
+                let is_wanted = |key: &Key| matches!(key.below, NodeKind::Mapping { .. }) && wanted(&key.segment);
+                self.keys.iter().enumerate().filter(|(_, key)| is_wanted(key)).map(|(at, _)| id(at)).collect()
+            }
+        }
+    }
+
+    /// Indexes of the properties whose last key `wanted` lets through; it sees at least what follows the name's last dot, and of
+    /// lists' items it may see nothing.
+    pub fn properties_like(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
+        match self.properties.compact() {
+            Some(compact) => {
+                let segment = |leaf: &Leaf| compact.segment(&compact.keys[leaf.key as usize]);
+                let leaves = compact.leaves.iter().enumerate();
+                leaves.filter(|(_, leaf)| wanted(segment(leaf))).map(|(index, _)| index).collect()
+            }
+            None => self.properties.iter().enumerate().filter(|(_, one)| wanted(&one.name)).map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// Whether all keys consist of characters of ASCII; `false` where the reader cannot tell.
+    pub fn has_ascii_keys(&self) -> bool {
+        self.keys.compact().is_some_and(|compact| !compact.beyond_ascii)
     }
 
     /// The flattened name up to and including a key.

@@ -1,6 +1,6 @@
 //! A file as it lies on disk: its text, its encoding, and where every character stands.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 mod decode;
 mod lines;
@@ -69,7 +69,7 @@ pub struct Position {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: String,
+    text: Arc<String>,
     encoding: Encoding,
     fault: Option<EncodingFault>,
     lines: OnceLock<LineIndex>,
@@ -94,7 +94,7 @@ impl SourceFile {
         let decoded = decode::decode(bytes, fallback);
         Self {
             name: name.into(),
-            text: decoded.text,
+            text: Arc::new(decoded.text),
             encoding: decoded.encoding,
             fault: decoded.fault,
             lines: OnceLock::new(),
@@ -124,6 +124,11 @@ impl SourceFile {
 
     /// The decoded text without a byte-order mark; line ends are kept as they are.
     pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same, for what outlives the file.
+    pub(crate) fn shared_text(&self) -> &Arc<String> {
         &self.text
     }
 

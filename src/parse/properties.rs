@@ -138,7 +138,7 @@ impl Reader<'_> {
     /// Ends the document that is being read; an empty one does not count.
     fn close(&mut self) {
         if let Some(span) = self.content.take() {
-            let condition = yaml::condition(&self.reading, self.first);
+            let condition = yaml::condition(self.reading.properties.since(self.first));
             let index = self.reading.documents.len() as u32;
             self.reading.documents.push(Document { index, span, condition });
             self.first = self.reading.properties.len();

@@ -140,7 +140,7 @@ impl Reader<'_> {
     fn delete_below(&mut self, path: &str) {
         let path = path.to_lowercase();
         let keys = &self.reading.keys;
-        self.reading.properties.retain(|property| {
+        self.reading.properties.list().retain(|property| {
             let parent = keys[property.key.0 as usize].parent;
             let segment = parent.map_or_else(String::new, |parent| keys[parent.0 as usize].segment.to_lowercase());
             !(segment == path || segment.strip_prefix(&path).is_some_and(|rest| rest.starts_with('\\')))

@@ -3,11 +3,14 @@
 //! Own code rather than a YAML crate, since the yardstick is not a specification but one program: what SnakeYAML accepts,
 //! refuses and makes of a text. The flow is its: `cursor`, `scanner`, `composer`, `construct`, `flatten`.
 
-use super::{Condition, Document, ParsedFile};
-use crate::property::name;
+use std::sync::Arc;
+
+use super::{Condition, Document, Entries, ParsedFile};
+use crate::property::{Property, name};
 use crate::source::{SourceFile, Span};
 
 mod binary;
+pub(super) mod compact;
 mod composer;
 mod construct;
 mod cursor;
@@ -15,6 +18,7 @@ mod error;
 mod fault;
 mod flatten;
 mod java;
+mod lines;
 mod node;
 mod number;
 pub(super) mod outline;
@@ -41,6 +45,30 @@ pub fn read(source: &SourceFile) -> ParsedFile {
         reading.faults.push(fault::unprintable(source, span));
         return reading;
     }
+    lines::read(source.shared_text()).map_or_else(|| compose(source), of_lines)
+}
+
+/// What was read the short way.
+fn of_lines(lines: lines::Lines) -> ParsedFile {
+    let compact = Arc::new(lines.compact);
+    let mut reading = ParsedFile {
+        keys: Entries::of_compact(&compact),
+        properties: Entries::of_compact(&compact),
+        directives: lines.directives,
+        ..ParsedFile::default()
+    };
+    let candidates = reading.properties_under(is_spring);
+    for (index, document) in lines.documents.into_iter().enumerate() {
+        let own = candidates.iter().filter(|index| document.leaves.contains(index));
+        let condition = condition(own.map(|&index| &reading.properties[index]));
+        reading.documents.push(Document { index: index as u32, span: document.span, condition });
+    }
+    reading
+}
+
+/// Reads a file that is printable, whatever is in it.
+fn compose(source: &SourceFile) -> ParsedFile {
+    let mut reading = ParsedFile::default();
     let mut composer = Composer::new(source.text());
     let mut expanded = 0;
     loop {
@@ -72,19 +100,19 @@ pub fn read(source: &SourceFile) -> ParsedFile {
             reading.faults.push(*fault);
             break;
         }
-        let properties = &reading.properties[first..];
         // Empty documents do not count; an empty set is none.
         if !composer.tree().node(root.node).content.is_mapping()
-            && let [only] = properties
+            && reading.properties.len() == first + 1
+            && let only = &reading.properties[first]
             && only.name == "document"
             && only.value.text.is_empty()
             && reading.key(only.key).span.is_empty()
         {
-            reading.properties.truncate(first);
-            reading.keys.pop();
+            reading.properties.list().truncate(first);
+            reading.keys.list().pop();
             continue;
         }
-        let condition = condition(&reading, first);
+        let condition = condition(reading.properties.since(first));
         reading.documents.push(Document { index, span: root.span, condition });
     }
     reading.directives = std::mem::take(&mut composer.scanner.directives);
@@ -93,28 +121,36 @@ pub fn read(source: &SourceFile) -> ParsedFile {
 
 /// The first character that SnakeYAML's reader does not let through.
 fn unprintable(text: &str) -> Option<Span> {
-    let bytes = text.as_bytes();
+    /// Bytes that are looked at together.
+    const BLOCK: usize = 64;
     let suspicious = |byte: &u8| matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xef) && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(suspicious) {
-        let at = from + at;
-        let char = text[at..].chars().next()?;
-        if !matches!(char, '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}') {
-            return Some(Span::new(at, at + char.len_utf8()));
+    while from < bytes.len() {
+        let block = &bytes[from..bytes.len().min(from + BLOCK)];
+        if block.iter().fold(false, |any, byte| any | suspicious(byte)) {
+            for at in (from..from + block.len()).filter(|&at| suspicious(&bytes[at])) {
+                let char = text[at..].chars().next()?;
+                if !matches!(char, '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}') {
+                    return Some(Span::new(at, at + char.len_utf8()));
+                }
+            }
         }
-        from = at + char.len_utf8();
+        from += block.len();
     }
     None
 }
 
-/// The profile condition among the properties of a document, which begin at `first`.
-pub(super) fn condition(reading: &ParsedFile, first: usize) -> Option<Condition> {
+/// Whether a name, or the beginning of one, leads to what Spring itself looks at. Spelled out first: the names of a large file need
+/// no canonical form.
+fn is_spring(name: &str) -> bool {
+    name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring"))
+}
+
+/// The profile condition among the properties of a document.
+pub(super) fn condition<'p>(properties: impl Iterator<Item = &'p Property>) -> Option<Condition> {
     let mut condition: Option<Condition> = None;
-    for property in &reading.properties[first..] {
-        // Spelled out first: the names of a large file need no canonical form.
-        if !property.name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring")) {
-            continue;
-        }
+    for property in properties.filter(|property| is_spring(&property.name)) {
         let canonical = name::canonical(&property.name);
         let base = canonical.split_once('[').map_or(canonical.as_str(), |(base, _)| base);
         let (legacy, platform) = match base {

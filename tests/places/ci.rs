@@ -24,7 +24,7 @@ fn workspace(name: &str, file: &str) -> PathBuf {
 fn properties(text: &str) -> HashMap<String, String> {
     let reading = parse::read(&SourceFile::from_bytes("x.yml", text.into()));
     assert!(reading.faults.is_empty(), "{:?}", reading.faults);
-    reading.properties.into_iter().map(|property| (property.name, property.value.text)).collect()
+    reading.properties.iter().map(|property| (property.name.clone(), property.value.text.clone())).collect()
 }
 
 /// The code of the block of docs/ci.md that begins with a fence of this kind and holds `mark`.

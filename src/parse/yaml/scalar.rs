@@ -53,6 +53,19 @@ impl<'s> Node<'s> {
     }
 }
 
+/// Constructs a value without quotes and tag; `None` where Java fails.
+pub(super) fn plain(text: &str) -> Option<Scalar<'_>> {
+    let scalar = |text, kind| Some(Scalar { text, kind });
+    match resolve::implicit(text) {
+        Implicit::Boolean(value) => scalar(Cow::Borrowed(if value { "true" } else { "false" }), ValueKind::Boolean),
+        Implicit::Integer => scalar(Cow::Owned(resolve::integer(text)?), ValueKind::Integer),
+        Implicit::Float => scalar(Cow::Owned(resolve::float(text)?), ValueKind::Float),
+        Implicit::Null => scalar(Cow::Borrowed(""), ValueKind::Null),
+        Implicit::Merge => None,
+        Implicit::String => scalar(Cow::Borrowed(text), ValueKind::String),
+    }
+}
+
 /// Constructs a scalar.
 pub(super) fn construct<'s>(source: &SourceFile, tree: &Tree<'s>, id: NodeId) -> Result<Scalar<'s>, Box<ParseError>> {
     let node = tree.node(id);

@@ -1,6 +1,7 @@
 //! From characters to tokens, as SnakeYAML's scanner does it: YAML 1.1 with SnakeYAML's own reading of tabs, comments
 //! and simple keys. Tokens are made one by one, so that of several faults the one that the JVM meets first is reported.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::cursor::{Cursor, Mark};
@@ -56,6 +57,21 @@ impl<'s> Scanner<'s> {
             allow_simple_key: true,
             simple_keys: vec![None],
             directives: vec![],
+        }
+    }
+
+    /// The value of a scalar in quotes, or of a block scalar, whose text is known to be right. `indent`: the column of the block that
+    /// a block scalar is in.
+    pub fn scalar_of(text: &'s str, indent: i64) -> Cow<'s, str> {
+        let mut scanner = Self { indent, ..Self::new(text) };
+        let scanned = match scanner.cursor.peek() {
+            b'|' => scanner.block_scalar(false),
+            b'>' => scanner.block_scalar(true),
+            quote => scanner.quoted(quote == b'"'),
+        };
+        match (scanned, scanner.tokens.pop_front()) {
+            (Ok(()), Some(Token { kind: Kind::Scalar { text, .. }, .. })) => text,
+            _ => Cow::Borrowed(text),
         }
     }
 
