@@ -10,17 +10,18 @@ use std::path::{Path, PathBuf};
 
 use crate::system;
 
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod attributes;
 mod error;
 mod identity;
+mod in_place;
+mod leftovers;
 mod lock;
 mod place;
 
 pub use error::{Cause, WriteError};
 use identity::Identity;
 use lock::Lock;
-
-/// Last part of the names of temporary files; what an interrupted run left behind is known by it.
-const TEMPORARY: &str = ".osweb-config-tmp";
 
 /// Whether the old content is kept beside the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,20 @@ pub enum Backup {
     Keep,
     /// Not at all.
     None,
+    /// As `NAME.bak`, and then the file itself is written into instead of being replaced: for one that cannot be, as a mount of its own or a file with
+    /// other hard links. Not atomic.
+    InPlace,
+}
+
+impl Backup {
+    /// What `--no-backup` and `--in-place` mean.
+    pub fn of(no_backup: bool, in_place: bool) -> Self {
+        match (no_backup, in_place) {
+            (_, true) => Self::InPlace,
+            (true, false) => Self::None,
+            (false, false) => Self::Keep,
+        }
+    }
 }
 
 /// What was written.
@@ -38,46 +53,110 @@ pub struct Written {
     pub backup: Option<PathBuf>,
 }
 
-/// Replaces a file that held `old` by `new`. A symbolic link is followed and stays; mode and owner stay.
+/// Replaces a file that held `old` by `new`. A symbolic link is followed and stays; mode, owner, access list and extended attributes stay.
 ///
 /// # Errors
-/// Nothing has changed then: the file is not what was read (`old`), another run holds it, or the system refuses a step.
+/// Nothing has changed then: the file is not what was read (`old`), it has other hard links, another run holds it, or the system
+/// refuses a step.
 pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Written, WriteError> {
+    if backup == Backup::InPlace {
+        return overwrite(path, old, new);
+    }
     let fail = |cause| WriteError::new(path, cause);
-    // The link is resolved once: whatever it points to by the end, one file is locked, compared and replaced.
-    let real = dunce::canonicalize(path).map_err(|error| fail(Cause::Open(error)))?;
-    if !fs::metadata(&real).map_err(|error| fail(Cause::Open(error)))?.is_file() {
-        return Err(fail(Cause::NotAFile));
+    let held = Held::take(path).map_err(fail)?;
+    let links = held.identity.links();
+    if links > 1 {
+        return Err(fail(Cause::HardLinks(links)));
     }
-    let identity = Identity::of(&real).map_err(|error| fail(Cause::Open(error)))?;
-    if identity.is_write_protected() {
-        return Err(fail(Cause::ReadOnly));
-    }
-    let _lock = Lock::take(&real).map_err(fail)?;
-    clear_leftovers(&real);
-    let file = temporary(&real, new, Some(&identity)).map_err(fail)?;
-    if system::patiently(|| fs::read(&real)).map_err(|error| fail(Cause::Open(error)))? != old {
+    let file = temporary(&held.real, new, Some(&held.identity)).map_err(fail)?;
+    if system::patiently(|| fs::read(&held.real)).map_err(|error| fail(Cause::Open(error)))? != old {
         return Err(fail(Cause::Changed));
     }
     let kept = match backup {
-        Backup::Keep => {
-            let name = backup_name(&real);
-            let copy = temporary(&real, old, Some(&identity)).map_err(fail)?;
-            let put = if name.exists() { place::over } else { place::fresh };
-            put(copy, &name).map_err(|error| fail(Cause::Backup(name.clone(), error)))?;
-            // As the user calls it, unless the file lies elsewhere.
-            let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-            Some(if linked { name } else { backup_name(path) })
-        }
         Backup::None => None,
+        Backup::Keep | Backup::InPlace => Some(held.keep(path, old).map_err(fail)?),
     };
-    if let Err(error) = place::over(file, &real) {
+    if let Err(error) = place::over(file, &held.real) {
         // What would be a backup of nothing holds a password that nobody looks for there.
         kept.iter().for_each(|backup| drop(fs::remove_file(backup)));
         return Err(fail(Cause::Rename(error)));
     }
-    flush_folder(&real);
+    flush_folder(&held.real);
     Ok(Written { backup: kept })
+}
+
+/// Writes `new` into a file that held `old`, which then is the same file: for one that cannot be replaced because it is a mount of
+/// its own or has other hard links. Not atomic; the old content is kept beside it first. That is what [`Backup::InPlace`] does.
+///
+/// # Errors
+/// As for [`replace`]. Where the system stops in the middle, the old content is written again; the error says whether that was possible.
+fn overwrite(path: &Path, old: &[u8], new: &[u8]) -> Result<Written, WriteError> {
+    let fail = |cause| WriteError::new(path, cause);
+    let held = Held::take(path).map_err(fail)?;
+    let mut file = in_place::open(&held.real).map_err(fail)?;
+    if in_place::content(&mut file).map_err(|error| fail(Cause::Open(error)))? != old {
+        return Err(fail(Cause::Changed));
+    }
+    let kept = held.keep(path, old).map_err(fail)?;
+    if let Err(error) = in_place::put(&mut file, new) {
+        let restored = in_place::put(&mut file, old).is_ok();
+        if restored {
+            drop(fs::remove_file(&kept));
+        }
+        return Err(fail(Cause::InPlace { error, backup: (!restored).then_some(kept) }));
+    }
+    Ok(Written { backup: Some(kept) })
+}
+
+/// Removes what a run that was killed while it wrote this file left: for a run that was asked to write and has nothing to write. What
+/// cannot be removed harms nothing.
+pub fn clear_leftovers(path: &Path) {
+    let real = real(path);
+    let locked = fs::symlink_metadata(lock::name(&real)).is_ok_and(|lock| lock.is_file());
+    if locked || leftovers::are_there(&real) {
+        // Nothing while another run holds the lock: what is there is alive.
+        if let Ok(_lock) = Lock::take(&real) {
+            leftovers::clear(&real);
+        }
+    }
+}
+
+/// An existing file under its lock.
+struct Held {
+    /// What the path leads to. A link is resolved once: whatever it points to by the end, one file is locked, compared and replaced.
+    real: PathBuf,
+    identity: Identity,
+    _lock: Lock,
+}
+
+impl Held {
+    fn take(path: &Path) -> Result<Self, Cause> {
+        let real = dunce::canonicalize(path).map_err(Cause::Open)?;
+        if !fs::metadata(&real).map_err(Cause::Open)?.is_file() {
+            return Err(Cause::NotAFile);
+        }
+        let identity = Identity::of(&real).map_err(Cause::Open)?;
+        if identity.is_write_protected() {
+            return Err(Cause::ReadOnly);
+        }
+        let lock = Lock::take(&real)?;
+        leftovers::clear(&real);
+        Ok(Self { real, identity, _lock: lock })
+    }
+
+    /// Keeps the old content beside the file; where, as the user calls it.
+    fn keep(&self, path: &Path, old: &[u8]) -> Result<PathBuf, Cause> {
+        let name = backup_name(&self.real);
+        let copy = match temporary(&self.real, old, Some(&self.identity)) {
+            // Who may write into the file need not be its owner: the backup is then for whoever made it alone.
+            Err(Cause::Owner(_) | Cause::Attribute(..)) => temporary(&self.real, old, None)?,
+            made => made?,
+        };
+        let put = if name.exists() { place::over } else { place::fresh };
+        put(copy, &name).map_err(|error| Cause::Backup(name.clone(), error))?;
+        let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        Ok(if linked { name } else { backup_name(path) })
+    }
 }
 
 /// Writes a file that does not exist yet. It gets the mode of `like`, and is for its owner alone without one.
@@ -87,9 +166,12 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Wr
 pub fn create(path: &Path, new: &[u8], like: Option<&Path>) -> Result<Written, WriteError> {
     let fail = |cause| WriteError::new(path, cause);
     let like = like.map(Identity::of).transpose().map_err(|error| fail(Cause::Open(error)))?;
+    let real = real(path);
+    let _lock = Lock::take(&real).map_err(fail)?;
+    leftovers::clear(&real);
     let file = temporary(path, new, None).map_err(fail)?;
     if let Some(like) = like {
-        like.give_rights_to(file.as_file()).map_err(|error| fail(Cause::Temporary(error)))?;
+        like.give_rights_to(file.as_file()).map_err(fail)?;
     }
     place::fresh(file, path).map_err(|error| fail(Cause::Rename(error)))?;
     flush_folder(path);
@@ -115,20 +197,12 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// `.NAME.` in front of a temporary file's name.
-fn temporary_prefix(path: &Path) -> OsString {
-    let mut prefix = OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".");
-    prefix
-}
-
 /// A flushed file with this content beside `path`; it vanishes when it is dropped. From the first byte on nobody can read it
 /// who cannot read the file that it is `like`.
 fn temporary(path: &Path, content: &[u8], like: Option<&Identity>) -> Result<tempfile::NamedTempFile, Cause> {
-    let prefix = temporary_prefix(path);
+    let prefix = leftovers::prefix(path);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(TEMPORARY);
+    builder.prefix(&prefix).suffix(leftovers::SUFFIX);
     #[cfg(not(windows))]
     let made = builder.tempfile_in(folder(path));
     #[cfg(windows)]
@@ -151,17 +225,10 @@ fn without_path(error: io::Error) -> io::Error {
     }
 }
 
-/// Removes what a run that was killed left behind: such a file may hold a secret. Only under the lock, so that no run is alive.
-fn clear_leftovers(path: &Path) {
-    let prefix = temporary_prefix(path);
-    for entry in fs::read_dir(folder(path)).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let (name, prefix) = (name.as_encoded_bytes(), prefix.as_encoded_bytes());
-        if name.starts_with(prefix) && name.ends_with(TEMPORARY.as_bytes()) {
-            // One that cannot be removed harms nothing; the write itself will say what is wrong with the folder.
-            drop(fs::remove_file(entry.path()));
-        }
-    }
+/// What a path leads to; for a file that does not exist yet, its place.
+fn real(path: &Path) -> PathBuf {
+    let place = || Some(dunce::canonicalize(folder(path)).ok()?.join(path.file_name()?));
+    dunce::canonicalize(path).ok().or_else(place).unwrap_or_else(|| path.to_owned())
 }
 
 /// Makes the rename itself durable. The new content is in place already, and some network file systems cannot do it:

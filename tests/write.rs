@@ -1,11 +1,16 @@
 //! What a write leaves behind: the old file or the new one, whole, whatever happens on the way.
 
 #[cfg(target_os = "linux")]
+mod attributes;
+#[cfg(target_os = "linux")]
 mod disk;
 #[cfg(target_os = "linux")]
 mod interrupted;
 #[cfg(unix)]
 mod killed;
+mod leftovers;
+#[cfg(unix)]
+mod links;
 #[cfg(unix)]
 mod permissions;
 mod runs;

@@ -43,7 +43,7 @@ pub struct CheckArgs {
     /// Report into FILE (or FORMAT=FILE, several times)
     #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
     pub output: Vec<Output>,
-    /// Apply the safe fixes; the old file becomes NAME.bak
+    /// Apply safe fixes; the old file becomes NAME.bak
     #[arg(long)]
     pub fix: bool,
     /// Show what --fix would change; write nothing
@@ -53,6 +53,9 @@ pub struct CheckArgs {
     /// Keep no backup
     #[arg(long, requires = "fix")]
     pub no_backup: bool,
+    /// Write into the file (mounts, links); not atomic
+    #[arg(long, requires = "fix", conflicts_with = "no_backup", hide_short_help = true)]
+    pub in_place: bool,
     /// Your own JSON Schema on top, JSON or YAML
     #[cfg(feature = "policy")]
     #[arg(long, value_name = "FILE")]

@@ -32,6 +32,9 @@ pub struct MigrateArgs {
     /// Keep no backup
     #[arg(long)]
     pub no_backup: bool,
+    /// Write into the file (mounts, links); not atomic
+    #[arg(long, requires = "write", conflicts_with = "no_backup")]
+    pub in_place: bool,
     /// Migrate all documents of a file, not only the one that is active
     #[arg(long)]
     pub all_documents: bool,

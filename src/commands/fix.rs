@@ -43,16 +43,20 @@ fn apply_to(
 ) -> Result<(), String> {
     let fixed = fix(old.clone(), options, wanted);
     if fixed.applied.is_empty() {
+        write::clear_leftovers(path);
         return Ok(());
     }
     let new = &fixed.inspection.source;
-    let backup = if args.no_backup { Backup::None } else { Backup::Keep };
+    let backup = Backup::of(args.no_backup, args.in_place);
     let written = write::replace(path, &old.encode(old.text()), &new.encode(new.text()), backup);
     let written = written.map_err(|error| error.to_string())?;
     if !global.quiet {
         let kept =
             written.backup.map(|backup| format!("; the old file is {}", harmless(&backup.display().to_string())));
         say(&format!("{}: {} fixed{}", harmless(old.name()), fixed.applied.len(), kept.unwrap_or_default()));
+        if args.in_place {
+            say("  written in place, not atomically");
+        }
         let mask = Mask::new(new, &fixed.inspection.reading);
         fixed.applied.iter().for_each(|applied| say(&story(applied, &mask)));
     }

@@ -84,7 +84,9 @@ fn plan(args: &MigrateArgs, files: &mut [File], values: &mut Values) {
 fn finish(args: &MigrateArgs, options: &Options, file: &mut File) {
     file.carry_out(options);
     if matches!(file.state, State::Proven(_)) && (args.write || args.output.is_some()) {
-        file.write(args.output.as_deref(), if args.no_backup { Backup::None } else { Backup::Keep });
+        file.write(args.output.as_deref(), Backup::of(args.no_backup, args.in_place));
+    } else if args.write || args.output.is_some() {
+        file.clear_leftovers(args.output.as_deref());
     }
 }
 

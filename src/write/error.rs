@@ -27,6 +27,19 @@ pub enum Cause {
     Locked(PathBuf),
     /// The lock cannot be taken (with its path).
     Lock(PathBuf, io::Error),
+    /// The place of the lock is taken by a link or something else that is no file (with its path).
+    LockIsOther(PathBuf),
+    /// The file has this many hard links, of which only one would be replaced.
+    HardLinks(u64),
+    /// The file cannot be written into; where its old content could not be written again, the backup that has it.
+    InPlace {
+        /// What the system says.
+        error: io::Error,
+        /// The backup.
+        backup: Option<PathBuf>,
+    },
+    /// An extended attribute or the access list cannot be given to the replacement.
+    Attribute(String, io::Error),
     /// The temporary file cannot be written.
     Temporary(io::Error),
     /// The owner or group of the file cannot be given to its replacement.
@@ -74,6 +87,34 @@ impl std::fmt::Display for WriteError {
             Cause::Lock(lock, error) => {
                 write!(f, "{}; nothing was written ({}: {error})", refusal(error, "be locked"), lock.display())
             }
+            Cause::LockIsOther(lock) => write!(
+                f,
+                "{} is no regular file (a link is not followed); nothing was written. Remove it, then run the command again",
+                lock.display()
+            ),
+            Cause::HardLinks(links) => write!(
+                f,
+                "the file has {links} hard links, and the others would keep the old content; nothing was written. {IN_PLACE}"
+            ),
+            Cause::InPlace { error, backup: None } => {
+                write!(f, "{}; it still has its old content ({error})", refusal(error, "be written into the file"))
+            }
+            Cause::InPlace { error, backup: Some(backup) } => write!(
+                f,
+                "{}; the file may now hold parts of both contents ({error}). The old content is in {}: copy it back",
+                refusal(error, "be written into the file"),
+                backup.display()
+            ),
+            Cause::Attribute(name, error) => write!(
+                f,
+                "the extended attribute `{name}` cannot be kept: {error}; the file is unchanged. Run the command as the file's owner \
+                 or as an administrator, or write a copy with --output"
+            ),
+            Cause::Rename(error) if error.kind() == ErrorKind::ResourceBusy => write!(
+                f,
+                "the file is a mount of its own, such as a single file that is mounted into a container, and cannot be replaced; it is \
+                 unchanged. Mount its folder instead, or write a copy with --output. {IN_PLACE}"
+            ),
             Cause::Temporary(error) => write!(
                 f,
                 "{}; the file is unchanged (temporary file in its folder: {error})",
@@ -96,6 +137,9 @@ impl std::fmt::Display for WriteError {
     }
 }
 
+/// The way for a file that cannot be replaced.
+const IN_PLACE: &str = "Or use --in-place: it keeps a backup and then writes into the file itself, which is not atomic";
+
 /// What the system's refusal means to the user, and what to do.
 fn refusal(error: &io::Error, what: &str) -> String {
     match error.kind() {
@@ -105,7 +149,7 @@ fn refusal(error: &io::Error, what: &str) -> String {
             format!("the new content cannot {what}, because it is larger than the system allows")
         }
         ErrorKind::PermissionDenied => format!(
-            "the new content cannot {what}, because its folder (or the file) is not writable for you: \
+            "the new content cannot {what}, because its folder (or the file) is not writable for you or marked as immutable: \
              run the command as a user who may write there"
         ),
         ErrorKind::ReadOnlyFilesystem => format!("the new content cannot {what}, because the file system is read-only"),
@@ -123,8 +167,15 @@ impl std::error::Error for WriteError {
             | Cause::Temporary(error)
             | Cause::Owner(error)
             | Cause::Backup(_, error)
+            | Cause::Attribute(_, error)
+            | Cause::InPlace { error, .. }
             | Cause::Rename(error) => Some(error),
-            Cause::NotAFile | Cause::ReadOnly | Cause::Changed | Cause::Locked(_) => None,
+            Cause::NotAFile
+            | Cause::ReadOnly
+            | Cause::Changed
+            | Cause::Locked(_)
+            | Cause::LockIsOther(_)
+            | Cause::HardLinks(_) => None,
         }
     }
 }

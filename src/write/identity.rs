@@ -9,6 +9,8 @@ use super::Cause;
 /// Owner, rights and marks of a file.
 pub(super) struct Identity {
     metadata: Metadata,
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    attributes: super::attributes::Attributes,
     #[cfg(windows)]
     security: osweb_config_windows::Security,
 }
@@ -17,7 +19,11 @@ impl Identity {
     /// That of a file.
     pub(super) fn of(path: &Path) -> io::Result<Self> {
         #[cfg(not(windows))]
-        return Ok(Self { metadata: std::fs::metadata(path)? });
+        return Ok(Self {
+            metadata: std::fs::metadata(path)?,
+            #[cfg(any(target_os = "linux", target_os = "macos"))]
+            attributes: super::attributes::Attributes::of(path)?,
+        });
         #[cfg(windows)]
         {
             let file = crate::system::patiently(|| File::open(path))?;
@@ -30,16 +36,30 @@ impl Identity {
         cfg!(windows) && self.metadata.permissions().readonly()
     }
 
+    /// How many names the file has.
+    pub(super) fn links(&self) -> u64 {
+        #[cfg(unix)]
+        return std::os::unix::fs::MetadataExt::nlink(&self.metadata);
+        #[cfg(not(unix))]
+        1
+    }
+
     /// Gives it to a new file, before that has any content.
     #[cfg(unix)]
     pub(super) fn give_to(&self, file: &File) -> Result<(), Cause> {
         use std::os::unix::fs::{MetadataExt as _, fchown};
+        // Before the mode, which would open to those on the list of the folder what the file keeps from them.
+        #[cfg(any(target_os = "linux", target_os = "macos"))]
+        self.attributes.take_others_from(file).map_err(attribute)?;
         let (own, like) = (file.metadata().map_err(Cause::Temporary)?, &self.metadata);
         if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
             fchown(file, Some(like.uid()), Some(like.gid())).map_err(Cause::Owner)?;
         }
         // After the owner: a change of owner clears the set-user-ID bits.
-        file.set_permissions(like.permissions()).map_err(Cause::Temporary)
+        file.set_permissions(like.permissions()).map_err(Cause::Temporary)?;
+        #[cfg(any(target_os = "linux", target_os = "macos"))]
+        self.attributes.give_to(file).map_err(attribute)?;
+        Ok(())
     }
 
     /// Gives it to a new file, before that has any content. The marks were given when it was made.
@@ -49,11 +69,17 @@ impl Identity {
     }
 
     /// Gives the rights alone to a file that belongs to whoever made it.
-    pub(super) fn give_rights_to(&self, file: &File) -> io::Result<()> {
+    pub(super) fn give_rights_to(&self, file: &File) -> Result<(), Cause> {
         #[cfg(windows)]
-        return self.security.give_access_to(file);
+        return self.security.give_access_to(file).map_err(Cause::Temporary);
+        #[cfg(any(target_os = "linux", target_os = "macos"))]
+        self.attributes.take_others_from(file).map_err(attribute)?;
         #[cfg(not(windows))]
-        file.set_permissions(self.metadata.permissions())
+        file.set_permissions(self.metadata.permissions()).map_err(Cause::Temporary)?;
+        #[cfg(any(target_os = "linux", target_os = "macos"))]
+        self.attributes.give_access_list_to(file).map_err(attribute)?;
+        #[cfg(not(windows))]
+        Ok(())
     }
 
     /// Opens a new file that can be given this identity.
@@ -72,4 +98,9 @@ impl Identity {
             result => result,
         }
     }
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn attribute((name, error): (std::ffi::CString, io::Error)) -> Cause {
+    Cause::Attribute(name.to_string_lossy().into_owned(), error)
 }

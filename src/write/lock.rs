@@ -18,9 +18,9 @@ const ATTEMPTS: usize = 8;
 
 impl Lock {
     pub(super) fn take(target: &Path) -> Result<Self, Cause> {
-        let path = super::with_suffix(target, ".lock");
+        let path = name(target);
         for _ in 0..ATTEMPTS {
-            let file = open(&path).map_err(|error| Cause::Lock(path.clone(), error))?;
+            let file = open(&path)?;
             match file.try_lock() {
                 Ok(()) if is_still_there(&file, &path) => return Ok(Self { path, _file: file }),
                 Ok(()) => {}
@@ -39,12 +39,35 @@ impl Drop for Lock {
     }
 }
 
-fn open(path: &Path) -> io::Result<File> {
-    match OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path) {
-        // Left behind by a killed run of another user: reading is enough to lock it.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => File::open(path).map_err(|_| error),
-        result => result,
+/// `NAME.lock` beside a file.
+pub(super) fn name(target: &Path) -> PathBuf {
+    super::with_suffix(target, ".lock")
+}
+
+/// Opens or makes the lock file. A link is not followed: where it points, a file would be made with the rights of whoever runs this.
+fn open(path: &Path) -> Result<File, Cause> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let mut reading = OpenOptions::new();
+    reading.read(true);
+    #[cfg(unix)]
+    for options in [&mut options, &mut reading] {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        // Nor does a pipe that waits for its other end hold the run up.
+        options.custom_flags((rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed());
     }
+    let refused = |error: io::Error| Cause::Lock(path.to_owned(), error);
+    let is_other = || fs::symlink_metadata(path).is_ok_and(|found| !found.is_file());
+    if is_other() {
+        return Err(Cause::LockIsOther(path.to_owned()));
+    }
+    let file = match options.open(path) {
+        // Left by a killed run of another user: reading is enough to lock it.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => reading.open(path).map_err(|_| refused(error))?,
+        Err(_) if is_other() => return Err(Cause::LockIsOther(path.to_owned())),
+        result => result.map_err(refused)?,
+    };
+    if file.metadata().is_ok_and(|found| found.is_file()) { Ok(file) } else { Err(Cause::LockIsOther(path.to_owned())) }
 }
 
 /// Whether the locked file is the one that the next run will open.

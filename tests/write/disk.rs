@@ -54,15 +54,19 @@ rm rest; \"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET os
 #[test]
 fn a_write_that_fails_at_last_leaves_no_backup() {
     let over_a_mount = "mount --bind osweb-prod.yml osweb-prod.yml || { echo no-mount; exit 0; }
-\"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET osweb-prod.yml; echo \"exit $?\"; ls -A";
+\"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET osweb-prod.yml; echo \"exit $?\"; ls -A
+\"$PROGRAM\" migrate --write --in-place --client-secret-placeholder=SMTP_SECRET osweb-prod.yml >/dev/null; echo \"exit $?\"; ls -A
+grep -c MS_OAUTH osweb-prod.yml; grep -c old-Password osweb-prod.yml.bak";
     for wrapper in [&["unshare", "-m"][..], &["unshare", "-r", "-m"]] {
         let (_folder, output) = script(over_a_mount, wrapper);
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         if !output.status.success() && printed.is_empty() || printed.contains("no-mount") {
             continue;
         }
-        assert_eq!(printed, "exit 2\nosweb-prod.yml\n", "{}", stderr(&output));
-        assert!(stderr(&output).contains("the file is unchanged"), "{}", stderr(&output));
+        let expected = "exit 2\nosweb-prod.yml\nexit 0\nosweb-prod.yml\nosweb-prod.yml.bak\n1\n1\n";
+        assert_eq!(printed, expected, "{}", stderr(&output));
+        assert!(stderr(&output).contains("the file is a mount of its own"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("written in place, not atomically"), "{}", stderr(&output));
         return;
     }
     eprintln!("no mount point may be made here");

@@ -133,6 +133,11 @@ impl File {
         };
     }
 
+    /// Removes what a killed run left beside a file that has nothing to be written.
+    pub fn clear_leftovers(&self, output: Option<&Path>) {
+        output.or(self.path.as_deref()).into_iter().for_each(write::clear_leftovers);
+    }
+
     /// Writes the new text over the file, or into `output`.
     pub fn write(&mut self, output: Option<&Path>, backup: Backup) {
         let State::Proven(migrated) = std::mem::replace(&mut self.state, State::NoSection) else {

@@ -196,7 +196,8 @@ pub fn notes(args: &MigrateArgs, files: &[File]) {
                     ),
                     None => String::new(),
                 };
-                say(&format!("{path_name}: written{kept}"));
+                let in_place = if args.in_place { " in place, not atomically" } else { "" };
+                say(&format!("{path_name}: written{in_place}{kept}"));
                 if merged_beside(args, file, path) {
                     say(&format!(
                         "note: {path_name} ends in .yml and lies beside {}: an enaio service may read every YML file of its folder",
