@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::choice::choices;
 use crate::edit::Edit;
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
+use crate::workspace::LoadedFile;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -74,7 +75,7 @@ pub struct Label {
     /// What is there.
     pub message: String,
     /// The file, where it is not the diagnostic's own.
-    pub source: Option<Arc<SourceFile>>,
+    pub file: Option<Arc<LoadedFile>>,
 }
 
 /// An edit that resolves a diagnostic.
@@ -156,7 +157,7 @@ impl Diagnostic {
 
     /// Adds a place of the same file.
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Label { span, message: message.into(), source: None });
+        self.related.push(Label { span, message: message.into(), file: None });
         self
     }
 

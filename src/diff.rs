@@ -6,31 +6,23 @@ use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
 use crate::sanitize;
-use crate::secret::{MASK, Mask};
+use crate::secret::MASK;
 use crate::source::{SourceFile, Span};
 use crate::terminal;
+use crate::workspace::LoadedFile;
 
 /// Unchanged lines that are shown around a change.
 const CONTEXT: usize = 3;
-
-/// One side of a diff.
-#[derive(Clone, Copy)]
-pub struct Side<'a> {
-    /// The text.
-    pub source: &'a SourceFile,
-    /// What of it is not shown.
-    pub mask: &'a Mask,
-}
 
 /// A unified diff; empty when the texts are equal. Lines are compared as they are and masked afterwards, so a line whose secret
 /// changed is shown as changed. CRLF stays, other line ends are shown as LF.
 ///
 /// `to` is what the new side is called; the old side bears the name of its file.
-pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
-    let (old_lines, new_lines) = (lines(old.source), lines(new.source));
+pub fn unified(old: &LoadedFile, new: &LoadedFile, to: &str, colour: bool) -> String {
+    let (old_lines, new_lines) = (lines(&old.source), lines(&new.source));
     let diff = TextDiff::from_slices(&old_lines, &new_lines);
     let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
-    let secrets: [Vec<Span>; 2] = [old.mask.spans().collect(), new.mask.spans().collect()];
+    let secrets: [Vec<Span>; 2] = [old.mask().spans().collect(), new.mask().spans().collect()];
     let mut unified = diff.unified_diff();
     unified.context_radius(CONTEXT);
     let mut shown = String::new();
@@ -52,9 +44,9 @@ pub fn unified(old: Side, new: Side, to: &str, colour: bool) -> String {
                 _ => continue,
             };
             let content = change.value().trim_end_matches(BREAKS);
-            let text = masked(side.source, Span::new(at, at + content.len()), secrets);
+            let text = masked(&side.source, Span::new(at, at + content.len()), secrets);
             // What is a secret on one side is none to be shown on the other.
-            let text = sanitize::file_text(&old.mask.text(&new.mask.text(&text))).into_owned();
+            let text = sanitize::file_text(&old.mask().text(&new.mask().text(&text))).into_owned();
             // Other line ends would be none to whoever reads the diff.
             let end = if change.value().ends_with("\r\n") { "\r\n" } else { "\n" };
             line(&mut shown, colour, style, &format!("{sign}{text}{end}"));
@@ -137,10 +129,9 @@ mod tests {
     use super::*;
 
     fn diff(old: &str, new: &str, colour: bool) -> String {
-        let sources = [old, new].map(|text| SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()));
-        let masks = [0, 1].map(|side| Mask::new(&sources[side], &crate::parse::read(&sources[side])));
-        let side = |side: usize| Side { source: &sources[side], mask: &masks[side] };
-        unified(side(0), side(1), "a.yml (new)", colour)
+        let [old, new] =
+            [old, new].map(|text| LoadedFile::parse(SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()), None));
+        unified(&old, &new, "a.yml (new)", colour)
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! Applies the safe fixes of a file's diagnostics, as far as they are proven.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options};
 use crate::parse::Format;
 use crate::proof;
 use crate::rules::RULES;
 use crate::settings::SECTION;
-use crate::source::SourceFile;
 
 /// A fix that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,35 +23,40 @@ pub struct Applied {
 /// A file with its safe fixes applied.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The new text, read and judged; the old one where nothing was applied.
+    /// The new text, read and judged.
     pub inspection: Inspection,
     /// What was applied, in the order in which it was.
     pub applied: Vec<Applied>,
 }
 
-/// Applies the safe fixes of all diagnostics that are wanted, until none is left that can be proven. Applied to its own result
-/// it changes nothing.
+/// Applies the safe fixes of all diagnostics that are wanted, until none is left that can be proven; `None` where none can.
+/// Applied to its own result it changes nothing.
 ///
 /// Every step makes what is left smaller, so that it ends: the text of a refused file from its first fault on; then the
 /// diagnostics. What a fix brought to light may take the place of what it healed, as often as there are rules.
-pub fn fix(source: Arc<SourceFile>, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
-    let mut best = Fixed { inspection: inspect(source, options), applied: vec![] };
+pub fn fix(old: &Inspection, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Option<Fixed> {
+    let mut best: Option<Fixed> = None;
+    let mut least = left(old);
     // A step that replaces a diagnostic by another one is kept only when a later one makes the whole smaller.
     let mut pending: Option<Fixed> = None;
     let mut chain = 0;
-    let mut budget = Budget::of(&best.inspection);
+    let mut budget = Budget::of(old);
     loop {
-        let current = pending.as_ref().unwrap_or(&best);
-        let Some((inspection, applied)) = step(&current.inspection, options, wanted, &mut budget) else { break };
-        let applied = current.applied.iter().cloned().chain(applied).collect();
+        let current = pending.as_ref().or(best.as_ref());
+        let inspection = current.map_or(old, |fixed| &fixed.inspection);
+        let Some((inspection, applied)) = step(inspection, options, wanted, &mut budget) else { break };
+        let applied = current.iter().flat_map(|fixed| fixed.applied.iter().cloned()).chain(applied).collect();
         let next = Fixed { inspection, applied };
-        match left(&next.inspection).cmp(&left(&best.inspection)) {
-            Ordering::Less => (best, pending, chain) = (next, None, 0),
+        match left(&next.inspection).cmp(&least) {
+            Ordering::Less => {
+                least = left(&next.inspection);
+                (best, pending, chain) = (Some(next), None, 0);
+            }
             _ if chain < RULES.len() => (pending, chain) = (Some(next), chain + 1),
             _ => return best,
         }
     }
-    pending.filter(|pending| left(&pending.inspection) == left(&best.inspection)).unwrap_or(best)
+    pending.filter(|pending| left(&pending.inspection) == least).or(best)
 }
 
 /// How much text may be read for proofs: a bound on the time that a large file with thousands of faults takes.
@@ -109,30 +112,37 @@ fn step(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::Arc;
 
-    fn fixed(text: &str) -> (String, Vec<Applied>) {
+    use super::*;
+    use crate::inspect::inspect;
+    use crate::source::SourceFile;
+
+    fn fixed(text: &str, wanted: &dyn Fn(&Diagnostic) -> bool) -> (String, Vec<Applied>) {
         let source = SourceFile::from_bytes("osweb-prod.yml", text.into());
-        let Fixed { inspection, applied } = fix(Arc::new(source), &Options::default(), &|_| true);
-        (inspection.source.text().to_owned(), applied)
+        let old = inspect(Arc::new(source), &Options::default());
+        match fix(&old, &Options::default(), wanted) {
+            Some(Fixed { inspection, applied }) => (inspection.source.text().to_owned(), applied),
+            None => (text.to_owned(), vec![]),
+        }
     }
 
     #[test]
     fn a_fix_is_applied_once_and_told() {
-        let (text, applied) = fixed("featureSwitches.sendEmail:\n  # encryption\n  smtpEncryption: 'tls' # c\r\n");
+        let (text, applied) =
+            fixed("featureSwitches.sendEmail:\n  # encryption\n  smtpEncryption: 'tls' # c\r\n", &|_| true);
         assert!(text.contains("# encryption\n  smtpEncryption:"), "{text}");
         assert!(text.ends_with(" # c\r\n"), "{text}");
         assert!(applied.iter().any(|applied| applied.rule == "encryption-not-tls" && applied.line == 3), "{applied:?}");
-        let (again, nothing) = fixed(&text);
+        let (again, nothing) = fixed(&text, &|_| true);
         assert_eq!((again, nothing), (text, vec![]));
     }
 
     #[test]
     fn what_is_not_wanted_is_not_fixed() {
-        let text = "featureSwitches.sendEmail.smtpEncryption: tls\n";
-        let source = SourceFile::from_bytes("osweb-prod.yml", text.into());
-        let fixed = fix(Arc::new(source), &Options::default(), &|diagnostic| diagnostic.rule != "encryption-not-tls");
-        assert!(fixed.applied.iter().all(|applied| applied.rule != "encryption-not-tls"));
-        assert!(fixed.inspection.source.text().contains("tls"));
+        let wanted = |diagnostic: &Diagnostic| diagnostic.rule != "encryption-not-tls";
+        let (text, applied) = fixed("featureSwitches.sendEmail.smtpEncryption: tls\n", &wanted);
+        assert!(applied.iter().all(|applied| applied.rule != "encryption-not-tls"));
+        assert!(text.contains("tls"));
     }
 }

@@ -1,91 +1,102 @@
-//! The one path from a file to its properties, settings and diagnostics.
+//! The one path from a file to its settings and diagnostics. It is a function of its input: no disk, no clock, no environment.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::parse::{self, Format, ParsedFile};
+use crate::parse::Format;
 use crate::policy::Policy;
+use crate::profile;
 use crate::property::Property;
 use crate::rules::{self, Context};
 use crate::secret::Secret;
-use crate::server::{ServerFile, Servers};
-use crate::settings::{BaseSetting, Setting, Settings};
+use crate::settings::Settings;
 use crate::source::SourceFile;
+use crate::suppression;
+use crate::workspace::LoadedFile;
 
 mod export;
-mod ignore;
-pub(crate) mod profile;
-mod version_control;
 
-pub use ignore::{Ignore, Named};
-
-/// What an inspection needs to know beside the file itself.
+/// What a check needs to know beside the file itself.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The active profile; default: what follows the dash in the file's name.
     pub profile: Option<String>,
     /// Lower-precedence files that may supply settings, lowest first.
-    pub base: Vec<Arc<SourceFile>>,
+    pub base: Vec<Arc<LoadedFile>>,
     /// The format of the file; default: what its content and name speak of.
     pub format: Option<Format>,
     /// Registry exports of enaio server that the file must agree with.
-    pub servers: Vec<Arc<ServerFile>>,
+    pub servers: Vec<Arc<LoadedFile>>,
     /// Policies of the user's own.
     pub policies: Vec<Arc<Policy>>,
 }
 
-/// A file, read and judged.
+/// A file as a service with a certain profile sees it.
 #[derive(Debug)]
-pub struct Inspection {
+pub struct View {
     /// The file.
-    pub source: Arc<SourceFile>,
-    /// What was read from it.
-    pub reading: ParsedFile,
-    /// Per document: whether the profile activates it.
-    pub active: Vec<bool>,
+    pub file: Arc<LoadedFile>,
     /// The profile that was assumed.
     pub profile: Option<String>,
+    /// Per document: whether the profile activates it.
+    pub active: Vec<bool>,
     /// The settings.
     pub settings: Settings,
-    /// What a registry export holds of enaio servers; nothing for other formats.
-    pub servers: Servers,
+}
+
+/// A file, judged.
+#[derive(Debug)]
+pub struct Inspection {
+    /// What the service sees of it.
+    pub view: View,
     /// What the rules found, causes first.
     pub diagnostics: Vec<Diagnostic>,
     /// Secrets that came by another way than the file (the environment, a file of their own): reports mask them too.
     pub secrets: Vec<Secret>,
 }
 
-/// Reads and judges a file.
+/// Parses and judges a text.
 pub fn inspect(source: Arc<SourceFile>, options: &Options) -> Inspection {
-    let reading = parse::read_as(&source, options.format.unwrap_or_else(|| Format::of(&source)));
-    let profile = options.profile.clone().or_else(|| profile::of_file_name(source.name()).map(str::to_owned));
-    let active = profile::active_documents(&reading, profile.as_deref());
-    let mut settings = Settings::bind(&reading, &active);
-    settings.base = options.base.iter().flat_map(|base| base_settings(base, profile.as_deref())).collect();
-    let servers = match reading.format {
-        Format::Registry => Servers::bind(&reading),
-        _ => Servers::default(),
-    };
-    let ignores = ignore::of(&source, &reading);
+    check(Arc::new(LoadedFile::parse(source, options.format)), options)
+}
+
+/// Judges a file.
+pub fn check(file: Arc<LoadedFile>, options: &Options) -> Inspection {
+    let view = view(file, options);
+    let ignores = suppression::of(&view.source, &view.reading);
+    let profile_specific = profile::of_file_name(view.source.name()).is_some();
     let context = Context {
-        source: &source,
-        reading: &reading,
-        settings: &settings,
-        servers: &servers,
+        source: &view.source,
+        reading: &view.reading,
+        settings: &view.settings,
+        servers: view.servers(),
         server_files: &options.servers,
-        active: &active,
+        active: &view.active,
         policies: &options.policies,
-        profile: profile.as_deref(),
-        profile_specific: profile::of_file_name(source.name()).is_some(),
+        profile: view.profile.as_deref(),
+        profile_specific,
         ignores: &ignores,
-        version_controlled: version_control::holds(Path::new(source.name())),
+        version_controlled: view.version_controlled,
     };
     let mut diagnostics = rules::judge(&context);
-    diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&source, diagnostic)));
-    export::adapt(&reading, &mut diagnostics);
+    diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&view.source, diagnostic)));
+    export::adapt(&view.reading, &mut diagnostics);
     diagnostics.sort_by_key(rank);
-    Inspection { source, reading, active, profile, settings, servers, diagnostics, secrets: vec![] }
+    Inspection { view, diagnostics, secrets: vec![] }
+}
+
+/// What a service sees of a file: no rule is asked.
+pub fn view(file: Arc<LoadedFile>, options: &Options) -> View {
+    let profile = options.profile.clone().or_else(|| profile::of_file_name(file.source.name()).map(str::to_owned));
+    let active = profile::active_documents(&file.reading, profile.as_deref());
+    let mut settings = Settings::bind(&file.reading, &active);
+    for base in &options.base {
+        settings.base.extend_from_slice(&base.supplies(profile.as_deref()));
+    }
+    View { file, profile, active, settings }
 }
 
 /// The place of a diagnostic in the report: what keeps osweb from starting, what keeps mail from being sent, the rest.
@@ -95,19 +106,19 @@ fn rank(diagnostic: &Diagnostic) -> (Consequence, std::cmp::Reverse<Severity>, c
     (consequence, std::cmp::Reverse(diagnostic.severity), diagnostic.span)
 }
 
-impl Inspection {
+impl View {
     /// The properties that the service sees: active documents merged, later ones winning, each at the place where
     /// its name first came up.
     pub fn effective(&self) -> Vec<&Property> {
-        let mut place = std::collections::HashMap::new();
+        let mut place = HashMap::new();
         let mut effective: Vec<&Property> = vec![];
         for property in &self.reading.properties {
             if !self.active.get(property.document as usize).copied().unwrap_or(true) {
                 continue;
             }
             match place.entry(property.name.as_str()) {
-                std::collections::hash_map::Entry::Occupied(at) => effective[*at.get()] = property,
-                std::collections::hash_map::Entry::Vacant(free) => {
+                Entry::Occupied(at) => effective[*at.get()] = property,
+                Entry::Vacant(free) => {
                     free.insert(effective.len());
                     effective.push(property);
                 }
@@ -117,21 +128,20 @@ impl Inspection {
     }
 }
 
-fn base_settings(base: &Arc<SourceFile>, profile: Option<&str>) -> Vec<BaseSetting> {
-    let reading = parse::read(base);
-    let active = profile::active_documents(&reading, profile);
-    let settings = Settings::bind(&reading, &active);
-    Setting::ALL
-        .into_iter()
-        .filter_map(|setting| {
-            let property = settings.get(&reading, setting)?;
-            Some(BaseSetting {
-                setting,
-                text: property.value.text.clone(),
-                kind: property.value.kind,
-                path: base.name().to_owned(),
-                line: base.line(property.value.span.start),
-            })
-        })
-        .collect()
+/// A view is its file, seen in a certain way.
+impl Deref for View {
+    type Target = LoadedFile;
+
+    fn deref(&self) -> &LoadedFile {
+        &self.file
+    }
+}
+
+/// An inspection is a view, judged.
+impl Deref for Inspection {
+    type Target = View;
+
+    fn deref(&self) -> &View {
+        &self.view
+    }
 }

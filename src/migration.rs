@@ -31,7 +31,6 @@ pub use values::{Given, Origin, Text, Values, options};
 use crate::edit::EditSet;
 use crate::inspect::{Inspection, Options};
 use crate::parse::Format;
-use crate::source::SourceFile;
 
 /// A file in its new form, proven but not written.
 #[derive(Debug)]
@@ -53,8 +52,7 @@ pub fn carry_out(old: &Inspection, parts: &[Part], plan: &Plan, options: &Option
         _ => yaml::edits(&old.source, &old.reading, parts, plan)?,
     };
     let text = edits.apply(&old.source);
-    let fallback = old.reading.format.fallback();
-    let new = SourceFile::with_fallback(old.source.name(), old.source.encode(&text), fallback);
+    let new = old.file.edited(text);
     let new = proof::prove(old, new, parts, plan, options)?;
     Ok(Migrated { edits, new })
 }

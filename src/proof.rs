@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::character;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::{Edit, EditSet};
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options, check};
 use crate::property::{Property, ValueKind, name};
 use crate::settings::{SECTION, Setting};
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 
 /// The law that an edit would break, in a few words.
 pub type Broken = &'static str;
@@ -31,9 +31,7 @@ pub fn prove(old: &Inspection, diagnostics: &[&Diagnostic], options: &Options) -
     if text == old.source.text() {
         return Err("nothing is changed");
     }
-    let fallback = old.reading.format.fallback();
-    let new = SourceFile::with_fallback(old.source.name(), old.source.encode(&text), fallback);
-    let new = inspect(Arc::new(new), options);
+    let new = check(Arc::new(old.file.edited(text)), options);
     if old.reading.faults.is_empty() {
         if !new.reading.faults.is_empty() {
             return Err("the file would be refused");

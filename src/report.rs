@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::sanitize::{self, Commands};
 use crate::source::{Position, SourceFile, Span};
 use crate::terminal::Look;
+use crate::workspace::LoadedFile;
 
 mod fingerprint;
 mod github;
@@ -96,7 +97,7 @@ pub struct Findings {
     /// What came of the live check, secrets masked.
     pub live: LiveOutcome,
     /// Other files that labels point into, with their masked texts.
-    others: Vec<(Arc<SourceFile>, String)>,
+    others: Vec<(Arc<LoadedFile>, String)>,
 }
 
 /// What came of the live check; `None` where none was asked for.
@@ -210,8 +211,8 @@ impl Findings {
     }
 
     /// The masked text of a file that a label points into.
-    fn masked_text(&self, source: &Arc<SourceFile>) -> &str {
-        self.others.iter().find(|(other, _)| Arc::ptr_eq(other, source)).map_or("", |(_, masked)| masked)
+    fn masked_text(&self, file: &Arc<LoadedFile>) -> &str {
+        self.others.iter().find(|(other, _)| Arc::ptr_eq(other, file)).map_or("", |(_, masked)| masked)
     }
 }
 
@@ -226,6 +227,6 @@ fn count(number: usize, word: &str) -> String {
 }
 
 /// The address of a rule's page or source, for reports that can carry one.
-fn url(rule: &str) -> Option<String> {
-    crate::rules::find(rule)?.page().url().map(str::to_owned)
+fn url(rule: &str) -> Option<&'static str> {
+    crate::rules::find(rule)?.page().url()
 }

@@ -1,16 +1,18 @@
 //! The rules: each is one check with a name, a page and tests. A rule knows no format and no terminal.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::inspect::Ignore;
 use crate::parse::{Format, ParseErrorKind, ParsedFile};
 use crate::policy::Policy;
 use crate::property::{Property, name};
 use crate::secret;
-use crate::server::{ServerFile, Servers};
+use crate::server::Servers;
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
+use crate::suppression::Ignore;
+use crate::workspace::LoadedFile;
 
 /// The page of the rule with this name, as `build.rs` takes it from the doc comment of the rule's file: the text alone, without the code.
 macro_rules! rule_page {
@@ -85,7 +87,7 @@ pub struct Context<'a> {
     /// What a registry export holds of enaio servers; nothing for other formats.
     pub servers: &'a Servers,
     /// Registry exports that are checked along with the file.
-    pub server_files: &'a [Arc<ServerFile>],
+    pub server_files: &'a [Arc<LoadedFile>],
     /// Per document: whether osweb's profile activates it.
     pub active: &'a [bool],
     /// Policies of the user's own.
@@ -250,9 +252,11 @@ impl Rule {
         Diagnostic::new(self.name, self.severity, self.consequence, span, message)
     }
 
-    /// The rule's page.
-    pub fn page(&self) -> Page {
-        Page::parse(self.page)
+    /// The rule's page, taken apart when it is first asked for.
+    pub fn page(&self) -> &'static Page {
+        static PAGES: LazyLock<HashMap<&str, OnceLock<Page>>> =
+            LazyLock::new(|| all().map(|rule| (rule.name, OnceLock::new())).collect());
+        PAGES[self.name].get_or_init(|| Page::parse(self.page))
     }
 }
 

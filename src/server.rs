@@ -4,11 +4,9 @@
 //! enterprise-manager. Documented are the names and values of the entries, not their type, and of their place only that
 //! enaio's data lies below `HKLM\Software\OPTIMAL SYSTEMS`: they are looked for under every key there.
 
-use std::sync::Arc;
-
 use crate::parse::{ParsedFile, registry};
 use crate::property::Property;
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 
 mod entry;
 
@@ -33,25 +31,6 @@ pub struct Servers {
     pub found: Vec<Server>,
     /// Entries with a documented name outside `OPTIMAL SYSTEMS` (indexes into [`ParsedFile::properties`]).
     pub elsewhere: Vec<usize>,
-}
-
-/// A registry export that other files are compared with.
-#[derive(Debug)]
-pub struct ServerFile {
-    /// The file.
-    pub source: Arc<SourceFile>,
-    /// What was read from it.
-    pub reading: ParsedFile,
-    /// The servers in it.
-    pub servers: Vec<Server>,
-}
-
-impl ServerFile {
-    /// Finds the servers of a file that was read.
-    pub fn new(source: Arc<SourceFile>, reading: ParsedFile) -> Self {
-        let servers = Servers::bind(&reading).found;
-        Self { source, reading, servers }
-    }
 }
 
 impl Server {
@@ -132,6 +111,7 @@ fn is_below_root(key: &str) -> bool {
 mod tests {
     use super::*;
     use crate::parse::registry::read;
+    use crate::source::SourceFile;
 
     fn bind(text: &str) -> (ParsedFile, Servers) {
         let source = SourceFile::from_bytes("x.reg", format!("REGEDIT4\n{text}").into_bytes());

@@ -4,7 +4,7 @@
 
 use crate::parse::ParsedFile;
 use crate::property::{KeyId, Property, ValueKind, name};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 mod given;
 mod nested;
@@ -202,6 +202,20 @@ impl Settings {
     /// The setting as a lower-precedence file gives it.
     pub fn base(&self, setting: Setting) -> Option<&BaseSetting> {
         self.base.iter().rev().find(|base| base.setting == setting)
+    }
+
+    /// What these settings, as those of a file of lower precedence, give to other files.
+    pub(crate) fn supplied(&self, source: &SourceFile, reading: &ParsedFile) -> Vec<BaseSetting> {
+        let given = Setting::ALL.into_iter().filter_map(|setting| Some((setting, self.get(reading, setting)?)));
+        given
+            .map(|(setting, property)| BaseSetting {
+                setting,
+                text: property.value.text.clone(),
+                kind: property.value.kind,
+                path: source.name().to_owned(),
+                line: source.line(property.value.span.start),
+            })
+            .collect()
     }
 
     /// Whether the active documents hold anything of the section.

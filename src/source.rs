@@ -101,6 +101,26 @@ impl SourceFile {
         }
     }
 
+    /// The same file with another text, as it will be read once it is written.
+    pub fn with_text(&self, text: String) -> Self {
+        let fallback = match self.encoding {
+            Encoding::Latin1 => Fallback::Latin1,
+            Encoding::Windows1252 => Fallback::Windows1252,
+            _ => Fallback::Refuse,
+        };
+        // Few texts are read otherwise than they are written: by an encoding that lacks characters, or for their first ones.
+        if fallback != Fallback::Refuse || text.starts_with('\u{feff}') || text.contains('\0') {
+            return Self::with_fallback(self.name.clone(), self.encode(&text), fallback);
+        }
+        Self {
+            name: self.name.clone(),
+            text: text.into(),
+            encoding: self.encoding,
+            fault: None,
+            lines: OnceLock::new(),
+        }
+    }
+
     /// Reads a file from disk.
     ///
     /// # Errors

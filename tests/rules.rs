@@ -254,7 +254,7 @@ fn diagnostics_have_a_place_and_say_what_to_do() {
                 let of_setting = matches!(group, Some(Group::Structure | Group::Values | Group::Secrets));
                 assert!(!of_setting || !inspection.reading.faults.is_empty() || diagnostic.property.is_some(), "{at}");
                 for label in &diagnostic.related {
-                    assert!(label.source.is_some() || label.span.range().end <= length, "{at}");
+                    assert!(label.file.is_some() || label.span.range().end <= length, "{at}");
                 }
             }
         }

@@ -26,7 +26,7 @@ impl TypedValueParser for RuleNames {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(rules::all().map(|rule| PossibleValue::new(rule.name).help(rule.page().summary))))
+        Some(Box::new(rules::all().map(|rule| PossibleValue::new(rule.name).help(rule.page().summary.as_str()))))
     }
 }
 

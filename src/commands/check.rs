@@ -1,7 +1,6 @@
 //! `check`: validate files.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::discover::{Found, discover};
 #[cfg(feature = "live")]
@@ -11,7 +10,7 @@ use super::read;
 use crate::cli::{CheckArgs, GlobalArgs};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Exit;
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options};
 use crate::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look};
 
@@ -116,7 +115,7 @@ fn inspect_one(
     let (outcome, story) = match source {
         Err(why) => (Outcome::Unreadable(why), None),
         Ok(source) => {
-            let mut inspection = inspect(Arc::new(source), options);
+            let mut inspection = read::inspected(source, options);
             let story = global.verbose.then(|| read::story(&inspection));
             let live = then(&mut inspection);
             let findings = Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)).with_live(live);

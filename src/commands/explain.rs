@@ -49,18 +49,18 @@ struct Document {
 struct Entry {
     name: &'static str,
     severity: Severity,
-    summary: String,
+    summary: &'static str,
     sections: Vec<Section>,
     #[serde(skip_serializing_if = "Option::is_none")]
     example: Option<Example>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
+    url: Option<&'static str>,
 }
 
 #[derive(Serialize)]
 struct Section {
-    title: String,
-    text: String,
+    title: &'static str,
+    text: &'static str,
 }
 
 fn json(rules: impl IntoIterator<Item = &'static Rule>) -> String {
@@ -69,9 +69,9 @@ fn json(rules: impl IntoIterator<Item = &'static Rule>) -> String {
         Entry {
             name: rule.name,
             severity: rule.severity,
-            url: page.url().map(str::to_owned),
-            summary: page.summary,
-            sections: page.sections.into_iter().map(|(title, text)| Section { title, text }).collect(),
+            url: page.url(),
+            summary: &page.summary,
+            sections: page.sections.iter().map(|(title, text)| Section { title, text }).collect(),
             example: rule.example(),
         }
     });

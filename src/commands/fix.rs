@@ -1,16 +1,15 @@
 //! `check --fix` and `check --diff`: safe fixes, applied or shown.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::discover::{Found, discover};
 use super::read;
 use crate::cli::{CheckArgs, GlobalArgs};
 use crate::diagnostic::Diagnostic;
-use crate::diff::{self, Side};
+use crate::diff;
 use crate::exit::Exit;
 use crate::fix::{Applied, fix};
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options};
 use crate::secret::Mask;
 use crate::source::SourceFile;
 use crate::terminal::{Look, harmless, say};
@@ -25,7 +24,7 @@ pub fn apply(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &
     for found in discover(&args.paths) {
         if let Found::File(path) = &found
             && let Ok(source) = read::file(path, &args.read)
-            && let Err(why) = apply_to(path, Arc::new(source), args, global, options, wanted)
+            && let Err(why) = apply_to(path, source, args, global, options, wanted)
         {
             exit = super::refuse(&harmless(&why));
         }
@@ -35,18 +34,18 @@ pub fn apply(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &
 
 fn apply_to(
     path: &Path,
-    old: Arc<SourceFile>,
+    source: SourceFile,
     args: &CheckArgs,
     global: &GlobalArgs,
     options: &Options,
     wanted: &Wanted,
 ) -> Result<(), String> {
-    let fixed = fix(old.clone(), options, wanted);
-    if fixed.applied.is_empty() {
+    let inspected = read::inspected(source, options);
+    let Some(fixed) = fix(&inspected, options, wanted) else {
         write::clear_leftovers(path);
         return Ok(());
-    }
-    let new = &fixed.inspection.source;
+    };
+    let (old, new) = (&inspected.source, &fixed.inspection.source);
     let backup = Backup::of(args.no_backup, args.in_place);
     let written = write::replace(path, &old.encode(old.text()), &new.encode(new.text()), backup);
     let written = written.map_err(|error| error.to_string())?;
@@ -57,8 +56,8 @@ fn apply_to(
         if args.in_place {
             say("  written in place, not atomically");
         }
-        let mask = Mask::new(new, &fixed.inspection.reading);
-        fixed.applied.iter().for_each(|applied| say(&story(applied, &mask)));
+        let mask = fixed.inspection.mask();
+        fixed.applied.iter().for_each(|applied| say(&story(applied, mask)));
     }
     Ok(())
 }
@@ -80,18 +79,17 @@ pub fn show(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &W
             Found::Nothing(path, why) => (path.clone(), Err(why.clone())),
         };
         let source = match source {
-            Ok(source) => Arc::new(source),
+            Ok(source) => source,
             Err(why) => {
                 exit = super::refuse(&harmless(&format!("{name} {why}")));
                 continue;
             }
         };
-        let old = inspect(source.clone(), options);
+        let old = read::inspected(source, options);
         if old.diagnostics.iter().any(|diagnostic| wanted(diagnostic) && args.fail_on.fails(diagnostic.severity)) {
             exit = exit.max(Exit::Left);
         }
-        let fixed = fix(source, options, wanted);
-        if !fixed.applied.is_empty() {
+        if let Some(fixed) = fix(&old, options, wanted) {
             files += 1;
             fixes += fixed.applied.len();
             text.push_str(&diff_of(&old, &fixed.inspection, colour));
@@ -107,8 +105,5 @@ pub fn show(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &W
 }
 
 fn diff_of(old: &Inspection, new: &Inspection, colour: bool) -> String {
-    let masks = [old, new].map(|side| Mask::new(&side.source, &side.reading));
-    let (old_side, new_side) =
-        (Side { source: &old.source, mask: &masks[0] }, Side { source: &new.source, mask: &masks[1] });
-    diff::unified(old_side, new_side, &harmless(old.source.name()), colour)
+    diff::unified(old, new, &harmless(old.source.name()), colour)
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::ReadArgs;
-use crate::inspect::{Inspection, Options};
-use crate::parse::{self, Format};
-use crate::server::ServerFile;
+use crate::inspect::{Inspection, Options, check};
+use crate::parse::Format;
 use crate::settings::Setting;
 use crate::source::{MAX_BYTES, SourceFile};
 use crate::system;
 use crate::terminal::harmless;
+use crate::workspace::{LoadedFile, is_version_controlled};
 
 /// Reads standard input to its end, under the name that `--stdin-filename` gives it.
 ///
@@ -46,6 +46,13 @@ pub fn file(path: &Path, args: &ReadArgs) -> Result<SourceFile, String> {
     })
 }
 
+/// Judges a file that was read.
+pub fn inspected(source: SourceFile, options: &Options) -> Inspection {
+    let version_controlled = is_version_controlled(Path::new(source.name()));
+    let file = LoadedFile::parse(source, options.format).with_version_control(version_controlled);
+    check(Arc::new(file), options)
+}
+
 /// Reads the files of lower precedence.
 ///
 /// # Errors
@@ -55,27 +62,29 @@ pub fn options(args: &ReadArgs) -> Result<Options, String> {
     for path in &args.base {
         let source =
             SourceFile::read(path).map_err(|error| format!("{} (--base) cannot be read: {error}", path.display()))?;
-        if let Some(fault) = parse::read(&source).faults.first() {
+        let file = LoadedFile::parse(source, None);
+        if let Some(fault) = file.reading.faults.first() {
+            let source = &file.source;
             let at = source.position(fault.span.start);
             let place = format!("{}:{}:{}", source.name(), at.line, at.column);
             return Err(format!("{place}: (--base) {}; check that file first", fault.message));
         }
-        base.push(Arc::new(source));
+        base.push(Arc::new(file));
     }
     Ok(Options { profile: args.profile.clone(), base, format: args.input_format, ..Options::default() })
 }
 
 /// The registry exports among the files that were named, for the comparison with the others. A file that cannot be read
 /// is reported where it is checked.
-pub fn servers(paths: &[PathBuf], args: &ReadArgs) -> Vec<Arc<ServerFile>> {
+pub fn servers(paths: &[PathBuf], args: &ReadArgs) -> Vec<Arc<LoadedFile>> {
     let is_yaml = |path: &Path| path.extension().is_some_and(|ending| ending == "yml" || ending == "yaml");
     let files = paths.iter().filter(|path| path.is_file() && !is_yaml(path));
     files
         .filter_map(|path| {
             let source = file(path, args).ok()?;
-            let reading = parse::read_as(&source, args.input_format.unwrap_or_else(|| Format::of(&source)));
-            let comparable = reading.format == Format::Registry && reading.faults.is_empty();
-            comparable.then(|| Arc::new(ServerFile::new(Arc::new(source), reading)))
+            let file = LoadedFile::parse(source, args.input_format);
+            let comparable = file.reading.format == Format::Registry && file.reading.faults.is_empty();
+            comparable.then(|| Arc::new(file))
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::single;
 use crate::cli::{GlobalArgs, ShowArgs, ShowFormat};
 use crate::exit::Exit;
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Options, View, view};
 use crate::parse::{Format, registry};
 use crate::server::Entry;
 use crate::settings::Setting;
@@ -28,7 +28,7 @@ fn look_into(args: &ShowArgs, global: &GlobalArgs) -> Result<String, Exit> {
 }
 
 /// Every property of the file.
-fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
+fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &View) -> String {
     let secrets = Secrets::new(inspection);
     let rows: Vec<_> =
         inspection.effective().into_iter().map(|property| Row::new(inspection, property, &secrets)).collect();
@@ -40,12 +40,12 @@ fn all(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String 
 
 /// The settings, each from the source that wins; with it the sources that it overrides: earlier documents, property sources
 /// further down, files of lower precedence.
-fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, options: &Options) -> String {
+fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &View, options: &Options) -> String {
     if inspection.reading.format == Format::Registry {
         return server_entries(args, global, inspection);
     }
     let lower = Options { profile: inspection.profile.clone(), ..Options::default() };
-    let base: Vec<_> = options.base.iter().rev().map(|source| inspect(source.clone(), &lower)).collect();
+    let base: Vec<_> = options.base.iter().rev().map(|file| view(file.clone(), &lower)).collect();
     let rows = Setting::ALL.into_iter().map(|setting| {
         let own = given(inspection, setting);
         let supplied = base.iter().flat_map(|file| given(file, setting)).map(Row::supplied);
@@ -59,18 +59,18 @@ fn settings(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection, optio
 }
 
 /// The places of a file that give a setting, the one that counts first.
-fn given(file: &Inspection, setting: Setting) -> Vec<Row> {
+fn given(file: &View, setting: Setting) -> Vec<Row> {
     let active = file.settings.occurrences(setting).iter().rev().filter(|occurrence| occurrence.active);
     let secrets = Secrets::new(file);
     active.map(|occurrence| Row::new(file, &file.reading.properties[occurrence.property], &secrets)).collect()
 }
 
 /// enaio server's entries in a registry export.
-fn server_entries(args: &ShowArgs, global: &GlobalArgs, inspection: &Inspection) -> String {
+fn server_entries(args: &ShowArgs, global: &GlobalArgs, inspection: &View) -> String {
     let reading = &inspection.reading;
     let secrets = Secrets::new(inspection);
     let mut rows = vec![];
-    for server in &inspection.servers.found {
+    for server in &inspection.servers().found {
         for entry in Entry::ALL {
             let places = server.places(entry).iter().rev().map(|&place| &reading.properties[place]);
             let places = places.take_while(|property| !registry::is_deletion(property));

@@ -1,14 +1,13 @@
 //! The one file of `show` and `setup`: read, and refused where Spring refuses it.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::discover::one_of_pattern;
 use super::read;
 use crate::cli::{GlobalArgs, ReadArgs};
 use crate::diagnostic::FailOn;
 use crate::exit::Exit;
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options};
 use crate::parse::Format;
 use crate::report::{File, Findings, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look, harmless};
@@ -32,7 +31,7 @@ pub fn inspected(
     }
     let source = if path == Path::new("-") { read::stdin(args) } else { read::file(path, args) };
     let source = source.map_err(|why| super::refuse(&format!("{shown} {why}")))?;
-    let inspection = inspect(Arc::new(source), &options);
+    let inspection = read::inspected(source, &options);
     if global.verbose {
         terminal::say(&read::story(&inspection));
     }

@@ -6,12 +6,12 @@ use super::plan::{Change, Plan};
 use super::refusal::Refusal;
 use super::survey::Part;
 use crate::diagnostic::Severity;
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options, check};
 use crate::parse::ParsedFile;
 use crate::proof::first_change;
 use crate::property::{Property, name};
 use crate::settings::{SECTION, Setting};
-use crate::source::SourceFile;
+use crate::workspace::LoadedFile;
 
 /// Reads the new text as the old one was read, and judges it.
 ///
@@ -19,12 +19,12 @@ use crate::source::SourceFile;
 /// The law that it breaks.
 pub(super) fn prove(
     old: &Inspection,
-    new: SourceFile,
+    new: LoadedFile,
     parts: &[Part],
     plan: &Plan,
     options: &Options,
 ) -> Result<Inspection, Refusal> {
-    let new = inspect(Arc::new(new), options);
+    let new = check(Arc::new(new), options);
     readable(&new)?;
     planned(old, &new, plan)?;
     others(old, &new, parts, plan)?;

@@ -58,7 +58,7 @@ fn summary(report: &Report) -> String {
 
 fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look) {
     let mut marks = vec![Mark { span: diagnostic.span, label: &diagnostic.label, primary: true }];
-    let here = diagnostic.related.iter().filter(|label| label.source.is_none());
+    let here = diagnostic.related.iter().filter(|label| label.file.is_none());
     marks.extend(here.map(|label| Mark { span: label.span, label: &label.message, primary: false }));
     let picture = Picture {
         code: Some(format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule)),
@@ -70,7 +70,7 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
     };
     picture.draw(text, look);
     for label in &diagnostic.related {
-        let Some(source) = &label.source else { continue };
+        let Some(file) = &label.file else { continue };
         let mark = Mark { span: label.span, label: "", primary: true };
         let picture = Picture {
             code: None,
@@ -78,7 +78,7 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
             help: String::new(),
             url: None,
             severity: Severity::Info,
-            snippet: Snippet::new(source, found.masked_text(source), &[mark], look),
+            snippet: Snippet::new(&file.source, found.masked_text(file), &[mark], look),
         };
         picture.draw(text, look);
     }
@@ -96,7 +96,7 @@ struct Picture {
     code: Option<String>,
     message: String,
     help: String,
-    url: Option<String>,
+    url: Option<&'static str>,
     severity: Severity,
     snippet: Snippet,
 }

@@ -50,7 +50,7 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
+    url: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -126,7 +126,7 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
 
 fn entry<'a>(found: &'a Findings, diagnostic: &'a Diagnostic) -> Entry<'a> {
     let related = diagnostic.related.iter().map(|label| {
-        let source = label.source.as_ref();
+        let source = label.file.as_ref().map(|file| &file.source);
         Related {
             message: &label.message,
             path: source.map(|source| source.name()),

@@ -6,38 +6,37 @@ use super::Findings;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::Edit;
 use crate::inspect::Inspection;
-use crate::parse;
 use crate::secret::Mask;
 use crate::source::{SourceFile, Span};
+use crate::workspace::LoadedFile;
 
 impl Findings {
     /// Masks an inspection's diagnostics, as far as `wanted` wants them.
     pub fn new(inspection: Inspection, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
-        let Inspection { source, reading, mut diagnostics, secrets, .. } = inspection;
+        let Inspection { view, mut diagnostics, secrets } = inspection;
+        let source = view.source.clone();
         diagnostics.retain(wanted);
         if diagnostics.is_empty() {
             return Self { source, masked: String::new(), diagnostics, live: None, others: vec![] };
         }
-        let mask = Mask::knowing(&source, &reading, &secrets);
-        let mut others: Vec<(Arc<SourceFile>, String)> = vec![];
+        let with_others = (!secrets.is_empty()).then(|| Mask::knowing(&source, &view.reading, &secrets));
+        let own = with_others.as_ref().unwrap_or_else(|| view.mask());
+        let mut others: Vec<(Arc<LoadedFile>, String)> = vec![];
         for diagnostic in &mut diagnostics {
-            let mut masks = vec![];
-            for label in &diagnostic.related {
-                let Some(other) = &label.source else { continue };
-                let other_mask = Mask::new(other, &parse::read(other));
-                if !others.iter().any(|(known, _)| Arc::ptr_eq(known, other)) {
-                    others.push((other.clone(), other_mask.source_text(other)));
+            let files: Vec<_> = diagnostic.related.iter().filter_map(|label| label.file.clone()).collect();
+            for file in &files {
+                if !others.iter().any(|(known, _)| Arc::ptr_eq(known, file)) {
+                    others.push((file.clone(), file.mask().source_text(&file.source)));
                 }
-                masks.push(other_mask);
             }
-            masks.push(Mask::clone(&mask));
+            let masks: Vec<_> = files.iter().map(|file| file.mask()).chain([own]).collect();
             apply(diagnostic, &source, &masks);
         }
-        Self { masked: mask.source_text(&source), source, diagnostics, live: None, others }
+        Self { masked: own.source_text(&source), source, diagnostics, live: None, others }
     }
 }
 
-fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[Mask]) {
+fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[&Mask]) {
     let clean = |text: &mut String| {
         let masked = masks.iter().fold(std::mem::take(text), |text, mask| mask.text(&text));
         *text = masked;
@@ -58,7 +57,7 @@ fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[Mask]) {
 
 /// A fix that would print a secret is reduced to what it changes; where that does not help it is not reported at all
 /// (`--fix` still applies it).
-fn without_secrets(mut fix: Fix, source: &SourceFile, masks: &[Mask]) -> Option<Fix> {
+fn without_secrets(mut fix: Fix, source: &SourceFile, masks: &[&Mask]) -> Option<Fix> {
     fix.edits = fix.edits.into_iter().flat_map(|edit| minimal(edit, source)).collect();
     let leaks = |edit: &Edit| masks.iter().any(|mask| mask.finds(&edit.replacement));
     (!fix.edits.iter().any(leaks)).then_some(fix)

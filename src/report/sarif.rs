@@ -90,7 +90,7 @@ fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &st
         object["locations"][0]["logicalLocations"] = json!([{ "fullyQualifiedName": property, "kind": "property" }]);
     }
     let related = diagnostic.related.iter().enumerate().map(|(id, label)| {
-        let source = label.source.as_ref();
+        let source = label.file.as_ref().map(|file| &file.source);
         let uri = source.map_or_else(|| uri.to_owned(), |source| path::uri(source.name()));
         let mut place = location(&uri, source.unwrap_or(&found.source), label.span);
         place["id"] = json!(id);

@@ -26,7 +26,7 @@
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::inspect::profile;
+use crate::profile;
 use crate::property::{Property, name};
 
 pub(super) const RULE: Rule = Rule {

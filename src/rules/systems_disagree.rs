@@ -25,9 +25,10 @@ use std::sync::Arc;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
 use crate::property::{Content, value};
-use crate::server::{Entry, Server, ServerFile};
+use crate::server::{Entry, Server};
 use crate::settings::Setting;
 use crate::settings::validate::is_guid;
+use crate::workspace::LoadedFile;
 
 pub(super) const RULE: Rule = Rule {
     name: "systems-disagree",
@@ -50,7 +51,7 @@ const PAIRS: [(Setting, Entry, &str); 4] = [
 
 fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     for file in context.server_files {
-        for server in &file.servers {
+        for server in &file.servers().found {
             sink.extend(PAIRS.iter().filter_map(|pair| compare(rule, context, file, server, pair)));
         }
     }
@@ -59,7 +60,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 fn compare(
     rule: &Rule,
     context: &Context,
-    file: &Arc<ServerFile>,
+    file: &Arc<LoadedFile>,
     server: &Server,
     &(setting, entry, what): &(Setting, Entry, &str),
 ) -> Option<Diagnostic> {
@@ -88,7 +89,7 @@ fn compare(
     diagnostic.related.push(Label {
         span: property.value.span,
         message: format!("enaio server, `{name}`"),
-        source: Some(Arc::clone(&file.source)),
+        file: Some(Arc::clone(file)),
     });
     Some(diagnostic)
 }

@@ -20,8 +20,8 @@
 use super::{Context, Formats, Group, Rule, Sink, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::inspect::Ignore;
 use crate::source::Span;
+use crate::suppression::{Ignore, Named};
 
 pub(super) const RULE: Rule = Rule {
     name: "unused-ignore",
@@ -68,7 +68,7 @@ fn of_comment(rule: &Rule, context: &Context, ignore: &Ignore, sink: &Sink) -> V
         Edit::replace(ignore.list, format!("[{}]", used.join(", ")))
     };
     let title = if used.is_empty() { "remove the comment" } else { "remove what silences nothing" };
-    let report = |named: &crate::inspect::Named| {
+    let report = |named: &Named| {
         let name = context.quoted(&named.name);
         if super::find(&named.name).is_some() {
             return rule

@@ -1,6 +1,6 @@
 //! The values of a runbook: from the file where it has them, from the command line, else a name in angle brackets.
 
-use crate::inspect::Inspection;
+use crate::inspect::View;
 use crate::parse::Format;
 use crate::property::{Content, name, value};
 use crate::secret;
@@ -78,7 +78,7 @@ impl Value {
 
 impl Values {
     /// The values that an inspected file has: osweb's settings, or those of enaio server in a registry export.
-    pub fn new(inspection: &Inspection, wishes: &Wishes) -> Self {
+    pub fn new(inspection: &View, wishes: &Wishes) -> Self {
         let of = |setting, entry| given(inspection, setting, entry);
         let senders: Vec<_> = wishes.senders.iter().map(Value::known).collect();
         Self {
@@ -115,10 +115,10 @@ impl Values {
 }
 
 /// A value that is written out in the file; nothing that is empty, masked, encrypted, a placeholder, or holds a password.
-fn given(inspection: &Inspection, setting: Setting, entry: Entry) -> Option<String> {
+fn given(inspection: &View, setting: Setting, entry: Entry) -> Option<String> {
     let reading = &inspection.reading;
     let text = if reading.format == Format::Registry {
-        inspection.servers.found.first()?.get(reading, entry).map(|property| property.value.text.as_str())
+        inspection.servers().found.first()?.get(reading, entry).map(|property| property.value.text.as_str())
     } else {
         let own = inspection.settings.get(reading, setting).map(|property| property.value.text.as_str());
         own.or_else(|| inspection.settings.base(setting).map(|base| base.text.as_str()))
@@ -132,7 +132,7 @@ fn given(inspection: &Inspection, setting: Setting, entry: Entry) -> Option<Stri
 }
 
 /// Whether a text was pasted where the secret belongs, too.
-fn is_secret_elsewhere(inspection: &Inspection, text: &str) -> bool {
+fn is_secret_elsewhere(inspection: &View, text: &str) -> bool {
     let mut properties = inspection.reading.properties.iter();
     properties.any(|property| name::is_secret(&property.name) && property.value.text.trim() == text)
 }

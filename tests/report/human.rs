@@ -2,6 +2,8 @@
 
 use snapbox::{assert_data_eq, file};
 
+use osweb_config::workspace::LoadedFile;
+
 use super::*;
 
 const LOOK: Look = Look { colour: false, unicode: true, links: false, width: 80 };
@@ -90,11 +92,11 @@ fn related_places_stand_with_the_primary_one() {
 
 #[test]
 fn a_place_in_another_file_is_shown_with_its_file() {
-    let other = Arc::new(file("application-prod.yml", "x: 1\nsmtpPassword: hunter22\ny: 2\n"));
+    let other = Arc::new(LoadedFile::parse(file("application-prod.yml", "x: 1\nsmtpPassword: hunter22\ny: 2\n"), None));
     let mut diagnostic =
         Diagnostic::new("encryption-not-tls", Severity::Info, Consequence::Rest, Span::new(0, 1), "two files disagree")
             .help("Change one of them.");
-    diagnostic.related.push(Label { span: Span::new(5, 17), message: "here, too".into(), source: Some(other) });
+    diagnostic.related.push(Label { span: Span::new(5, 17), message: "here, too".into(), file: Some(other) });
     let report = report(vec![checked(file("osweb-prod.yml", "a: 1\n"), vec![diagnostic])]);
     assert_data_eq!(report.render(ReportFormat::Human, LOOK), file!["human/other-file.out"].raw());
 }

@@ -8,6 +8,7 @@ use osweb_config::inspect::{Options, inspect};
 use osweb_config::report::{File, Findings, Outcome, Report, ReportFormat};
 use osweb_config::source::{SourceFile, Span};
 use osweb_config::terminal::Look;
+use osweb_config::workspace::LoadedFile;
 
 /// A report in each state that a run can leave, with a name for messages.
 pub(super) fn states() -> Vec<(&'static str, Report)> {
@@ -33,7 +34,7 @@ pub(super) fn with_diagnostics() -> File {
         let start = text.find(needle).expect(needle);
         Span::new(start, start + needle.len())
     };
-    let elsewhere = Arc::new(file("other file.yml", "x: 1\ny: [2]\n"));
+    let elsewhere = Arc::new(LoadedFile::parse(file("other file.yml", "x: 1\ny: [2]\n"), None));
     let all = |rule, severity| {
         Diagnostic::new(rule, severity, Consequence::Send, at("\"<b>"), "50 % of <b> & \"c\", d: hunter22\u{1b}[31m")
     };
@@ -43,7 +44,7 @@ pub(super) fn with_diagnostics() -> File {
         .property("featureSwitches.sendEmail.smtpEncryption")
         .related(at("wörk"), "related, in the same file")
         .fix(true, "write `TLS`", vec![Edit::replace(at("'x'"), "\"y\"\n"), Edit::insert(0, "# new\r\n")]);
-    full.related.push(Label { span: Span::new(8, 11), message: "related, elsewhere".into(), source: Some(elsewhere) });
+    full.related.push(Label { span: Span::new(8, 11), message: "related, elsewhere".into(), file: Some(elsewhere) });
     let many_lines = Diagnostic::new(
         "yaml-syntax",
         Severity::Warning,

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use osweb_config::inspect::{Inspection, Options, inspect};
 use osweb_config::source::SourceFile;
+use osweb_config::workspace::LoadedFile;
 
 use super::found;
 
 fn with_base(text: &str, base: &[&str]) -> Inspection {
     let source = |name: &str, text: &str| Arc::new(SourceFile::from_bytes(name, text.into()));
-    let base = base.iter().map(|text| source("application-prod.yml", text)).collect();
+    let base =
+        base.iter().map(|text| Arc::new(LoadedFile::parse(source("application-prod.yml", text), None))).collect();
     inspect(source("osweb-prod.yml", text), &Options { base, ..Options::default() })
 }
 

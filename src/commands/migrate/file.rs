@@ -1,12 +1,11 @@
 //! One file on its way through the migration.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::cli::MigrateArgs;
 use crate::commands::discover::Found;
 use crate::commands::read;
-use crate::inspect::{Inspection, Options, inspect};
+use crate::inspect::{Inspection, Options};
 use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
 use crate::system;
 use crate::write::{self, Backup};
@@ -58,7 +57,7 @@ impl File {
         match source {
             Err(why) => file.state = State::Failed(why),
             Ok(source) => {
-                let inspection = inspect(Arc::new(source), options);
+                let inspection = read::inspected(source, options);
                 if let Err(refusal) = migration::refuse_unfit(&inspection) {
                     file.state = State::Refused(refusal);
                 }
@@ -115,6 +114,11 @@ impl File {
         let old = self.old.as_ref()?;
         let property = old.reading.properties.get(property)?;
         Some(old.source.line(old.reading.key(property.key).span.start))
+    }
+
+    /// A text without the secrets of the file.
+    pub fn masked(&self, text: &str) -> String {
+        self.old.as_ref().map_or_else(|| text.to_owned(), |old| old.mask().text(text))
     }
 
     /// Makes the new text and proves it; what is missing stops here.

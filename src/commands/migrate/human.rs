@@ -7,10 +7,9 @@ use anstyle::Style;
 
 use super::file::{File, State};
 use crate::cli::MigrateArgs;
-use crate::diff::{self, Side};
+use crate::diff;
 use crate::migration::{self, Change, Migrated, Need, Step};
 use crate::property::name;
-use crate::secret::Mask;
 use crate::settings::Setting;
 use crate::system;
 use crate::terminal::{Look, harmless, say};
@@ -49,10 +48,7 @@ pub fn report(files: &[File], look: Look, quiet: bool) -> String {
 /// The unified diff of a proven text.
 pub fn diff_of(file: &File, migrated: &Migrated, colour: bool) -> String {
     let Some(old) = &file.old else { return String::new() };
-    let masks = [Mask::new(&old.source, &old.reading), Mask::new(&migrated.new.source, &migrated.new.reading)];
-    let old = Side { source: &old.source, mask: &masks[0] };
-    let new = Side { source: &migrated.new.source, mask: &masks[1] };
-    diff::unified(old, new, &harmless(&file.name), colour)
+    diff::unified(old, &migrated.new, &harmless(&file.name), colour)
 }
 
 fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
@@ -61,9 +57,7 @@ fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
     let count = file.plan.steps.len();
     let changes = if count == 1 { "1 change leads".to_owned() } else { format!("{count} changes lead") };
     let _ = writeln!(text, "{}", bold(format!("{}: {changes} to the OAuth form", harmless(&file.name))));
-    let mask = file.old.as_ref().map(|old| Mask::new(&old.source, &old.reading));
-    let clean =
-        |text: &str| look.text(&harmless(&mask.as_ref().map_or_else(|| text.to_owned(), |mask| mask.text(text))));
+    let clean = |text: &str| look.text(&harmless(&file.masked(text)));
     let places: Vec<String> = file.plan.steps.iter().map(|step| place(file, migrated, step)).collect();
     let width = places.iter().map(String::len).max().unwrap_or(0);
     for (step, place) in file.plan.steps.iter().zip(&places) {
@@ -81,10 +75,9 @@ fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
     }
     let new = &migrated.new;
     for diagnostic in &new.diagnostics {
-        let mask = Mask::new(&new.source, &new.reading);
         let (severity, rule) = (diagnostic.severity.word(), diagnostic.rule);
         let line = new.source.line(diagnostic.span.start);
-        let message = look.text(&harmless(&mask.text(&diagnostic.message)));
+        let message = look.text(&harmless(&new.mask().text(&diagnostic.message)));
         let _ = writeln!(text, "  check will still say: {severity}[{rule}] new line {line}: {message}");
     }
     text
@@ -140,10 +133,7 @@ pub fn error(file: &File, check: bool) -> Option<String> {
     match (&file.state, &file.old) {
         (State::NotWritten(why), _) => Some(harmless(why)),
         (State::Failed(why), _) => Some(format!("{name} {why}")),
-        (State::Refused(refusal), Some(old)) => {
-            let mask = Mask::new(&old.source, &old.reading);
-            Some(mask.text(&refusal.text(&old.source)))
-        }
+        (State::Refused(refusal), Some(old)) => Some(old.mask().text(&refusal.text(&old.source))),
         (State::Planned, _) if !check => {
             let needs = file.needs();
             let count = if needs.len() == 1 { "1 value is".to_owned() } else { format!("{} values are", needs.len()) };
@@ -151,8 +141,7 @@ pub fn error(file: &File, check: bool) -> Option<String> {
             for need in needs {
                 let _ = write!(text, "\n  {}", missing(file, need));
             }
-            let mask = file.old.as_ref().map(|old| Mask::new(&old.source, &old.reading));
-            Some(mask.map_or_else(|| text.clone(), |mask| mask.text(&text)))
+            Some(file.masked(&text))
         }
         _ => None,
     }

@@ -138,11 +138,10 @@ fn entry(file: &File) -> Entry {
         }
         State::Planned => {
             entry.state = "values-missing";
-            let mask = file.old.as_ref().map(|old| Mask::new(&old.source, &old.reading));
             let missing = file.needs().iter().map(|need| Missing {
                 setting: need.setting.key(),
                 options: migration::options(need.setting),
-                why: mask.as_ref().map_or_else(|| need.why.clone(), |mask| mask.text(&need.why)),
+                why: file.masked(&need.why),
                 line: need.property.and_then(|property| file.line(property)),
             });
             entry.missing = missing.collect();
@@ -166,8 +165,8 @@ fn entry(file: &File) -> Entry {
 
 fn result(file: &File, migrated: &Migrated, entry: &mut Entry) {
     let Some(old) = &file.old else { return };
-    let masks = [Mask::new(&old.source, &old.reading), Mask::new(&migrated.new.source, &migrated.new.reading)];
-    entry.plan = file.plan.steps.iter().map(|step| plan_step(file, migrated, step, &masks[0])).collect();
+    let masks = [old.mask(), migrated.new.mask()];
+    entry.plan = file.plan.steps.iter().map(|step| plan_step(file, migrated, step, masks[0])).collect();
     entry.plan.extend(file.plan.kept.iter().map(|kept| PlanStep {
         action: "keep",
         property: kept.setting.name(),
@@ -176,7 +175,7 @@ fn result(file: &File, migrated: &Migrated, entry: &mut Entry) {
         what: None,
         why: None,
     }));
-    entry.edits = json_edits(file, migrated, &masks);
+    entry.edits = json_edits(file, migrated, masks);
     entry.diff = Some(human::diff_of(file, migrated, false));
 }
 
@@ -201,7 +200,7 @@ fn plan_step(file: &File, migrated: &Migrated, step: &Step, mask: &Mask) -> Plan
 }
 
 /// The edits; what they write is taken from the new text, where it is known what is secret.
-fn json_edits(file: &File, migrated: &Migrated, masks: &[Mask; 2]) -> Vec<JsonEdit> {
+fn json_edits(file: &File, migrated: &Migrated, masks: [&Mask; 2]) -> Vec<JsonEdit> {
     let (new, Some(old)) = (&migrated.new.source, &file.old) else { return vec![] };
     let secrets: Vec<Span> = masks[1].spans().collect();
     let (mut removed, mut added) = (0, 0);

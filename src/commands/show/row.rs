@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::inspect::Inspection;
+use crate::inspect::View;
 use crate::parse::{Format, registry};
 use crate::property::{Content, Property, ValueKind, name};
 use crate::report::pretty;
@@ -60,7 +60,7 @@ pub(super) struct Row {
 
 impl Row {
     /// A property of a file.
-    pub fn new(inspection: &Inspection, property: &Property, secrets: &Secrets) -> Self {
+    pub fn new(inspection: &View, property: &Property, secrets: &Secrets) -> Self {
         let value = &property.value;
         let masked =
             name::is_secret(&property.name) || secrets.hold(property) || !secret::exposes(&value.text).is_empty();
@@ -116,7 +116,7 @@ pub(super) struct Secrets<'i> {
 
 impl<'i> Secrets<'i> {
     /// Finds them.
-    pub fn new(inspection: &'i Inspection) -> Self {
+    pub fn new(inspection: &'i View) -> Self {
         // A shorter text is no secret of Microsoft's, and may well be an ordinary value elsewhere.
         const SHORTEST: usize = 8;
         let secrets = || inspection.reading.properties.iter().filter(|property| is_credential(property));

@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::row::Row;
-use crate::inspect::Inspection;
+use crate::inspect::View;
 use crate::parse::Format;
 use crate::property::Content;
 use crate::sanitize;
@@ -12,7 +12,7 @@ use crate::settings::Setting;
 use crate::terminal::{Look, harmless};
 
 /// The eight settings with where they come from; a setting that nobody gives says so.
-pub(super) fn settings(inspection: &Inspection, rows: &[(Setting, Option<Row>)], look: Look) -> String {
+pub(super) fn settings(inspection: &View, rows: &[(Setting, Option<Row>)], look: Look) -> String {
     let documents = inspection.active.len();
     let values: Vec<_> =
         rows.iter().map(|(_, row)| row.as_ref().map_or_else(|| "(not set)".to_owned(), value)).collect();
@@ -41,7 +41,7 @@ pub(super) fn settings(inspection: &Inspection, rows: &[(Setting, Option<Row>)],
 }
 
 /// Why one place counts and another does not.
-fn precedence(inspection: &Inspection) -> &'static str {
+fn precedence(inspection: &View) -> &'static str {
     match inspection.reading.format {
         Format::Actuator => {
             "\nSeveral sources give a setting: the first property source of the export counts, and any of them before --base.\n"
@@ -53,7 +53,7 @@ fn precedence(inspection: &Inspection) -> &'static str {
 }
 
 /// enaio server's entries, with the registry keys that they stand under.
-pub(super) fn entries(inspection: &Inspection, rows: &[Row], look: Look) -> String {
+pub(super) fn entries(inspection: &View, rows: &[Row], look: Look) -> String {
     let names = rows.iter().map(|row| row.name.width()).max().unwrap_or(0);
     let mut text = format!("{}, enaio server\n", harmless(inspection.source.name()));
     let mut key = None;
@@ -74,7 +74,7 @@ pub(super) fn entries(inspection: &Inspection, rows: &[Row], look: Look) -> Stri
 }
 
 /// All properties, in the order in which Spring holds them.
-pub(super) fn all(inspection: &Inspection, rows: &[Row], look: Look) -> String {
+pub(super) fn all(inspection: &View, rows: &[Row], look: Look) -> String {
     let wide = rows.iter().map(|row| row.line).max().unwrap_or(0).to_string().len();
     let mut text = heading(inspection);
     for row in rows {
@@ -91,7 +91,7 @@ pub(super) fn all(inspection: &Inspection, rows: &[Row], look: Look) -> String {
     look.text(&text)
 }
 
-fn heading(inspection: &Inspection) -> String {
+fn heading(inspection: &View) -> String {
     let profile =
         inspection.profile.as_deref().map_or_else(|| "no profile".to_owned(), |name| format!("profile {name}"));
     format!("{}, {}\n\n", harmless(inspection.source.name()), escaped(&profile))

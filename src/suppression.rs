@@ -42,7 +42,7 @@ impl Ignore {
 }
 
 /// The ignores of a file. A comment that only mentions the program is none.
-pub(super) fn of(source: &SourceFile, reading: &ParsedFile) -> Vec<Ignore> {
+pub(crate) fn of(source: &SourceFile, reading: &ParsedFile) -> Vec<Ignore> {
     reading.directives.iter().filter_map(|comment| parse(source, reading.format, *comment)).collect()
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use ignore::gitignore::Gitignore;
 
 /// Whether a file lies in a working copy of Git, Mercurial or Subversion, and is not ignored there.
-pub(super) fn holds(path: &Path) -> bool {
+pub fn holds(path: &Path) -> bool {
     let Ok(path) = std::path::absolute(path) else { return false };
     let folders: Vec<&Path> = path.ancestors().skip(1).collect();
     let is_marked = |folder: &&Path| [".git", ".hg", ".svn"].iter().any(|mark| folder.join(mark).exists());

@@ -21,7 +21,7 @@ pub(crate) fn of_file_name(name: &str) -> Option<&str> {
 /// to be judged all the same.
 ///
 /// Without a profile Spring's own, `default`, is active.
-pub(super) fn active_documents(reading: &ParsedFile, profile: Option<&str>) -> Vec<bool> {
+pub(crate) fn active_documents(reading: &ParsedFile, profile: Option<&str>) -> Vec<bool> {
     let profile = profile.unwrap_or("default");
     let active = |expression: &String| Expression::parse(expression).is_none_or(|parsed| parsed.matches(profile));
     reading
