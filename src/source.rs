@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 mod decode;
 mod lines;
+pub(crate) mod mojibake;
 
 pub(crate) use decode::from_windows_1252;
 pub use decode::{Encoding, EncodingFault, EncodingFaultKind, Fallback};

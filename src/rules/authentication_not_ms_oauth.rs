@@ -49,19 +49,13 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     match Literal::of(context, setting) {
         Some(literal) if literal.text == "MS_OAUTH" => {}
         Some(literal) if form.login == Login::Basic => {
-            let method = context.quoted(literal.text);
+            let method = literal.shown();
             let message = format!("the section is of the older kind, without OAuth2: `smtpAuthentication` is {method}");
             basic::explain(context, form, literal.at(rule, message).label("not OAuth2"), sink);
         }
         Some(literal) => {
             let mut diagnostic = literal
-                .at(
-                    rule,
-                    format!(
-                        "`smtpAuthentication` is {}; the documented value is `MS_OAUTH`",
-                        context.quoted(literal.text)
-                    ),
-                )
+                .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", literal.shown()))
                 .label("not a documented value")
                 .help("Write `smtpAuthentication: MS_OAUTH`.");
             if !form.is_microsofts() {
@@ -94,10 +88,7 @@ fn aside(rule: &Rule, context: &Context, form: Form, sink: &mut Sink) {
         return;
     };
     let mut diagnostic = literal
-        .at(
-            rule,
-            format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", context.quoted(literal.text)),
-        )
+        .at(rule, format!("`smtpAuthentication` is {}; the documented value is `MS_OAUTH`", literal.shown()))
         .label("not a documented value")
         .help("`osweb-config migrate` writes `MS_OAUTH`.");
     diagnostic.severity = Severity::Info;

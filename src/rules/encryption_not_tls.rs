@@ -41,9 +41,9 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     let spelling = literal.text.eq_ignore_ascii_case("TLS");
-    let written = context.quoted(literal.property.value.written());
+    let shown = literal.shown();
     let mut diagnostic = literal
-        .at(rule, format!("`smtpEncryption` is {written}; the documented value is `TLS`"))
+        .at(rule, format!("`smtpEncryption` is {shown}; the documented value is `TLS`"))
         .label("not a documented value")
         .help("Write `smtpEncryption: TLS`.");
     if !Form::of(context).is_microsofts() {

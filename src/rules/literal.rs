@@ -1,6 +1,9 @@
 //! A setting's value that is written out: what most rules judge.
 
-use super::{Context, Rule, path};
+use super::{
+    Context, Rule, authentication_not_ms_oauth, client_id_invalid, client_secret_suspicious, encryption_not_tls, path,
+    port_invalid, server_invalid, tenant_id_invalid, username_not_address,
+};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, scalar};
 use crate::property::{Content, NodeKind, Property};
@@ -26,6 +29,20 @@ pub(super) fn place(context: &Context, property: &Property, range: std::ops::Ran
     }
 }
 
+/// The rule that judges a setting's value.
+pub(super) fn of_setting(setting: Setting) -> &'static Rule {
+    match setting {
+        Setting::SmtpServer => &server_invalid::RULE,
+        Setting::SmtpPort => &port_invalid::RULE,
+        Setting::SmtpEncryption => &encryption_not_tls::RULE,
+        Setting::SmtpAuthentication => &authentication_not_ms_oauth::RULE,
+        Setting::SmtpUsername => &username_not_address::RULE,
+        Setting::OAuthClientId => &client_id_invalid::RULE,
+        Setting::OAuthClientSecret => &client_secret_suspicious::RULE,
+        Setting::OAuthTenantId => &tenant_id_invalid::RULE,
+    }
+}
+
 impl<'a> Literal<'a> {
     /// The setting's value, if it is written out.
     pub fn of(context: &'a Context<'a>, setting: Setting) -> Option<Self> {
@@ -37,6 +54,16 @@ impl<'a> Literal<'a> {
             text,
             context,
         })
+    }
+
+    /// The value in a message, with the text of the file where the JVM reads another one: `` `yes`, which the JVM reads as `true` ``.
+    pub fn shown(&self) -> String {
+        match self.property.value.written.as_deref() {
+            Some(written) => {
+                format!("{}, which the JVM reads as {}", self.context.quoted(written), self.context.quoted(self.text))
+            }
+            None => self.context.quoted(self.text),
+        }
     }
 
     /// A diagnostic at the value.

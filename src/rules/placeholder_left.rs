@@ -33,6 +33,7 @@ use crate::secret::is_todays_secret;
 use crate::settings::{Setting, validate};
 
 mod affix;
+mod encrypted;
 mod spring;
 mod template;
 
@@ -52,7 +53,11 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         if sink.is_reported(setting) {
             continue;
         }
-        let of_spring = || spring::fault(rule, context, setting).or_else(|| affix::fault(context, setting));
+        let of_spring = || {
+            spring::fault(rule, context, setting)
+                .or_else(|| affix::fault(context, setting))
+                .or_else(|| encrypted::broken(rule, context, setting))
+        };
         if let Some(diagnostic) = left(rule, context, setting).or_else(of_spring) {
             sink.push(diagnostic);
             sink.mark_reported(setting);
@@ -78,6 +83,9 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
     }
     let literal = Literal::of(context, setting)?;
     let text = literal.text.trim();
+    if let Some(diagnostic) = encrypted::fault(rule, &literal, text) {
+        return Some(diagnostic);
+    }
     if setting == Setting::OAuthClientSecret && is_todays_secret(text) || !template::is_left(setting, text) {
         return None;
     }
@@ -101,12 +109,10 @@ fn made_up(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnosti
     let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'-').collect();
     let regular = digits.iter().all(|digit| *digit == digits[0]) || text.starts_with("12345678-1234-1234-1234-1234");
     regular.then(|| {
-        let mut diagnostic = literal
+        literal
             .at(rule, format!("`{}` looks made up: {}", setting.key(), context.quoted(text)))
             .label("too regular for an ID")
-            .help(cure(setting));
-        diagnostic.severity = Severity::Info;
-        diagnostic
+            .help(cure(setting))
     })
 }
 

@@ -28,6 +28,8 @@ use crate::cloud::{self, Cloud};
 use crate::diagnostic::{Consequence, Severity};
 use crate::settings::Setting;
 
+mod providers;
+
 pub(super) const RULE: Rule = Rule {
     name: "server-not-microsoft",
     group: Group::Values,
@@ -59,6 +61,12 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     } else if cloud::is_direct_send(server) {
         let message = format!("`smtpServer` is {shown}: Microsoft's address for direct send, which takes no log-in");
         let mut diagnostic = literal.at(rule, message).label("takes no log-in").help(help);
+        diagnostic.severity = Severity::Error;
+        diagnostic
+    } else if let Some(provider) = providers::of(&cloud::normal_host(server)) {
+        let message = format!("`smtpServer` is {shown}, a server of {provider}, which takes no token of Microsoft");
+        let mut diagnostic =
+            literal.at(rule, message).label(format!("{provider} takes no token of Microsoft")).help(help);
         diagnostic.severity = Severity::Error;
         diagnostic
     } else if cloud::takes_login(server) {

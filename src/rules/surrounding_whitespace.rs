@@ -53,15 +53,21 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             _ => "ends",
         };
         let line_break = literal.text.ends_with(['\n', '\r']);
-        let what =
-            if line_break && !literal.text.starts_with(char::is_whitespace) { "a line break" } else { "a blank" };
+        let tab = literal.text.trim_end_matches('\t').len() < literal.text.len() || literal.text.starts_with('\t');
+        let what = if line_break && !literal.text.starts_with(char::is_whitespace) {
+            "a line break"
+        } else if tab {
+            "a tab"
+        } else {
+            "a space"
+        };
         let mut diagnostic = literal
             .at(rule, format!("the value of `{key}` {where_} with {what}"))
             .label(format!("{where_} with {what}"));
         diagnostic.help = if literal.property.value.style == Style::Block {
             "Write the value behind the colon, without `|` or `>`.".to_owned()
         } else {
-            "Delete the blanks inside the quotes.".to_owned()
+            at_the_edges(context, &literal)
         };
         if matches!(setting, Setting::SmtpPort | Setting::SmtpEncryption | Setting::SmtpAuthentication) {
             diagnostic.severity = Severity::Warning;
@@ -73,6 +79,45 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         sink.push(diagnostic);
         sink.mark_reported(setting);
     }
+}
+
+/// What to delete, and where: an escape by its name.
+fn at_the_edges(context: &Context, literal: &Literal) -> String {
+    let value = &literal.property.value;
+    let raw = context.source.slice(value.span);
+    let inside = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+    if !matches!(value.style, Style::DoubleQuoted | Style::SingleQuoted) {
+        return "Delete what is around the value.".to_owned();
+    }
+    let escapes = |text: &str, end: bool| {
+        let mut found = String::new();
+        let mut rest = text;
+        while let Some(escape) = ["\\n", "\\r", "\\t", "\\ "].into_iter().find(|escape| {
+            value.style == Style::DoubleQuoted && if end { rest.ends_with(escape) } else { rest.starts_with(escape) }
+        }) {
+            rest = if end { &rest[..rest.len() - 2] } else { &rest[2..] };
+            found = if end { format!("{escape}{found}") } else { format!("{found}{escape}") };
+        }
+        found
+    };
+    let mut parts = vec![];
+    if literal.text.starts_with(char::is_whitespace) {
+        let found = escapes(inside, false);
+        parts.push(if found.is_empty() {
+            "the spaces after the opening quote".to_owned()
+        } else {
+            format!("`{found}` after the opening quote")
+        });
+    }
+    if literal.text.ends_with(char::is_whitespace) {
+        let found = escapes(inside, true);
+        parts.push(if found.is_empty() {
+            "the spaces before the closing quote".to_owned()
+        } else {
+            format!("`{found}` before the closing quote")
+        });
+    }
+    format!("Delete {}.", parts.join(" and "))
 }
 
 /// The edits that remove the blanks between quotes and value, whether they are written as they are or as escapes. Unlike an edit

@@ -20,15 +20,16 @@
 //! - Unicode, General Punctuation: <https://www.unicode.org/charts/PDF/U2000.pdf>
 //! - YAML 1.1, white space: <https://yaml.org/spec/1.1/#id871856>
 
-use super::literal::Literal;
 use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::parse::ParseErrorKind;
-use crate::property::{Content, KeyId};
-use crate::settings::{Setting, validate};
+use crate::property::KeyId;
+use crate::settings::Setting;
 use crate::source::Span;
+
+mod value;
 
 pub(super) const RULE: Rule = Rule {
     name: "suspicious-character",
@@ -49,7 +50,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     keys(rule, context, sink);
     for setting in Setting::ALL {
         if !sink.is_reported(setting) {
-            value(rule, context, setting, sink);
+            value::check(rule, context, setting, sink);
         }
     }
 }
@@ -83,82 +84,6 @@ fn named(char: char, what: &str) -> String {
 
 fn first(text: &str) -> Option<(usize, char, &'static str)> {
     text.char_indices().find_map(|(at, char)| look_alike(char).map(|(what, _)| (at, char, what)))
-}
-
-/// The text as it was probably meant: quotes around it and blanks at its edges dropped.
-fn meant(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '\u{ff01}'..='\u{ff5e}' => plain.extend(char::from_u32(u32::from(char) - 0xfee0)),
-            _ => match look_alike(char) {
-                Some((_, plainly)) => plain.push_str(plainly),
-                None => plain.push(char),
-            },
-        }
-    }
-    plain.trim().trim_matches(['"', '\'']).trim().to_owned()
-}
-
-fn value(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
-    let Some(property) = context.setting(setting) else { return };
-    let text = match property.value.content() {
-        Content::Literal => property.value.text.clone(),
-        Content::Placeholder => without_placeholders(&property.value.text),
-        Content::Encrypted | Content::Masked => return,
-    };
-    let Some((_, char, what)) = first(&text) else { return };
-    let written = context.source.slice(property.value.span);
-    // Written as an escape it cannot be found; then the whole value is shown.
-    let at = written.find(char).map(|at| {
-        let start = property.value.span.start as usize + at;
-        Span::new(start, start + char.len_utf8())
-    });
-    let message = format!("the value of `{}` holds {}", setting.key(), named(char, what));
-    let mut diagnostic = match Literal::of(context, setting) {
-        Some(literal) => {
-            let mut diagnostic = literal.inside(rule, at.unwrap_or(property.value.span), message);
-            let meant = meant(literal.text);
-            if validate::fits(setting, &meant) {
-                diagnostic = literal.fix(diagnostic, true, &meant);
-            } else if text.chars().all(|char| look_alike(char).is_none_or(|(_, plain)| plain.is_empty()))
-                && !meant.is_empty()
-            {
-                diagnostic = literal.fix(diagnostic, false, &meant);
-            }
-            diagnostic
-        }
-        None => rule.at(at.unwrap_or(property.value.span), message).property(setting.name()),
-    };
-    diagnostic = diagnostic.label(what).help(match look_alike(char) {
-        Some((_, "")) | None => "Delete it, and what stands in its place type anew.".to_owned(),
-        Some((_, " ")) => "Delete it; where a blank is meant, type an ordinary one.".to_owned(),
-        Some((_, "-")) => "Write an ordinary hyphen `-` in its place.".to_owned(),
-        Some((_, plain)) => {
-            format!("Write a straight quote {plain} in its place, or none: most values need no quotes.")
-        }
-    });
-    sink.push(diagnostic);
-    sink.mark_reported(setting);
-}
-
-/// The text without `${…}`: what stands in it is not known.
-fn without_placeholders(text: &str) -> String {
-    let mut known = String::new();
-    let mut depth = 0_usize;
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
-        match char {
-            '$' if chars.peek() == Some(&'{') => {
-                depth += 1;
-                chars.next();
-            }
-            '}' if depth > 0 => depth -= 1,
-            _ if depth == 0 => known.push(char),
-            _ => {}
-        }
-    }
-    known
 }
 
 fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
@@ -267,22 +192,4 @@ fn refused(rule: &Rule, context: &Context, sink: &mut Sink) {
         .help("Delete it and type an ordinary blank.");
     diagnostic.consequence = Consequence::Start;
     sink.push(diagnostic);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_meant_is_told() {
-        assert_eq!(meant("\u{201c}TLS\u{201d}"), "TLS");
-        assert_eq!(meant("smtp.office365.com\u{a0}"), "smtp.office365.com");
-        assert_eq!(meant("7a4be21f\u{2013}93d8"), "7a4be21f-93d8");
-        assert_eq!(meant("\u{200b}a\u{ff20}b.de"), "a@b.de");
-    }
-
-    #[test]
-    fn only_what_stands_around_a_placeholder_is_known() {
-        assert_eq!(without_placeholders("“${A:${B:\u{a0}}}”"), "“”");
-    }
 }

@@ -41,6 +41,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let user = literal.text;
     let Some(fault) = validate::address_fault(user).filter(|_| Form::of(context).is_microsofts()) else { return };
+    let around = bare(user).filter(|address| user.contains(address.as_str()));
+    let fault = around.map_or(fault.to_owned(), |address| format!("there is something around the address `{address}`"));
     let diagnostic = literal
         .at(
             rule,
@@ -49,15 +51,56 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         .label("no e-mail address")
         .help("Write the address of the mailbox that osweb logs in as, in the form name@domain.com.");
     sink.push(match bare(user) {
-        Some(address) => literal.fix(diagnostic, false, address),
+        Some(address) => literal.fix(diagnostic.help(format!("Write `smtpUsername: {address}`.")), false, &address),
         None => diagnostic,
     });
     sink.mark_reported(setting);
 }
 
-/// The address in `mailto:a@b.de` and `A <a@b.de>`.
-fn bare(user: &str) -> Option<&str> {
-    let inside = user.split_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
-    let address = inside.or_else(|| user.strip_prefix("mailto:"))?;
-    validate::address_fault(address).is_none().then_some(address)
+/// The one address in a text that has something around it: `mailto:a@b.de`, `A <a@b.de>`, `"a@b.de"`, `a@b.de;`, `a%40b.de`, `a(at)b.de`.
+fn bare(user: &str) -> Option<String> {
+    let mut plain = user.replace("%40", "@");
+    if !plain.contains('@') {
+        for at in ["(at)", "[at]", " at ", "(AT)", "[AT]"] {
+            plain = plain.replace(at, "@");
+        }
+    }
+    let around: &[char] = &['"', '\'', '`', '.', '*'];
+    let words = plain.split(|char: char| char.is_whitespace() || "<>()[],;:\\/|".contains(char));
+    let mut addresses: Vec<&str> =
+        words.map(|word| word.trim_matches(around)).filter(|word| validate::address_fault(word).is_none()).collect();
+    addresses.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    match addresses[..] {
+        [address] => Some(address.to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn one_address_is_found_in_what_is_around_it() {
+        for text in [
+            "DMS Archive <a@b.de>",
+            "\"Archive, DMS\" <a@b.de>",
+            "mailto:a@b.de",
+            "MAILTO:a@b.de?subject=x",
+            "a@b.de'",
+            "'a@b.de'",
+            "<a@b.de>",
+            "a@b.de;",
+            "[a@b.de](mailto:a@b.de)",
+            "a%40b.de",
+            "a(at)b.de",
+            "smtp:a@b.de",
+        ] {
+            assert_eq!(bare(text).as_deref(), Some("a@b.de"), "{text}");
+        }
+        assert_eq!(bare("o'neil@b.de "), Some("o'neil@b.de".to_owned()));
+        for text in ["a@b.de; c@d.de", "archive", "a@b@c.de", "CONTOSO\\archive"] {
+            assert_eq!(bare(text), None, "{text}");
+        }
+    }
 }

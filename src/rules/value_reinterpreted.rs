@@ -19,6 +19,7 @@
 //! - YAML 1.1, integers: <https://yaml.org/type/int.html>
 //! - YAML 1.1, truth values: <https://yaml.org/type/bool.html>
 
+use super::cure::cure;
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
@@ -46,6 +47,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let value = &literal.property.value;
         let Some(written) = value.written.as_deref() else { continue };
         let key = setting.key();
+        // Quotes would make neither `TLS` nor `MS_OAUTH` of it.
+        let one_word = matches!(setting, Setting::SmtpEncryption | Setting::SmtpAuthentication);
         let is = match value.kind {
             ValueKind::Integer => "a number",
             ValueKind::Float => "a floating-point number",
@@ -65,6 +68,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let mut diagnostic = literal.at(rule, message).label(format!("read as {is}"));
         diagnostic.help = if setting == Setting::SmtpPort {
             "Write the port as a decimal number without a leading zero: `smtpPort: 587`.".to_owned()
+        } else if one_word {
+            cure(setting).to_owned()
         } else {
             "Put the value in single quotes.".to_owned()
         };
@@ -72,11 +77,11 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         if setting == Setting::SmtpPort && ["587", "25"].contains(&value.text.as_str()) {
             diagnostic.severity = Severity::Warning;
             diagnostic = literal.fix(diagnostic, true, &value.text);
-        } else if value.style == Style::Plain && setting != Setting::SmtpPort {
+        } else if value.style == Style::Plain && setting != Setting::SmtpPort && !one_word {
             diagnostic = literal.fix(diagnostic, false, written);
         }
-        // Quotes would make neither `TLS` nor `MS_OAUTH` of it: those rules have their say too.
-        if matches!(setting, Setting::SmtpEncryption | Setting::SmtpAuthentication) {
+        // Those two rules have their say too.
+        if one_word {
             diagnostic.severity = Severity::Warning;
         } else {
             sink.mark_reported(setting);

@@ -75,7 +75,7 @@ impl Encoding {
             Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             Self::Latin1 => text.chars().map(|char| u8::try_from(char).unwrap_or(b'?')).collect(),
-            Self::Windows1252 => text.chars().map(to_windows_1252).collect(),
+            Self::Windows1252 => text.chars().map(|char| windows_1252_byte(char).unwrap_or(b'?')).collect(),
         }
     }
 
@@ -181,10 +181,11 @@ pub(crate) fn from_windows_1252(byte: u8) -> char {
     }
 }
 
-fn to_windows_1252(char: char) -> u8 {
+/// The byte of a character in windows-1252.
+pub(super) fn windows_1252_byte(char: char) -> Option<u8> {
     match HIGH.iter().position(|&high| high == char) {
-        Some(at) => 0x80 + at as u8,
-        None => u8::try_from(char).ok().filter(|byte| !(0x80..=0x9f).contains(byte)).unwrap_or(b'?'),
+        Some(at) => Some(0x80 + at as u8),
+        None => u8::try_from(char).ok().filter(|byte| !(0x80..=0x9f).contains(byte)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::node::{Content, Node};
 use crate::parse::{ParseError, ParseErrorKind};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, mojibake};
 
 mod syntax;
 
@@ -36,6 +36,21 @@ impl ParseError {
 /// A character that YAML does not allow anywhere.
 pub(super) fn unprintable(source: &SourceFile, span: Span) -> ParseError {
     let code = source.slice(span).chars().next().map_or(0, u32::from);
+    let line = source.line_span(span.start);
+    let twice = mojibake::converted_twice(source.slice(line)).filter(|(range, _)| {
+        let at = (span.start - line.start) as usize;
+        range.contains(&at)
+    });
+    if let Some((range, was)) = twice {
+        let start = line.start as usize;
+        return ParseError::syntax(
+            Span::new(start + range.start, start + range.end),
+            format!(
+                "the text was converted to UTF-8 twice (it was `{was}` here), which leaves U+{code:04X}: YAML does not allow that"
+            ),
+            format!("Convert the file back (from UTF-8 to windows-1252), or type it anew: `{was}`."),
+        );
+    }
     ParseError::syntax(
         span,
         format!("the character U+{code:04X} is not allowed in YAML, not even in a comment or in quotes"),

@@ -3,11 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::property::Content;
 use crate::property::value::parts::{self, Part};
-use crate::rules::literal::place;
-use crate::rules::{
-    Context, Rule, authentication_not_ms_oauth, client_id_invalid, client_secret_suspicious, encryption_not_tls,
-    port_invalid, server_invalid, tenant_id_invalid, username_not_address,
-};
+use crate::rules::Context;
+use crate::rules::literal::{of_setting, place};
 use crate::settings::{Setting, validate};
 
 /// The text around a setting's placeholders, judged by the rule of the setting.
@@ -56,7 +53,7 @@ pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
         _ if whole.contains(':') => format!("Write the placeholder alone as `{key}`."),
         _ => format!("Write `{key}: {whole}`, and give the variable the whole value."),
     };
-    let diagnostic = rule(setting).at(place, format!("`{key}` can never be right: {message}"));
+    let diagnostic = of_setting(setting).at(place, format!("`{key}` can never be right: {message}"));
     Some(diagnostic.label("always a part of the value").help(help).property(setting.name()))
 }
 
@@ -66,20 +63,6 @@ enum Place {
     Before,
     Between,
     After,
-}
-
-/// The rule that judges a setting's value.
-fn rule(setting: Setting) -> &'static Rule {
-    match setting {
-        Setting::SmtpServer => &server_invalid::RULE,
-        Setting::SmtpPort => &port_invalid::RULE,
-        Setting::SmtpEncryption => &encryption_not_tls::RULE,
-        Setting::SmtpAuthentication => &authentication_not_ms_oauth::RULE,
-        Setting::SmtpUsername => &username_not_address::RULE,
-        Setting::OAuthClientId => &client_id_invalid::RULE,
-        Setting::OAuthClientSecret => &client_secret_suspicious::RULE,
-        Setting::OAuthTenantId => &tenant_id_invalid::RULE,
-    }
 }
 
 /// What the setting must be, if the text keeps it from being that.

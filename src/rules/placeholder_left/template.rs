@@ -5,7 +5,11 @@ use crate::settings::{Setting, validate};
 /// Whether a value is a template's.
 pub(super) fn is_left(setting: Setting, value: &str) -> bool {
     let value = value.trim();
-    is_bracketed(value) || is_variable(value) || is_filler(value) || is_zero_guid(value) || is_wording(setting, value)
+    is_bracketed(value)
+        || is_variable(setting, value)
+        || is_filler(value)
+        || is_zero_guid(value)
+        || is_wording(setting, value)
 }
 
 /// `<client id>`, `[client id]`, `{client-id}`, `{{ id }}`, and `<tenant>` inside an address.
@@ -26,7 +30,7 @@ fn is_bracketed(value: &str) -> bool {
 }
 
 /// `${NAME` without its end, `$NAME`, `$(NAME)`, `%NAME%`, `#{NAME}`, `#NAME#`, `@NAME@`, `__NAME__`.
-fn is_variable(value: &str) -> bool {
+fn is_variable(setting: Setting, value: &str) -> bool {
     let name =
         |name: &str| !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-. ".contains(char));
     let between =
@@ -37,12 +41,29 @@ fn is_variable(value: &str) -> bool {
     });
     (value.contains("${") && !value.contains('}'))
         || shell
+        || setting != Setting::OAuthClientSecret && holds_variable(value)
         || between("$(", ")")
         || between("%", "%")
-        || between("#{", "}")
+        || value.strip_prefix("#{").is_some_and(|rest| rest.ends_with('}'))
         || between("#", "#")
         || between("@", "@")
         || (between("__", "__") && value.len() > 4)
+}
+
+/// A variable of a shell or a template beside other text: `%MAIL_USER%@contoso.com`, `smtp.$(domain)`, `mail.{{ domain }}`. A secret may hold such signs.
+fn holds_variable(value: &str) -> bool {
+    let is_word = |name: &str| {
+        name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let percent: Vec<&str> = value.split('%').collect();
+    let dollar = value.split('$').skip(1).any(|rest| {
+        let name: &str =
+            rest.split(|char: char| !char.is_ascii_alphanumeric() && char != '_').next().unwrap_or_default();
+        is_word(name) || rest.starts_with('(') && rest.contains(')')
+    });
+    let windows = percent.len() > 2 && percent[1..percent.len() - 1].iter().any(|name| is_word(name));
+    let mustache = value.find("{{").is_some_and(|at| value[at..].contains("}}"));
+    value.contains(['@', '.']) && (dollar || windows || mustache)
 }
 
 /// `xxx`, `xxxxxxxx-xxxx-…`, `...`, `…`, `???`, `___`, `---`.
@@ -207,7 +228,8 @@ fn is_example(setting: Setting, value: &str, joined: &str) -> bool {
         Setting::SmtpUsername => {
             let domain = lower.rsplit('@').next().unwrap_or_default();
             lower.contains('@')
-                && matches!(domain, "domain.com" | "domain.tld" | "domain.de" | "mydomain.com" | "domain")
+                && (matches!(domain, "domain.com" | "domain.tld" | "domain.de" | "mydomain.com" | "domain")
+                    || matches!(lower.as_str(), "user@example.com" | "email@example.com" | "name@example.com"))
         }
         Setting::OAuthTenantId => {
             matches!(lower.as_str(), "domain.com" | "tenant.onmicrosoft.com" | "domain.onmicrosoft.com")
@@ -287,6 +309,14 @@ mod tests {
             (Tenant, "<tenant>.onmicrosoft.com"),
             (Tenant, "ihre-firma.de"),
             (User, "name@domain.com"),
+            (User, "Name@Domain.com"),
+            (User, "USER@example.com"),
+            (User, "<USER@example.com>"),
+            (User, "Email@example.com"),
+            (User, "%MAIL_USER%@contoso.com"),
+            (User, "$MAIL_USER@contoso.com"),
+            (Server, "smtp.$(MailDomain)"),
+            (Server, "mail.{{ domain }}"),
             (User, "<USER@example.com>"),
             (User, "your.name@contoso.com"),
             (User, "user@yourdomain.com"),
@@ -317,7 +347,6 @@ mod tests {
             (Tenant, "example.com"),
             (User, "info@contoso.com"),
             (User, "webclient@example.com"),
-            (User, "user@example.com"),
             (User, "osweb"),
             (User, "CONTOSO\\osweb"),
             (User, "Max <max@contoso.com>"),
