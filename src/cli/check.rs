@@ -54,7 +54,7 @@ pub struct CheckArgs {
     #[arg(long, requires = "fix")]
     pub no_backup: bool,
     /// Write into the file (mounts, links); not atomic
-    #[arg(long, requires = "fix", conflicts_with = "no_backup", hide_short_help = true)]
+    #[arg(long, requires = "fix", conflicts_with = "no_backup")]
     pub in_place: bool,
     /// Your own JSON Schema on top, JSON or YAML
     #[cfg(feature = "policy")]

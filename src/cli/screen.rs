@@ -9,7 +9,7 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 18] = [
+const RARE: [&str; 19] = [
     "allow_host",
     "base",
     "ca_file",
@@ -18,6 +18,7 @@ const RARE: [&str; 18] = [
     "client_secret_stdin",
     "cloud",
     "color",
+    "in_place",
     "input_format",
     "no_backup",
     "output",
