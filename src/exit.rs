@@ -11,12 +11,19 @@ pub enum Exit {
     Failed,
 }
 
+impl Exit {
+    /// The number.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Left => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Exit> for std::process::ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::Left => 1,
-            Exit::Failed => 2,
-        })
+        Self::from(exit.code())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+pub mod bytes;
 mod decode;
 mod lines;
 pub(crate) mod mojibake;
@@ -76,9 +77,6 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
 }
 
-/// The largest file that is read, in bytes: offsets are kept in 32 bits.
-pub const MAX_BYTES: usize = u32::MAX as usize / 2;
-
 impl SourceFile {
     /// Decodes a file. Never fails: a file that is not valid in its encoding keeps a readable rendering of
     /// its text and has a [fault](Self::fault); nothing but that fault may then be reported of it.
@@ -125,9 +123,9 @@ impl SourceFile {
     /// Reads a file from disk.
     ///
     /// # Errors
-    /// What the operating system says, or `InvalidInput` for a file larger than [`MAX_BYTES`].
+    /// Those of [`bytes::file`].
     pub fn read(path: &std::path::Path) -> std::io::Result<Self> {
-        Ok(Self::from_bytes(path.display().to_string(), read_bytes(path)?))
+        Ok(Self::from_bytes(path.display().to_string(), bytes::file(path)?))
     }
 
     /// Reads a file whose format is known, whatever its name: see [`read`](Self::read).
@@ -135,7 +133,7 @@ impl SourceFile {
     /// # Errors
     /// Those of [`read`](Self::read).
     pub fn read_with(path: &std::path::Path, fallback: Fallback) -> std::io::Result<Self> {
-        Ok(Self::with_fallback(path.display().to_string(), read_bytes(path)?, fallback))
+        Ok(Self::with_fallback(path.display().to_string(), bytes::file(path)?, fallback))
     }
 
     /// The path as the user gave it.
@@ -226,14 +224,6 @@ impl SourceFile {
     fn disk_byte(&self, offset: usize) -> usize {
         self.encoding.mark().len() + self.encoding.encoded_len(&self.text[..offset])
     }
-}
-
-fn read_bytes(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    let bytes = crate::system::patiently(|| std::fs::read(path))?;
-    if bytes.len() > MAX_BYTES {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "the file is larger than 2 GiB"));
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]

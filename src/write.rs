@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::source::bytes;
 use crate::system;
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -69,7 +70,8 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Wr
         return Err(fail(Cause::HardLinks(links)));
     }
     let file = temporary(&held.real, new, Some(&held.identity)).map_err(fail)?;
-    if system::patiently(|| fs::read(&held.real)).map_err(|error| fail(Cause::Open(error)))? != old {
+    let there = system::patiently(|| fs::File::open(&held.real)).and_then(|there| bytes::are(old, there));
+    if !there.map_err(|error| fail(Cause::Open(error)))? {
         return Err(fail(Cause::Changed));
     }
     let kept = match backup {
@@ -94,7 +96,7 @@ fn overwrite(path: &Path, old: &[u8], new: &[u8]) -> Result<Written, WriteError>
     let fail = |cause| WriteError::new(path, cause);
     let held = Held::take(path).map_err(fail)?;
     let mut file = in_place::open(&held.real).map_err(fail)?;
-    if in_place::content(&mut file).map_err(|error| fail(Cause::Open(error)))? != old {
+    if !bytes::are(old, &file).map_err(|error| fail(Cause::Open(error)))? {
         return Err(fail(Cause::Changed));
     }
     let kept = held.keep(path, old).map_err(fail)?;

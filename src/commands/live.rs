@@ -1,11 +1,13 @@
 //! `check --live`: from an inspected file to a live check, and back to its diagnostics.
 
 use std::cell::Cell;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::secret;
 use crate::cli::{GlobalArgs, LiveArgs};
+use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::live::file::{Given, request};
 use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose};
@@ -24,6 +26,8 @@ pub struct Live {
     quiet: bool,
     verbose: bool,
     stop: mpsc::Receiver<()>,
+    /// Whether a check runs that Ctrl-C stops.
+    watched: Arc<AtomicBool>,
     interrupted: Cell<bool>,
 }
 
@@ -46,9 +50,14 @@ impl Live {
         let trust = TrustStore::load(args.ca_file.as_deref()).map_err(|why| format!("--ca-file: {why}"))?;
         panic::say_nothing_secret();
         let (stopped, stop) = mpsc::channel();
+        let watched = Arc::new(AtomicBool::new(false));
+        let listens = watched.clone();
         // Without a way to catch Ctrl-C it ends the program as it always does.
         let _ = ctrlc::set_handler(move || {
-            let _ = stopped.send(());
+            // While nothing is watched, as when a long file is read, nobody would hear of it.
+            if !listens.load(Ordering::Relaxed) || stopped.send(()).is_err() {
+                std::process::exit(i32::from(Exit::Failed.code()));
+            }
         });
         Ok(Some(Self {
             args: args.clone(),
@@ -57,6 +66,7 @@ impl Live {
             quiet: global.quiet,
             verbose: global.verbose,
             stop,
+            watched,
             interrupted: Cell::new(false),
         }))
     }
@@ -88,7 +98,10 @@ impl Live {
             }
         };
         inspection.secrets.push(request.secret.clone());
-        let Some(mut report) = self.watch(request) else {
+        self.watched.store(true, Ordering::Relaxed);
+        let report = self.watch(request);
+        self.watched.store(false, Ordering::Relaxed);
+        let Some(mut report) = report else {
             self.interrupted.set(true);
             return None;
         };

@@ -1,6 +1,5 @@
 //! Reading what the commands work on.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use crate::cli::ReadArgs;
 use crate::inspect::{Inspection, Options, check};
 use crate::parse::Format;
 use crate::settings::Setting;
-use crate::source::{MAX_BYTES, SourceFile};
+use crate::source::{SourceFile, bytes};
 use crate::system;
 use crate::terminal::harmless;
 use crate::workspace::{LoadedFile, is_version_controlled};
@@ -18,11 +17,9 @@ use crate::workspace::{LoadedFile, is_version_controlled};
 /// # Errors
 /// Why it cannot be read.
 pub fn stdin(args: &ReadArgs) -> Result<SourceFile, String> {
-    let mut bytes = vec![];
-    match std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
+    match bytes::stream(std::io::stdin().lock()) {
         Err(error) => Err(format!("cannot be read: {error}")),
-        Ok(read) if read > MAX_BYTES => Err("cannot be read: it is larger than 2 GiB".to_owned()),
-        Ok(_) => Ok(match args.input_format {
+        Ok(bytes) => Ok(match args.input_format {
             Some(format) => SourceFile::with_fallback(args.stdin_filename.clone(), bytes, format.fallback()),
             None => SourceFile::from_bytes(args.stdin_filename.clone(), bytes),
         }),

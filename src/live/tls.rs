@@ -11,6 +11,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::certificate::Certificate;
+use crate::source::bytes;
 
 /// The certificates that are trusted: the system's, and those of `--ca-file`.
 #[derive(Clone)]
@@ -35,8 +36,9 @@ impl TrustStore {
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if let Some(path) = ca_file {
             let shown = path.display();
-            let certificates: Vec<_> = CertificateDer::pem_file_iter(path)
-                .and_then(Iterator::collect)
+            let pem = bytes::file(path).map_err(|error| format!("{shown}: cannot be read: {error}"))?;
+            let certificates: Vec<_> = CertificateDer::pem_slice_iter(&pem)
+                .collect::<Result<_, _>>()
                 .map_err(|error| format!("{shown}: cannot be read as PEM certificates: {error}"))?;
             let (added, refused) = roots.add_parsable_certificates(certificates);
             if added == 0 {

@@ -1,7 +1,7 @@
 //! Writes into a file that stays the same file.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::io::{self, Seek as _, Write as _};
 use std::path::Path;
 
 use super::Cause;
@@ -10,13 +10,6 @@ use super::Cause;
 pub(super) fn open(path: &Path) -> Result<File, Cause> {
     let opened = OpenOptions::new().read(true).write(true).open(path);
     opened.map_err(|error| Cause::InPlace { error, backup: None })
-}
-
-/// The content.
-pub(super) fn content(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut content = vec![];
-    file.read_to_end(&mut content)?;
-    Ok(content)
 }
 
 /// Puts a content in the place of the other. The file is never empty meanwhile.

@@ -8,6 +8,7 @@ use crate::commands::read;
 use crate::inspect::{Inspection, Options};
 use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
 use crate::system;
+use crate::source::bytes;
 use crate::write::{self, Backup};
 
 /// A file, and how far it got.
@@ -172,7 +173,7 @@ fn write_elsewhere(
     like: Option<&Path>,
     backup: Backup,
 ) -> Result<(PathBuf, Option<PathBuf>), String> {
-    let written = match std::fs::read(output) {
+    let written = match bytes::file(output) {
         Ok(old) => write::replace(output, &old, new, backup),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(output, new, like),
         Err(error) => return Err(format!("{}: cannot be read: {}", output.display(), system::refusal(&error))),
