@@ -70,7 +70,7 @@ fn of_lines(lines: lines::Lines) -> ParsedFile {
 fn compose(source: &SourceFile) -> ParsedFile {
     let mut reading = ParsedFile::default();
     let mut composer = Composer::new(source.text());
-    let mut expanded = 0;
+    let budget = flatten::budget(source);
     loop {
         let root = match composer.document() {
             Ok(Some(root)) => root,
@@ -89,11 +89,10 @@ fn compose(source: &SourceFile) -> ParsedFile {
                 tree: composer.tree(),
                 reading: &mut reading,
                 document: index,
-                expanded,
+                budget: &budget,
                 path: vec![],
             };
             flattener.document(root.node, null_key)?;
-            expanded = flattener.expanded;
             Ok(())
         });
         if let Err(fault) = result {

@@ -43,6 +43,36 @@ fn references_that_unfold_without_end_are_refused() {
     assert_eq!(kind(merges), None);
 }
 
+/// What references unfold to is counted by its length, and so are names, keys that are no text, and merges.
+#[test]
+fn text_that_unfolds_is_counted_by_its_length() {
+    let long = "x".repeat(100_000);
+    let repeated = |line: fn(usize) -> String| (0..20_000).map(line).collect::<String>();
+    let values = format!("a: &a {long}\n{}", repeated(|at| format!("b{at}: *a\n")));
+    let items = format!("a: &a {long}\nb: [{}]\n", "*a, ".repeat(20_000));
+    let keys = format!("- &a {long}\n{}", repeated(|_| "- {? *a : 1}\n".to_owned()));
+    let names = format!("? {long}\n: {{{}}}\n", repeated(|at| format!("k{at}: 1, ")));
+    let merges =
+        format!("a: &a {{{}}}\nb: {{<<: [{}]}}\n", repeated(|at| format!("k{at}: 1, ")), "*a, ".repeat(20_000));
+    let moved = format!("a: &a {{x: 1}}\nb: {{{}}}\n", "<<: *a, ".repeat(60_000));
+    let collections = (1..30).fold(format!("a0: &a0 {}\n", &long[..100]), |text, at| {
+        format!("{text}a{at}: &a{at} {{? {{*a{0} : *a{0}}} : 1}}\n", at - 1)
+    });
+    for (name, text) in [
+        ("values", values),
+        ("items", items),
+        ("keys", keys),
+        ("names", names),
+        ("merges", merges),
+        ("moved", moved),
+        ("collections", collections),
+    ] {
+        assert_eq!(kind(text), Some(ParseErrorKind::TooComplex), "{name}");
+    }
+    // A few are read: the length is what counts.
+    assert_eq!(kind(format!("a: &a {long}\n{}", "b: *a\nc: *a\n")), None);
+}
+
 #[test]
 fn a_long_chain_of_references_does_not_exhaust_the_stack() {
     let chain =

@@ -7,8 +7,8 @@ use crate::commands::discover::Found;
 use crate::commands::read;
 use crate::inspect::{Inspection, Options};
 use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
-use crate::system;
 use crate::source::bytes;
+use crate::system;
 use crate::write::{self, Backup};
 
 /// A file, and how far it got.

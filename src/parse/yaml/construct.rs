@@ -13,6 +13,12 @@ use crate::source::{SourceFile, Span};
 
 type Result<T> = std::result::Result<T, Box<ParseError>>;
 
+/// What a pair costs that is merged into another mapping, in bytes beside its key.
+const PAIR: usize = 64;
+
+/// Pairs that are moved at the cost of a byte.
+const MOVED: usize = 16;
+
 /// How far a node's construction is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Progress {
@@ -193,11 +199,21 @@ impl<'t, 's> Constructor<'t, 's> {
                 at += 1;
                 self.object(pair.key)?;
                 let identity = self.java().identity(&pair)?;
+                if let Some(from) = from
+                    && !self.tree.spend(PAIR + identity.len())
+                {
+                    return Err(fault::bomb(from));
+                }
                 entries.add(identity, Pair { alias: pair.alias.or(from), ..pair }, from.is_none());
                 continue;
             }
             if let Content::Mapping { pairs, .. } = &mut self.tree.node_mut(id).content {
                 pairs.remove(at);
+                // Each one moves all that follow.
+                let moved = pairs.len() - at;
+                if !self.tree.spend(moved / MOVED) {
+                    return Err(fault::bomb(self.tree.span(pair.key)));
+                }
             }
             let count = self.changes.entry(id).or_default();
             *count += 1;

@@ -99,8 +99,17 @@ pub(super) fn bomb(span: Span) -> Box<ParseError> {
     Box::new(ParseError::new(
         ParseErrorKind::TooComplex,
         span,
-        "the references of this file unfold into more than a million values, or lead too deep into each other",
+        "the references of this file unfold into too many values or too much text, or lead too deep into each other",
         "Write the values out instead of the references.",
+    ))
+}
+
+pub(super) fn long_names(span: Span) -> Box<ParseError> {
+    Box::new(ParseError::new(
+        ParseErrorKind::TooComplex,
+        span,
+        "the names of the properties are too long all together: every value below a long key has that key in its name",
+        "Shorten the keys that have many values below them.",
     ))
 }
 

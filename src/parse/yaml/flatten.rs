@@ -5,14 +5,22 @@ use std::collections::HashMap;
 use super::DEPTH_LIMIT;
 use super::fault;
 use super::java::Java;
-use super::node::{Content, Node, NodeId, Pair, Tree, Use};
+use super::node::{Budget, Content, Node, NodeId, Pair, Tree, Use};
 use super::scalar::{self, Tag};
 use crate::parse::{ParseError, ParsedFile, join};
 use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
 use crate::source::{SourceFile, Span};
 
-/// How many nodes may be visited alias aliases and merges before the file counts as a bomb.
-const EXPANSION_LIMIT: usize = 1_000_000;
+/// What a value costs that comes through an alias or a merge, in bytes beside its text.
+const VALUE: usize = 128;
+
+/// What names, and what references unfold to, may cost in bytes: so much, and so many times the length of the file.
+const NAMES: (usize, usize) = (24 << 20, 8);
+
+/// What a file of this length may be unfolded to.
+pub(super) fn budget(source: &SourceFile) -> Budget {
+    Budget::new(NAMES.0 + NAMES.1 * source.text().len())
+}
 
 type Result<T> = std::result::Result<T, Box<ParseError>>;
 
@@ -22,8 +30,8 @@ pub(super) struct Flattener<'t, 's> {
     pub tree: &'t Tree<'s>,
     pub reading: &'t mut ParsedFile,
     pub document: u32,
-    /// Nodes visited alias aliases so far.
-    pub expanded: usize,
+    /// What names and references may still unfold to.
+    pub budget: &'t Budget,
     /// The lists and mappings on the way from the root.
     pub path: Vec<NodeId>,
 }
@@ -92,13 +100,16 @@ impl<'s> Flattener<'_, 's> {
 
     fn value(&mut self, place: Use, name: &str, mut at: Place) -> Result<()> {
         at.alias = at.alias.or(place.alias);
-        if at.alias.is_some() {
-            self.expanded += 1;
-            if self.expanded > EXPANSION_LIMIT {
-                return Err(fault::bomb(place.alias.or(at.alias).unwrap_or_default()));
-            }
-        }
         let node = self.tree.node(place.node);
+        let text = match &node.content {
+            Content::Scalar { text, .. } => text.len(),
+            _ => 0,
+        };
+        let unfolded = if at.alias.is_some() { VALUE + text } else { 0 };
+        if !self.budget.spend(name.len() + unfolded) {
+            let shown = self.tree.span(place);
+            return Err(place.alias.or(at.alias).map_or_else(|| fault::long_names(shown), fault::bomb));
+        }
         let key = at.parent.expect("a value stands behind a key");
         if is_map(node) {
             return self.mapping(place, name, at);

@@ -2,7 +2,7 @@
 //! mapping reads as a key.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use super::fault;
 use super::node::{Content, NodeId, Pair, Tree, Use};
@@ -13,8 +13,8 @@ use crate::source::SourceFile;
 
 type Result<T> = std::result::Result<T, Box<ParseError>>;
 
-/// How many nodes one key may hold, references followed.
-const LIMIT: usize = 1_000_000;
+/// What a node costs beside its text, in bytes.
+const NODE: usize = 16;
 
 /// Looks at objects that are constructed.
 pub(super) struct Java<'t, 's, F> {
@@ -22,7 +22,6 @@ pub(super) struct Java<'t, 's, F> {
     tree: &'t Tree<'s>,
     /// How many entries a node has that is still being filled.
     filled: F,
-    visited: Cell<usize>,
     path: RefCell<Vec<NodeId>>,
 }
 
@@ -45,6 +44,11 @@ enum Kind {
 }
 
 impl Identity<'_> {
+    /// Length of the text that it is compared by, in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether the key is null.
     pub fn is_null(&self) -> bool {
         self.kind == Kind::Null
@@ -53,7 +57,7 @@ impl Identity<'_> {
 
 impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
     pub fn new(source: &'t SourceFile, tree: &'t Tree<'s>, filled: F) -> Self {
-        Self { source, tree, filled, visited: Cell::new(0), path: RefCell::default() }
+        Self { source, tree, filled, path: RefCell::default() }
     }
 
     /// The identity of a key: `8` and `010` are the same, `a` and `"a"` too, but not `8` and `"8"`.
@@ -65,6 +69,9 @@ impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
         let node = self.tree.node(key.node);
         if let Content::Scalar { .. } = node.content {
             let Scalar { text, kind } = self.scalar(key)?;
+            if key.alias.is_some() {
+                self.spend(key, text.len())?;
+            }
             let kind = match (kind, wrapped) {
                 (ValueKind::String, false) => Kind::Text,
                 (ValueKind::Null, false) => Kind::Null,
@@ -88,6 +95,7 @@ impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
         if let Content::Scalar { .. } = node.content {
             let Scalar { text, kind } = self.scalar(place)?;
             let kind = if kind == ValueKind::Null { ValueKind::String } else { kind };
+            self.spend(place, text.len())?;
             *out += &part('t', &format!("{kind:?}{text}"));
             return Ok(());
         }
@@ -129,6 +137,7 @@ impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
             if values {
                 self.describe(pair.value, &mut entry)?;
             }
+            self.spend(pair.key, entry.len())?;
             entries.push(entry);
         }
         entries.sort();
@@ -140,7 +149,9 @@ impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
     pub fn text(&self, place: Use) -> Result<String> {
         let node = self.tree.node(place.node);
         if let Content::Scalar { .. } = node.content {
-            return Ok(self.scalar(place)?.text.into_owned());
+            let text = self.scalar(place)?.text;
+            self.spend(place, text.len())?;
+            return Ok(text.into_owned());
         }
         if node.content.len() == 0 && matches!(node.content, Content::Sequence { .. }) {
             return Ok(String::new());
@@ -164,7 +175,9 @@ impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
             (Content::Scalar { .. }, _) => Ok(String::new()),
         };
         self.leave();
-        text
+        let text = text?;
+        self.spend(place, text.len())?;
+        Ok(text)
     }
 
     fn map_text(&self, whole: Use, pairs: &[Pair]) -> Result<String> {
@@ -203,12 +216,16 @@ impl<'t, 's, F: Fn(NodeId) -> Option<usize>> Java<'t, 's, F> {
         if path.contains(&place.node) {
             return Err(fault::recursive(self.tree.span(place)));
         }
-        self.visited.set(self.visited.get() + 1);
-        if self.visited.get() > LIMIT || path.len() > super::DEPTH_LIMIT {
+        if path.len() > super::DEPTH_LIMIT {
             return Err(fault::bomb(self.tree.span(place)));
         }
         path.push(place.node);
-        Ok(())
+        self.spend(place, NODE)
+    }
+
+    /// Counts a text that was made, at each level that copies it.
+    fn spend(&self, place: Use, bytes: usize) -> Result<()> {
+        if self.tree.spend(bytes) { Ok(()) } else { Err(fault::bomb(self.tree.span(place))) }
     }
 
     fn leave(&self) {

@@ -1,6 +1,7 @@
 //! The tree of a document, as composed from the text.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::property::Style;
 use crate::source::Span;
@@ -22,6 +23,31 @@ pub(crate) struct Tree<'s> {
     nodes: Vec<Node<'s>>,
     /// Whether a node contains itself.
     recursive: bool,
+    /// What Java's view of keys and merges may still cost, in bytes of text.
+    budget: Budget,
+}
+
+/// What may still be spent on text that references unfold to. It is never given back, so that the whole work on a file has a bound.
+#[derive(Debug)]
+pub(crate) struct Budget(Cell<usize>);
+
+impl Budget {
+    /// So many bytes.
+    pub fn new(bytes: usize) -> Self {
+        Self(Cell::new(bytes))
+    }
+
+    /// Takes some; `false` when nothing is left.
+    pub fn spend(&self, bytes: usize) -> bool {
+        self.0.set(self.0.get().saturating_sub(bytes));
+        self.0.get() > 0
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new(16 << 20)
+    }
 }
 
 /// A scalar, list or mapping.
@@ -172,7 +198,12 @@ impl<'s> Tree<'s> {
         self.nodes.iter()
     }
 
-    /// Forgets all nodes but keeps the memory.
+    /// Takes from what keys and merges may cost; `false` when nothing is left.
+    pub fn spend(&self, bytes: usize) -> bool {
+        self.budget.spend(bytes)
+    }
+
+    /// Forgets all nodes but keeps the memory, and how much was spent.
     pub fn clear(&mut self) {
         self.nodes.clear();
         self.recursive = false;
