@@ -120,8 +120,9 @@ impl<'a> Context<'a> {
             return None;
         }
         let active = |property: &&Property| self.active.get(property.document as usize).copied().unwrap_or(true);
-        let properties = || self.reading.properties.iter().rev().filter(active);
         let canonical = name::canonical(name);
+        let candidates = self.reading.properties_under(|begin| name::may_begin(begin, &canonical));
+        let properties = || candidates.iter().rev().map(|&index| &self.reading.properties[index]).filter(active);
         let same = |property: &&Property| name::canonical(&property.name) == canonical;
         properties().find(|property| property.name == name).or_else(|| properties().find(same))
     }

@@ -76,7 +76,11 @@ impl Setting {
 
     /// The setting with this key under relaxed binding (`smtp-server`, `SMTP_SERVER`).
     pub fn from_key(key: &str) -> Option<Self> {
-        // Spelled out first: most names of a file have another length.
+        // Spelled out first: most names of a file begin otherwise, or have another length.
+        let begins = |byte: u8| matches!(byte, b's' | b'S' | b'o' | b'O' | 0x80..);
+        if !key.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).is_some_and(begins) {
+            return None;
+        }
         let length = key.bytes().filter(u8::is_ascii_alphanumeric).count();
         if !(8..=18).contains(&length) {
             return None;
@@ -147,7 +151,9 @@ impl Settings {
     pub fn bind(reading: &ParsedFile, active: &[bool]) -> Self {
         let section = name::canonical(SECTION);
         let mut settings = Self::default();
-        for (index, property) in reading.properties.iter().enumerate() {
+        let may_lead = |name: &str| name::may_begin(name, &section);
+        for index in reading.properties_under(may_lead) {
+            let property = &reading.properties[index];
             let active = active.get(property.document as usize).copied().unwrap_or(true);
             let canonical = name::canonical(&property.name);
             if canonical == section {
@@ -232,26 +238,26 @@ fn is_misshapen(canonical: &str, section: &str) -> bool {
 }
 
 fn sections(reading: &ParsedFile, active: &[bool], section: &str) -> Vec<SectionPlace> {
-    let mut names: Vec<String> = Vec::with_capacity(reading.keys.len());
+    // In the order of the file, so that a key is after the one above it.
+    let mut names: Vec<(KeyId, String)> = vec![];
     let mut places = vec![];
-    for (index, key) in reading.keys.iter().enumerate() {
-        let mut full = key.parent.map_or_else(String::new, |parent| names[parent.0 as usize].clone());
-        let outside = key.parent.is_some_and(|parent| {
-            let parent = &names[parent.0 as usize];
-            parent != section && name::below(parent, section).is_none()
-        });
+    for id in reading.keys_under(|name| name::may_begin(name, section)) {
+        let key = reading.key(id);
+        let above = key.parent.and_then(|parent| names.binary_search_by_key(&parent.0, |(id, _)| id.0).ok());
+        let mut full = above.map_or_else(String::new, |above| names[above].1.clone());
+        let outside = key.parent.is_some() && full != section && name::below(&full, section).is_none();
         // Only a prefix of the section's name can lead to it; anything else need not be joined up.
         if key.parent.is_none() || (outside && section.starts_with(&full)) {
             crate::parse::join(&mut full, &name::canonical(&key.segment));
             let active = active.get(key.document as usize).copied().unwrap_or(true);
             let exact = full == section;
             if active && (exact || name::below(&full, section).is_some()) {
-                places.push(SectionPlace { key: KeyId(index as u32), span: key.span, exact });
+                places.push(SectionPlace { key: id, span: key.span, exact });
             }
         } else {
             full.push_str(".\u{0}");
         }
-        names.push(full);
+        names.push((id, full));
     }
     places
 }

@@ -57,7 +57,7 @@ fn of_lines(lines: lines::Lines) -> ParsedFile {
         directives: lines.directives,
         ..ParsedFile::default()
     };
-    let candidates = reading.properties_under(is_spring);
+    let candidates = reading.properties_under(name::is_spring);
     for (index, document) in lines.documents.into_iter().enumerate() {
         let own = candidates.iter().filter(|index| document.leaves.contains(index));
         let condition = condition(own.map(|&index| &reading.properties[index]));
@@ -140,16 +140,10 @@ fn unprintable(text: &str) -> Option<Span> {
     None
 }
 
-/// Whether a name, or the beginning of one, leads to what Spring itself looks at. Spelled out first: the names of a large file need
-/// no canonical form.
-fn is_spring(name: &str) -> bool {
-    name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring"))
-}
-
 /// The profile condition among the properties of a document.
 pub(super) fn condition<'p>(properties: impl Iterator<Item = &'p Property>) -> Option<Condition> {
     let mut condition: Option<Condition> = None;
-    for property in properties.filter(|property| is_spring(&property.name)) {
+    for property in properties.filter(|property| name::is_spring(&property.name)) {
         let canonical = name::canonical(&property.name);
         let base = canonical.split_once('[').map_or(canonical.as_str(), |(base, _)| base);
         let (legacy, platform) = match base {

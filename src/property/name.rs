@@ -27,6 +27,29 @@ pub fn canonical(name: &str) -> String {
     canonical
 }
 
+/// Whether a name may have, or go on to, this canonical form: for a quick look at many names, of which it lets some through that have
+/// another one.
+pub(crate) fn may_begin(name: &str, canonical: &str) -> bool {
+    let mut expected = canonical.bytes();
+    for byte in name.bytes() {
+        match byte {
+            b'[' | 0x80.. => return true,
+            b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => match expected.next() {
+                None => return true,
+                Some(expected) if expected != byte.to_ascii_lowercase() => return false,
+                Some(_) => {}
+            },
+            _ => {}
+        }
+    }
+    true
+}
+
+/// Whether a name, or the beginning of one, leads to what Spring itself looks at.
+pub(crate) fn is_spring(name: &str) -> bool {
+    name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring"))
+}
+
 /// Whether two names are the same setting under relaxed binding.
 pub fn same(one: &str, other: &str) -> bool {
     one == other || canonical(one) == canonical(other)

@@ -66,7 +66,13 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 
 fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
     let mut groups: Vec<Misplaced> = vec![];
-    for property in &context.reading.properties {
+    let is_missing = |setting| is_missing(context, setting, sink);
+    if !Setting::ALL.into_iter().any(is_missing) {
+        return groups;
+    }
+    let named = |name: &str| name.rsplit('.').next().and_then(Setting::from_key).is_some_and(is_missing);
+    for index in context.reading.properties_like(named) {
+        let property = &context.reading.properties[index];
         let Some(setting) = candidate(context, property, sink) else { continue };
         let mut elements = path::elements(context, property);
         let Some(last) = elements.pop() else { continue };
@@ -86,8 +92,11 @@ fn candidate(context: &Context, property: &Property, sink: &Sink) -> Option<Sett
     let last = property.name.rsplit('.').next()?;
     let setting = Setting::from_key(last)?;
     let active = context.active.get(property.document as usize).copied().unwrap_or(true);
-    let missing = context.setting(setting).is_none() && context.settings.base(setting).is_none();
-    (active && missing && !sink.is_reported(setting)).then_some(setting)
+    (active && is_missing(context, setting, sink)).then_some(setting)
+}
+
+fn is_missing(context: &Context, setting: Setting, sink: &Sink) -> bool {
+    context.setting(setting).is_none() && context.settings.base(setting).is_none() && !sink.is_reported(setting)
 }
 
 /// Whether the place looks like one that the section was meant to be; another service's mail settings are not.

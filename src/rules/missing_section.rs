@@ -21,7 +21,7 @@
 
 use super::{Context, Formats, Group, Rule, Sink, path};
 use crate::diagnostic::{Consequence, Severity};
-use crate::property::{KeyId, name};
+use crate::property::name;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -78,13 +78,14 @@ fn inactive(rule: &Rule, context: &Context) -> Option<crate::diagnostic::Diagnos
 /// The key `featureSwitches` in an active document.
 fn switches(context: &Context) -> Option<Span> {
     let [switches, _] = path::section();
-    context.reading.keys.iter().enumerate().find_map(|(index, key)| {
+    context.reading.keys_under(|name| name::may_begin(name, &switches)).into_iter().find_map(|id| {
+        let key = context.reading.key(id);
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
         let top = key.parent.is_none() && name::canonical(&key.segment).starts_with(&switches);
         if !active || !top {
             return None;
         }
-        let first = path::of_key(context, KeyId(index as u32)).into_iter().next()?;
+        let first = path::of_key(context, id).into_iter().next()?;
         (first.canonical == switches).then_some(first.span)
     })
 }

@@ -38,11 +38,11 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpPort;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let port = literal.text;
-    let shown = context.quoted(port);
+    let shown = || context.quoted(port);
     match validate::port(port) {
         Some(number) if number.to_string() == port => {}
         Some(number) => {
-            let message = format!("`smtpPort` is {shown}, a text with a leading zero; Spring makes {number} of it");
+            let message = format!("`smtpPort` is {}, a text with a leading zero; Spring makes {number} of it", shown());
             let mut diagnostic =
                 literal.at(rule, message).label("a leading zero").help(format!("Write `smtpPort: {number}`."));
             diagnostic.severity = Severity::Info;
@@ -58,7 +58,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
                 _ => "which is no whole number",
             };
             let mut diagnostic = literal
-                .at(rule, format!("`smtpPort` is {shown}, {why}"))
+                .at(rule, format!("`smtpPort` is {}, {why}", shown()))
                 .label("no port number")
                 .help("Write `smtpPort: 587`.");
             if let Some(number) = only_number(port) {

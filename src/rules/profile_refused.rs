@@ -44,10 +44,8 @@ const CONDITION: &str = "spring.config.activate.on-profile";
 
 fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let mut lists: Vec<(u32, String)> = vec![];
-    for property in &context.reading.properties {
-        if !property.name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring")) {
-            continue;
-        }
+    for index in context.reading.properties_under(name::is_spring) {
+        let property = &context.reading.properties[index];
         let canonical = name::canonical(&property.name);
         let base = canonical.split_once('[').map_or(canonical.as_str(), |(base, _)| base);
         let Some(diagnostic) = judge(rule, context, property, base) else { continue };

@@ -45,12 +45,12 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let setting = Setting::SmtpServer;
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let server = literal.text;
-    let shown = context.quoted(server);
+    let shown = || context.quoted(server);
     let oauth = Form::of(context).login == Login::OAuth;
     let help = "Write `smtpServer: smtp.office365.com`.";
     let mut diagnostic = if let Some(meant) = near_microsoft(server) {
         let diagnostic = literal
-            .at(rule, format!("`smtpServer` is {shown}, which is none of Microsoft's mail servers"))
+            .at(rule, format!("`smtpServer` is {}, which is none of Microsoft's mail servers", shown()))
             .label(format!("did you mean `{meant}`?"))
             .help(format!("Write `smtpServer: {meant}`."));
         let mut diagnostic = literal.fix(diagnostic, false, meant);
@@ -59,7 +59,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     } else if !oauth {
         return;
     } else if cloud::is_direct_send(server) {
-        let message = format!("`smtpServer` is {shown}: Microsoft's address for direct send, which takes no log-in");
+        let message =
+            format!("`smtpServer` is {}: Microsoft's address for direct send, which takes no log-in", shown());
         let mut diagnostic = literal.at(rule, message).label("takes no log-in").help(help);
         diagnostic.severity = Severity::Error;
         diagnostic
@@ -75,7 +76,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             return;
         }
         let message = format!(
-            "`smtpServer` is {shown}, in a national cloud of Microsoft; webclient has no setting for the token endpoint there"
+            "`smtpServer` is {}, in a national cloud of Microsoft; webclient has no setting for the token endpoint there",
+            shown()
         );
         let mut diagnostic = literal
             .at(rule, message)
@@ -86,12 +88,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     } else if server.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok() {
         let message = format!(
-            "`smtpServer` is {shown}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only"
+            "`smtpServer` is {}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only",
+            shown()
         );
         literal.at(rule, message).label("an IP address").help(help)
     } else {
         let message = format!(
-            "`smtpServer` is {shown}, which is none of Microsoft's mail servers; `MS_OAUTH` works with those only"
+            "`smtpServer` is {}, which is none of Microsoft's mail servers; `MS_OAUTH` works with those only",
+            shown()
         );
         literal.at(rule, message).label("not Microsoft's").help(help)
     };

@@ -90,6 +90,9 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
     let section = path::section();
     let mut misread: Option<Diagnostic> = None;
     let mut lost = vec![];
+    if context.reading.has_ascii_keys() {
+        return;
+    }
     for (index, key) in context.reading.keys.iter().enumerate() {
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
         let Some((at, char, what)) = first(&key.segment).filter(|_| active) else { continue };

@@ -56,19 +56,25 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let Some(literal) = Literal::of(context, setting).filter(|_| !sink.is_reported(setting)) else { return };
     let tenant = literal.text;
     let lower = tenant.to_lowercase();
-    let shown = context.quoted(tenant);
+    let shown = || context.quoted(tenant);
     let (message, label) = if ["common", "organizations", "consumers"].contains(&lower.as_str()) {
-        (format!("`oAuthTenantId` is {shown}, which stands for all tenants; osweb logs in to one"), "no single tenant")
+        (
+            format!("`oAuthTenantId` is {}, which stands for all tenants; osweb logs in to one", shown()),
+            "no single tenant",
+        )
     } else if lower == PERSONAL {
-        (format!("`oAuthTenantId` is {shown}, the tenant of personal Microsoft accounts"), "not your organization's")
+        (
+            format!("`oAuthTenantId` is {}, the tenant of personal Microsoft accounts", shown()),
+            "not your organization's",
+        )
     } else if LOGIN_HOSTS.contains(&lower.as_str()) {
-        (format!("`oAuthTenantId` is {shown}, the host that issues tokens, not a tenant"), "not a tenant")
+        (format!("`oAuthTenantId` is {}, the host that issues tokens, not a tenant", shown()), "not a tenant")
     } else if validate::is_guid(tenant) || is_domain(tenant) {
         return;
     } else if has_mark(tenant) {
         ("`oAuthTenantId` looks like a client secret; it must be a GUID or a domain".to_owned(), "looks like a secret")
     } else {
-        (format!("`oAuthTenantId` is {shown}, which is neither a GUID nor a domain{}", hint(tenant)), "no tenant")
+        (format!("`oAuthTenantId` is {}, which is neither a GUID nor a domain{}", shown(), hint(tenant)), "no tenant")
     };
     let mut diagnostic = literal.at(rule, message).label(label).help(cure(setting));
     if let Some(inside) = inside(tenant) {

@@ -25,7 +25,7 @@ use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::property::{KeyId, NodeKind, Property, ValueKind, name};
+use crate::property::{NodeKind, Property, ValueKind, name};
 use crate::settings::{SECTION, Setting, validate};
 use crate::source::Span;
 
@@ -53,7 +53,7 @@ fn section(rule: &Rule, context: &Context, sink: &mut Sink) {
     let Some(mut diagnostic) = places
         .filter_map(|property| of_section(rule, context, property))
         .next()
-        .or_else(|| of_file(rule, context).filter(|_| !any && !settings.is_present()))
+        .or_else(|| if any || settings.is_present() { None } else { of_file(rule, context) })
     else {
         return;
     };
@@ -124,7 +124,8 @@ fn lacks_blank(text: &str) -> bool {
 
 /// The file as a whole is a text or a list.
 fn of_file(rule: &Rule, context: &Context) -> Option<Diagnostic> {
-    let property = context.reading.properties.iter().find(|property| {
+    let candidates = context.reading.properties_under(|name| name == "document");
+    let property = candidates.into_iter().map(|index| &context.reading.properties[index]).find(|property| {
         let top = context.reading.key(property.key);
         top.parent.is_none() && top.span.is_empty() && property.name == "document"
     })?;
@@ -161,11 +162,12 @@ fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
         }
     }
     // An empty mapping gives no property at all.
-    for (index, key) in context.reading.keys.iter().enumerate() {
+    let last = |segment: &str| segment.rsplit('.').next().and_then(Setting::from_key);
+    for id in context.reading.mappings_like(|segment| last(segment).is_some()) {
+        let key = context.reading.key(id);
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
-        let Some(last) = key.segment.rsplit('.').next().and_then(Setting::from_key) else { continue };
-        if active && matches!(key.below, NodeKind::Mapping { .. }) {
-            let id = KeyId(index as u32);
+        let Some(last) = last(&key.segment) else { continue };
+        if active {
             if name::canonical(&context.reading.name(id)) == name::canonical(&last.name()) {
                 places.extend(path::of_key(context, id).pop().map(|element| (last, element)));
             }
