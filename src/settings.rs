@@ -76,12 +76,15 @@ impl Setting {
 
     /// The setting with this key under relaxed binding (`smtp-server`, `SMTP_SERVER`).
     pub fn from_key(key: &str) -> Option<Self> {
-        // Spelled out first: most names of a file begin otherwise, or have another length.
-        let begins = |byte: u8| matches!(byte, b's' | b'S' | b'o' | b'O' | 0x80..);
-        if !key.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).is_some_and(begins) {
-            return None;
-        }
         let length = key.bytes().filter(u8::is_ascii_alphanumeric).count();
+        if key.is_ascii() && !key.contains(['.', '[', ']']) {
+            // Most names of a file are none of these: no text is made to find that out.
+            let letters = || key.bytes().filter(u8::is_ascii_alphanumeric);
+            let is = |name: &str| {
+                name.len() == length && name.bytes().zip(letters()).all(|(a, b)| a.eq_ignore_ascii_case(&b))
+            };
+            return Self::ALL.into_iter().find(|setting| is(setting.key()));
+        }
         if !(8..=18).contains(&length) {
             return None;
         }

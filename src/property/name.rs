@@ -8,6 +8,14 @@
 pub fn canonical(name: &str) -> String {
     let mut canonical = String::with_capacity(name.len());
     let mut bracket = false;
+    if name.is_ascii() && !name.contains('[') {
+        canonical.extend(
+            name.bytes()
+                .filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'.')
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+        return canonical;
+    }
     for char in name.chars() {
         match char {
             '[' => bracket = true,

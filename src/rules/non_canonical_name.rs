@@ -96,7 +96,11 @@ fn spellings(context: &Context) -> Vec<Spelling> {
             .map(move |place| (setting, place.property))
     });
     for (setting, index) in occurrences {
-        let elements = path::elements(context, &context.reading.properties[index]);
+        let property = &context.reading.properties[index];
+        if property.name.strip_prefix(SECTION).and_then(|rest| rest.strip_prefix('.')) == Some(setting.key()) {
+            continue;
+        }
+        let elements = path::elements(context, property);
         let documented = names.iter().map(|name| (*name, None)).chain([(setting.key(), Some(setting))]);
         for (element, (documented, setting)) in elements.into_iter().zip(documented) {
             // Characters that look like others have a rule of their own.

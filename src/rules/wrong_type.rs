@@ -167,10 +167,8 @@ fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
         let key = context.reading.key(id);
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
         let Some(last) = last(&key.segment) else { continue };
-        if active {
-            if name::canonical(&context.reading.name(id)) == name::canonical(&last.name()) {
-                places.extend(path::of_key(context, id).pop().map(|element| (last, element)));
-            }
+        if active && name::canonical(&context.reading.name(id)) == name::canonical(&last.name()) {
+            places.extend(path::of_key(context, id).pop().map(|element| (last, element)));
         }
     }
     for (setting, element) in places {

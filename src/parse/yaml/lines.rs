@@ -40,9 +40,21 @@ const DEPTH: usize = 24;
 /// Longer keys than this, in bytes, are not common, and far from SnakeYAML's limit.
 const LONGEST_KEY: usize = 512;
 
+/// What a key without quotes may consist of here.
+const KEY: [bool; 256] = {
+    let mut part = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        part[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'.' | b'/' | 0x80..);
+        byte += 1;
+    }
+    part
+};
+
 /// Reads a text without unprintable characters, if it is plain enough.
 pub(super) fn read(text: &Arc<String>) -> Option<Lines> {
-    if !has_plain_breaks(text) {
+    let ascii = text.is_ascii();
+    if !has_plain_breaks(text, ascii) {
         return None;
     }
     let mut reader = Reader {
@@ -56,6 +68,7 @@ pub(super) fn read(text: &Arc<String>) -> Option<Lines> {
         document: 0,
         documents: vec![],
         directives: vec![],
+        beyond_ascii: !ascii,
         has_directives: memchr::memmem::find(text.as_bytes(), b"osweb-config:").is_some(),
     };
     reader.lines()?;
@@ -65,10 +78,10 @@ pub(super) fn read(text: &Arc<String>) -> Option<Lines> {
 }
 
 /// Whether all lines end with LF or CRLF, and no other character is a line break to YAML 1.1 or counts as no column.
-fn has_plain_breaks(text: &str) -> bool {
+fn has_plain_breaks(text: &str, ascii: bool) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1) == Some(&b'\n'))
-        && (text.is_ascii()
+        && (ascii
             || memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).all(|at| {
                 !matches!(bytes[at..], [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..])
             }))
@@ -116,6 +129,7 @@ struct Reader<'s> {
     document: u16,
     documents: Vec<DocumentLines>,
     directives: Vec<Span>,
+    beyond_ascii: bool,
     has_directives: bool,
 }
 
@@ -195,7 +209,8 @@ impl Reader<'_> {
     /// `key: …`.
     fn pair(&mut self, start: usize, colon: usize, line: Line) -> Option<usize> {
         // Any other key than a text is written in brackets, or refused.
-        if resolve::implicit(&self.text[start..colon]) != Implicit::String {
+        let may_be_other = matches!(self.bytes[start] | 0x20, b'y' | b'n' | b't' | b'f' | b'o');
+        if may_be_other && resolve::implicit(&self.text[start..colon]) != Implicit::String {
             return None;
         }
         let parent = self.open.last()?.key;
@@ -223,11 +238,10 @@ impl Reader<'_> {
         if !(self.bytes[start].is_ascii_alphabetic() || self.bytes[start] == b'_') {
             return None;
         }
-        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | 0x80..);
-        let colon = start + self.bytes[start..end].iter().take_while(is_part).count();
-        let is_key =
-            colon < end && self.bytes[colon] == b':' && self.is_space(colon + 1, end) && colon - start <= LONGEST_KEY;
-        self.compact.beyond_ascii |= !self.bytes[start..colon].is_ascii();
+        let is_other = |&byte: &u8| !KEY[usize::from(byte)];
+        let colon = start + self.bytes[start..end].iter().position(is_other)?;
+        let is_key = self.bytes[colon] == b':' && self.is_space(colon + 1, end) && colon - start <= LONGEST_KEY;
+        self.compact.beyond_ascii |= self.beyond_ascii && !self.bytes[start..colon].is_ascii();
         is_key.then_some(colon)
     }
 

@@ -43,20 +43,23 @@ impl Reader<'_> {
             return None;
         }
         let mut end = line_end;
-        for (at, &byte) in self.bytes[start..line_end].iter().enumerate() {
-            match byte {
+        let mut at = start;
+        while let Some(next) = self.bytes[at..line_end].iter().position(|&byte| MARK[usize::from(byte)]) {
+            at += next;
+            match self.bytes[at] {
                 b'\t' => return None,
-                b':' if self.is_space(start + at + 1, line_end) => return None,
-                b'#' if self.bytes[start + at - 1] == b' ' => {
-                    end = start + at;
+                b':' if self.is_space(at + 1, line_end) => return None,
+                b'#' if self.bytes[at - 1] == b' ' => {
+                    end = at;
                     self.comment(end, line_end);
                     break;
                 }
-                _ => {}
+                _ => at += 1,
             }
         }
-        let blanks = self.bytes[start..end].iter().rev().take_while(|&&byte| byte == b' ').count();
-        let end = end - blanks;
+        while self.bytes[end - 1] == b' ' {
+            end -= 1;
+        }
         is_read_by_java(&self.text[start..end]).then_some(end)
     }
 
@@ -165,6 +168,15 @@ impl Reader<'_> {
         Some(from)
     }
 }
+
+/// What may end a value without quotes, or the short way.
+const MARK: [bool; 256] = {
+    let mut mark = [false; 256];
+    mark[b'\t' as usize] = true;
+    mark[b':' as usize] = true;
+    mark[b'#' as usize] = true;
+    mark
+};
 
 /// Whether Java makes an object of a value without quotes, so that nothing is to be refused.
 fn is_read_by_java(text: &str) -> bool {
