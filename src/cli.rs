@@ -10,6 +10,7 @@ mod input;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;
+mod plain;
 mod rule_name;
 mod schema;
 mod screen;
@@ -26,6 +27,7 @@ pub use input::ReadArgs;
 #[cfg(feature = "live")]
 pub use live::LiveArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
+pub use plain::plain;
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
 pub use secret::SecretArgs;
@@ -57,7 +59,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct GlobalArgs {
     /// Colours: auto, always, never

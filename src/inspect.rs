@@ -79,7 +79,7 @@ pub fn check(file: Arc<LoadedFile>, options: &Options) -> Inspection {
         profile: view.profile.as_deref(),
         profile_specific,
         ignores: &ignores,
-        version_controlled: view.version_controlled,
+        version_controlled: &|| view.version_controlled(),
     };
     let mut diagnostics = rules::judge(&context);
     diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&view.source, diagnostic)));

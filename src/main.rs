@@ -10,10 +10,11 @@ use osweb_config::terminal;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let parsed = cli::command(&arguments)
-        .try_get_matches_from(&arguments)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
-    match parsed {
+    let parse = || {
+        let mut matches = cli::command(&arguments).try_get_matches_from(&arguments)?;
+        Cli::from_arg_matches_mut(&mut matches)
+    };
+    match cli::plain(&arguments).map_or_else(parse, Ok) {
         Ok(cli) => osweb_config::commands::run(&cli).into(),
         Err(error) => refuse(&error).into(),
     }

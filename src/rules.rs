@@ -99,7 +99,7 @@ pub struct Context<'a> {
     /// The comments that silence rules.
     pub ignores: &'a [Ignore],
     /// Whether the file lies in a version-controlled folder.
-    pub version_controlled: bool,
+    pub version_controlled: &'a dyn Fn() -> bool,
 }
 
 impl<'a> Context<'a> {

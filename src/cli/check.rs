@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
   osweb-config check --live --send-to me@example.com osweb-prod.yml";
 
 /// Options of `check`.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
     /// Files, folders (searched for osweb*.yml and osweb*.yaml), exports (.reg, .properties, JSON, the actuator's `env`),

@@ -6,6 +6,9 @@ use clap::Args;
 
 use crate::parse::Format;
 
+/// How messages call standard input.
+pub(super) const STDIN: &str = "<stdin>";
+
 /// How files are read.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ReadArgs {
@@ -19,6 +22,6 @@ pub struct ReadArgs {
     #[arg(long, value_name = "FILE")]
     pub base: Vec<PathBuf>,
     /// Name of standard input (`-`) in messages
-    #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
+    #[arg(long, value_name = "NAME", default_value = STDIN, hide_default_value = true)]
     pub stdin_filename: String,
 }

@@ -6,8 +6,11 @@ use clap::Args;
 
 use super::SecretArgs;
 
+/// Seconds for each step, unless `--timeout` says otherwise.
+pub(super) const TIMEOUT: u64 = 10;
+
 /// Options of the live check.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Live check")]
 pub struct LiveArgs {
     /// Fetch a token, log in to the mail server
@@ -32,7 +35,7 @@ pub struct LiveArgs {
     #[arg(long, value_name = "PEM", requires = "live")]
     pub ca_file: Option<PathBuf>,
     /// Seconds for each stage
-    #[arg(long, value_name = "SECONDS", requires = "live", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    #[arg(long, value_name = "SECONDS", requires = "live", default_value_t = TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: u64,
     /// Where the client secret comes from, if not from the file.
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! From what was typed to the files that are checked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -67,8 +67,33 @@ pub fn one_of_pattern(path: &Path) -> Option<Result<PathBuf, String>> {
     })
 }
 
+/// What tells two files of a folder that is searched: links apart, one look at the folder is enough for all of them.
+#[derive(Default)]
+struct Identities {
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl Identities {
+    fn of(&mut self, entry: &DirEntry) -> PathBuf {
+        let path = entry.path();
+        match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) if !entry.path_is_symlink() => {
+                if let Some(known) = self.folders.get(folder) {
+                    return known.join(name);
+                }
+                let known = identity(folder);
+                let of_file = known.join(name);
+                self.folders.insert(folder.to_path_buf(), known);
+                of_file
+            }
+            _ => identity(path),
+        }
+    }
+}
+
 fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     let mut any = false;
+    let mut identities = Identities::default();
     // A folder need not be a Git working copy for its .gitignore to count.
     let walk = WalkBuilder::new(folder)
         .require_git(false)
@@ -79,8 +104,9 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
         match entry {
             Ok(entry) if is_ours(&entry) => {
                 any = true;
+                let identity = identities.of(&entry);
                 let path = entry.into_path();
-                if known.insert(identity(&path)) {
+                if known.insert(identity) {
                     // `.` is how the folder is called, not how its files are.
                     let short = path.strip_prefix(".").map(Path::to_path_buf);
                     found.push(Found::File(short.unwrap_or(path)));
@@ -102,7 +128,11 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
 /// Links to files count: a mounted configuration may consist of them.
 fn is_ours(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-    name.starts_with("osweb") && (name.ends_with(".yml") || name.ends_with(".yaml")) && entry.path().is_file()
+    let is_file = || match entry.file_type() {
+        Some(kind) if !kind.is_symlink() => kind.is_file(),
+        _ => entry.path().is_file(),
+    };
+    name.starts_with("osweb") && (name.ends_with(".yml") || name.ends_with(".yaml")) && is_file()
 }
 
 /// What tells two paths of the same file.

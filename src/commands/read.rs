@@ -45,8 +45,7 @@ pub fn file(path: &Path, args: &ReadArgs) -> Result<SourceFile, String> {
 
 /// Judges a file that was read.
 pub fn inspected(source: SourceFile, options: &Options) -> Inspection {
-    let version_controlled = is_version_controlled(Path::new(source.name()));
-    let file = LoadedFile::parse(source, options.format).with_version_control(version_controlled);
+    let file = LoadedFile::parse(source, options.format).with_version_control(is_version_controlled);
     check(Arc::new(file), options)
 }
 

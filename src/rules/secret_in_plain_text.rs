@@ -72,7 +72,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .label("a secret in clear")
             .help("Encrypt it (`'{cipher}…'`), or write `${NAME}` and set an environment variable of that name for the service.")
             .property(name);
-        if context.version_controlled {
+        if (context.version_controlled)() {
             diagnostic.severity = Severity::Warning;
             diagnostic.message.push_str(", in a folder under version control");
         }

@@ -65,7 +65,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         diagnostic.severity = Severity::Error;
         diagnostic
     } else if let Some(provider) = providers::of(&cloud::normal_host(server)) {
-        let message = format!("`smtpServer` is {shown}, a server of {provider}, which takes no token of Microsoft");
+        let message = format!("`smtpServer` is {}, a server of {provider}, which takes no token of Microsoft", shown());
         let mut diagnostic =
             literal.at(rule, message).label(format!("{provider} takes no token of Microsoft")).help(help);
         diagnostic.severity = Severity::Error;

@@ -1,5 +1,6 @@
 //! A file in memory, with all that does not depend on how it is judged.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::parse::{self, Format, ParsedFile};
@@ -17,8 +18,9 @@ pub struct LoadedFile {
     pub source: Arc<SourceFile>,
     /// What was read from it.
     pub reading: ParsedFile,
-    /// Whether version control keeps the file, which its text does not tell.
-    pub version_controlled: bool,
+    /// Looks whether version control keeps the file, which its text does not tell.
+    look: fn(&Path) -> bool,
+    version_controlled: OnceLock<bool>,
     mask: OnceLock<Mask>,
     servers: OnceLock<Servers>,
     /// What it gives as a file of lower precedence, by the documents that are active.
@@ -36,23 +38,29 @@ impl LoadedFile {
         Self {
             source,
             reading,
-            version_controlled: false,
+            look: |_| false,
+            version_controlled: OnceLock::new(),
             mask: OnceLock::new(),
             servers: OnceLock::new(),
             supplies: Mutex::default(),
         }
     }
 
-    /// Says whether version control keeps the file.
-    pub fn with_version_control(mut self, version_controlled: bool) -> Self {
-        self.version_controlled = version_controlled;
+    /// Says who is to be asked whether version control keeps the file; otherwise none does.
+    pub fn with_version_control(mut self, look: fn(&Path) -> bool) -> Self {
+        self.look = look;
         self
+    }
+
+    /// Whether version control keeps the file: looked up when it is first asked for.
+    pub fn version_controlled(&self) -> bool {
+        *self.version_controlled.get_or_init(|| (self.look)(Path::new(self.source.name())))
     }
 
     /// The same file with another text, in the same format and encoding.
     pub fn edited(&self, text: String) -> Self {
         let source = self.source.with_text(text);
-        Self::parse(source, Some(self.reading.format)).with_version_control(self.version_controlled)
+        Self::parse(source, Some(self.reading.format)).with_version_control(self.look)
     }
 
     /// What is secret in the file.
@@ -115,9 +123,9 @@ mod tests {
         let mut bytes = vec![0xff, 0xfe];
         bytes.extend("a: 1\r\n".encode_utf16().flat_map(u16::to_le_bytes));
         let source = SourceFile::from_bytes("x.properties", bytes);
-        let file = LoadedFile::parse(source, Some(Format::Yaml)).with_version_control(true);
+        let file = LoadedFile::parse(source, Some(Format::Yaml)).with_version_control(|_| true);
         let edited = file.edited("a: 2\r\n".to_owned());
-        assert_eq!((edited.reading.format, edited.version_controlled), (Format::Yaml, true));
+        assert_eq!((edited.reading.format, edited.version_controlled()), (Format::Yaml, true));
         assert_eq!(edited.source.encode("")[..], [0xff, 0xfe]);
         assert_eq!(edited.reading.properties[0].value.text, "2");
     }
