@@ -11,13 +11,16 @@ use crate::policy::Policy;
 use crate::profile;
 use crate::property::Property;
 use crate::rules::{self, Context};
-use crate::secret::Secret;
+use crate::secret::{Mask, Secret};
 use crate::settings::Settings;
 use crate::source::SourceFile;
 use crate::suppression;
 use crate::workspace::LoadedFile;
 
 mod export;
+mod secrecy;
+
+pub use secrecy::Secrecy;
 
 /// What a check needs to know beside the file itself.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +48,8 @@ pub struct View {
     pub active: Vec<bool>,
     /// The settings.
     pub settings: Settings,
+    /// What must not be shown beside the file's own secrets.
+    pub secrecy: Secrecy,
 }
 
 /// A file, judged.
@@ -80,6 +85,7 @@ pub fn check(file: Arc<LoadedFile>, options: &Options) -> Inspection {
         profile_specific,
         ignores: &ignores,
         version_controlled: &|| view.version_controlled(),
+        view: &view,
     };
     let mut diagnostics = rules::judge(&context);
     diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&view.source, diagnostic)));
@@ -96,7 +102,7 @@ pub fn view(file: Arc<LoadedFile>, options: &Options) -> View {
     for base in &options.base {
         settings.base.extend_from_slice(&base.supplies(profile.as_deref()));
     }
-    View { file, profile, active, settings }
+    View { file, profile, active, settings, secrecy: Secrecy::new(options) }
 }
 
 /// The place of a diagnostic in the report: what keeps osweb from starting, what keeps mail from being sent, the rest.
@@ -107,6 +113,11 @@ fn rank(diagnostic: &Diagnostic) -> (Consequence, std::cmp::Reverse<Severity>, c
 }
 
 impl View {
+    /// What is secret in the file, or in one that was given beside it: this stands before everything that is shown of it.
+    pub fn mask(&self) -> &Mask {
+        self.secrecy.mask(&self.file)
+    }
+
     /// The properties that the service sees: active documents merged, later ones winning, each at the place where
     /// its name first came up.
     pub fn effective(&self) -> Vec<&Property> {

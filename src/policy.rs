@@ -21,6 +21,11 @@ pub enum Policy {}
 
 #[cfg(not(feature = "policy"))]
 impl Policy {
+    /// The secrets in the policy itself.
+    pub fn secrets(&self) -> &[crate::secret::Secret] {
+        match *self {}
+    }
+
     /// What a file does against the policy.
     pub fn violations(&self, _nested: &crate::settings::Nested) -> Vec<Violation> {
         match *self {}

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::{Edit, EditSet};
 use crate::inspect::{Inspection, Options, check};
 use crate::property::{Property, ValueKind, name};
+use crate::secret::names_secret;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -120,7 +121,7 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
     let is_kept = |old: &&Property| {
         let mut same =
             after_named.iter().filter(|new| new.document == old.document && name::same(&new.name, &old.name));
-        let precious = name::is_secret(&old.name) || old.value.text.contains('@');
+        let precious = names_secret(&old.name) || old.value.text.contains('@');
         !precious || same.any(|new| keeps(old, &new.value.text))
     };
     if before_named.iter().all(is_kept) { Ok(()) } else { Err(LOST) }
@@ -146,7 +147,7 @@ fn names(diagnostic: &Diagnostic, property: &Property) -> bool {
 /// Whether a value that is a secret or an address is still all there in a new text.
 fn keeps(property: &Property, new: &str) -> bool {
     let old = &property.value.text;
-    if name::is_secret(&property.name) {
+    if names_secret(&property.name) {
         return visible(old) == visible(new);
     }
     !old.contains('@') || address(&visible(old)) == address(&visible(new))
@@ -206,7 +207,7 @@ fn complete(old: &Inspection, edits: &[Edit]) -> Result<(), Broken> {
             Span { start: old.source.line_span(edit.span.start).start, end: old.source.line_span(edit.span.end).end };
         let text = old.source.slice(lines);
         let key = text.split([':', '=']).next().unwrap_or_default().trim();
-        if !name::is_secret(key) && !text.contains('@') {
+        if !names_secret(key) && !text.contains('@') {
             continue;
         }
         let removed = old.source.slice(edit.span);

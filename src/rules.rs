@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
+use crate::inspect::View;
 use crate::parse::{Format, ParseErrorKind, ParsedFile};
 use crate::policy::Policy;
 use crate::property::{Property, name};
-use crate::secret;
 use crate::server::Servers;
 use crate::settings::{Setting, Settings};
 use crate::source::{SourceFile, Span};
@@ -100,6 +100,8 @@ pub struct Context<'a> {
     pub ignores: &'a [Ignore],
     /// Whether the file lies in a version-controlled folder.
     pub version_controlled: &'a dyn Fn() -> bool,
+    /// What the service sees of the file, for its mask.
+    pub view: &'a View,
 }
 
 impl<'a> Context<'a> {
@@ -136,19 +138,7 @@ impl<'a> Context<'a> {
     /// secret of the file (a secret cut short could not be found in the message any more).
     fn quoted(&self, text: &str) -> String {
         const LONGEST: usize = 60;
-        let mut clean = text.to_owned();
-        let mut exposed = secret::exposes(text);
-        exposed.sort_by_key(|range| std::cmp::Reverse(range.start));
-        let mut end = clean.len();
-        for range in exposed {
-            // What overlaps the range behind it ends where that begins.
-            clean.replace_range(range.start..range.end.min(end), secret::MASK);
-            end = range.start;
-        }
-        let secrets = self.reading.properties.iter().filter(|property| name::is_secret(&property.name));
-        for secret in secrets.map(|property| property.value.text.trim()).filter(|secret| secret.len() > 4) {
-            clean = clean.replace(secret, secret::MASK);
-        }
+        let clean = self.view.mask().quote(text);
         let mut shown: String = clean
             .chars()
             .take(LONGEST)

@@ -1,15 +1,25 @@
-//! Secrets: a type that cannot be printed, and masking of text that may hold one.
+//! Secrets: a type that cannot be printed, and the one model of what is secret in a text.
+//!
+//! A value is a secret by its [name], by its [form](exposes), by repetition, or by its place in a file that cannot be read. [`Mask`] puts
+//! the four together for a file, and stands before every output.
 
 use zeroize::Zeroizing;
 
 mod entra;
 mod lines;
 mod mask;
-mod words;
+mod name;
+mod repeat;
+mod text;
+mod token;
+mod value;
+mod vocabulary;
 
 pub use entra::{has_mark, is_todays_secret};
-pub use mask::Mask;
-pub use words::exposes;
+pub use mask::{Mask, secrets_of};
+pub use name::{Speaks, names_secret, speaks};
+pub use text::exposes;
+pub use value::is_secret_value;
 
 use crate::parse::ParsedFile;
 use crate::source::SourceFile;

@@ -106,7 +106,11 @@ impl Live {
             return None;
         };
         // The client secret is masked already; a file can hold others, and can hold them in the wrong place.
-        let mask = Mask::knowing(&inspection.source, &inspection.reading, &inspection.secrets);
+        let mask = Mask::knowing(
+            &inspection.source,
+            &inspection.reading,
+            &[inspection.secrecy.secrets(), inspection.secrets.clone()].concat(),
+        );
         report.map_texts(&|text| mask.text(text));
         let found = diagnose::diagnostics(&report, inspection);
         inspection.diagnostics.extend(found);

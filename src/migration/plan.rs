@@ -6,9 +6,9 @@ use super::survey::Part;
 use super::values::{Origin, Text, Values};
 use crate::diagnostic::Severity;
 use crate::inspect::Inspection;
-use crate::property::name::is_secret;
 use crate::property::value::content;
 use crate::property::{Content, Property};
+use crate::secret::names_secret;
 use crate::settings::Setting;
 
 mod server;
@@ -180,14 +180,14 @@ impl<'a> Planner<'a> {
         let (change, what) = match self.part.settings[setting as usize] {
             Some(property) => {
                 let old = self.property(property).value.text.as_str();
-                let what = match (is_secret(key), old.is_empty()) {
+                let what = match (names_secret(key), old.is_empty()) {
                     (false, false) => format!("`{key}` is `{old}` and becomes `{text}`"),
                     (false, true) => format!("`{key}` is empty and becomes `{text}`"),
                     (true, _) => format!("`{key}` gets the new value {}", shown_secret(&text)),
                 };
                 (Change::Set { setting, property, text }, what)
             }
-            None if is_secret(key) => {
+            None if names_secret(key) => {
                 let what = format!("`{key}` is added with the value {}", shown_secret(&text));
                 (Change::Add { setting, text }, what)
             }
@@ -295,7 +295,7 @@ impl<'a> Planner<'a> {
         if trimmed == text {
             return Decision::Keep;
         }
-        let trimmed = if is_secret(setting.key()) {
+        let trimmed = if names_secret(setting.key()) {
             Text::Secret(crate::secret::Secret::new(trimmed))
         } else {
             Text::Open(trimmed.to_owned())

@@ -6,8 +6,8 @@
 //! Source: Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file".
 
 use super::{Document, Format, ParseError, ParseErrorKind, ParsedFile};
-use crate::property::name::is_secret;
 use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
+use crate::secret::names_secret;
 use crate::source::{SourceFile, Span};
 
 mod scanner;
@@ -120,7 +120,7 @@ impl Reader<'_> {
     /// Goes past a value that cannot be read, all its lines. One that may be a secret is kept, so that it is never shown.
     fn unreadable(&mut self, name: String, start: usize) {
         self.scanner.rest_of_value();
-        if !is_secret(&name) {
+        if !names_secret(&name) {
             return;
         }
         let span = Span::new(start, self.scanner.at());

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Violation;
 use super::document::{Document, document};
 use crate::parse::{self, Format};
-use crate::property::name;
+use crate::secret::{Mask, Secret, names_secret, secrets_of};
 use crate::settings::Nested;
 use crate::source::{SourceFile, Span};
 
@@ -17,6 +17,7 @@ pub struct Policy {
     name: String,
     schema: Json,
     validator: Validator,
+    secrets: Vec<Secret>,
 }
 
 impl Policy {
@@ -26,12 +27,13 @@ impl Policy {
     /// # Errors
     /// What is wrong with the policy and where, as `path:line:column: cause`.
     pub fn compile(source: &SourceFile) -> Result<Self, String> {
-        let refuse = |span: Span, why: &str| {
-            let at = source.position(span.start);
-            format!("{}:{}:{}: {why}", source.name(), at.line, at.column)
-        };
         let format = if source.name().to_ascii_lowercase().ends_with(".json") { Format::Json } else { Format::Yaml };
         let reading = parse::read_as(source, format);
+        let secrets = secrets_of(source, &reading);
+        let refuse = |span: Span, why: &str| {
+            let at = source.position(span.start);
+            format!("{}:{}:{}: {}", source.name(), at.line, at.column, Mask::of(&secrets).text(why))
+        };
         if let Some(fault) = reading.faults.first() {
             return Err(refuse(fault.span, &fault.message));
         }
@@ -46,7 +48,12 @@ impl Policy {
             let span = nearest(&pointer, |pointer| document.places.get(pointer).copied()).unwrap_or_default();
             refuse(span, &format!("this is no JSON Schema: {error}"))
         })?;
-        Ok(Self { name: source.name().to_owned(), schema: document.json, validator })
+        Ok(Self { name: source.name().to_owned(), schema: document.json, validator, secrets })
+    }
+
+    /// The secrets in the policy itself, which no report may show.
+    pub fn secrets(&self) -> &[Secret] {
+        &self.secrets
     }
 
     /// What a file does against the policy, in the order of the policy.
@@ -117,7 +124,7 @@ fn outward_reference(document: &Document) -> Option<Span> {
 }
 
 fn is_secret(pointer: &str) -> bool {
-    property(pointer).is_some_and(|property| name::is_secret(&property))
+    property(pointer).is_some_and(|property| names_secret(&property))
 }
 
 /// The property's name behind a pointer: `/a/b/0` is `a.b[0]`; none for the whole file.

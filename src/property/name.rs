@@ -68,20 +68,6 @@ pub fn below<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
     name.strip_prefix(prefix)?.strip_prefix('.')
 }
 
-/// Documented names that hold such a word and no secret: an address and a number of seconds.
-const HARMLESS: [&str; 2] = ["OfficeTokenEndpoint", "OfficeTokenGraceTimeInSeconds"];
-
-/// Whether a name speaks of a secret: its value is never shown.
-pub fn is_secret(name: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["password", "passwd", "passwort", "kennwort", "pwd", "passphrase", "secret", "token", "credential"];
-    if HARMLESS.iter().any(|harmless| harmless.eq_ignore_ascii_case(name)) {
-        return false;
-    }
-    let lower = name.to_ascii_lowercase().replace(['-', '_'], "");
-    WORDS.iter().any(|word| lower.contains(word)) || lower.contains("key") || ends_with_pass(&lower)
-}
-
 /// Whether a key of the section holds a password. The legacy vocabulary of osweb is not documented, so its words are sought
 /// anywhere in the key, in any spelling that relaxed binding makes equal.
 pub fn is_password(key: &str) -> bool {
@@ -111,17 +97,5 @@ mod tests {
         assert!(!same("featureSwitches.sendEmail.smtpServer", "[featureSwitches].sendEmail.smtpServer"));
         assert!(!same("a.b", "ab"));
         assert!(!same("a[0]", "a[1]"));
-    }
-
-    #[test]
-    fn names_of_secrets_are_told() {
-        for name in
-            ["a.oAuthClientSecret", "smtpPassword", "spring.mail.pass-word", "API_KEY", "jwt.token", "key", "smtpPass"]
-        {
-            assert!(is_secret(name), "{name}");
-        }
-        for name in ["featureSwitches.sendEmail.smtpServer", "officetokenendpoint", "proxy.bypass"] {
-            assert!(!is_secret(name), "{name}");
-        }
     }
 }

@@ -19,14 +19,15 @@ impl Findings {
         if diagnostics.is_empty() {
             return Self { source, masked: String::new(), diagnostics, live: None, others: vec![] };
         }
-        let with_others = (!secrets.is_empty()).then(|| Mask::knowing(&source, &view.reading, &secrets));
+        let with_others = (!secrets.is_empty())
+            .then(|| Mask::knowing(&source, &view.reading, &[view.secrecy.secrets(), secrets].concat()));
         let own = with_others.as_ref().unwrap_or_else(|| view.mask());
         let mut others: Vec<(Arc<LoadedFile>, String)> = vec![];
         for diagnostic in &mut diagnostics {
             let files: Vec<_> = diagnostic.related.iter().filter_map(|label| label.file.clone()).collect();
             for file in &files {
                 if !others.iter().any(|(known, _)| Arc::ptr_eq(known, file)) {
-                    others.push((file.clone(), file.mask().source_text(&file.source)));
+                    others.push((file.clone(), own.repeated(&file.mask().source_text(&file.source))));
                 }
             }
             let masks: Vec<_> = files.iter().map(|file| file.mask()).chain([own]).collect();
@@ -44,6 +45,7 @@ fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[&Mask]) {
     clean(&mut diagnostic.message);
     clean(&mut diagnostic.help);
     clean(&mut diagnostic.label);
+    diagnostic.property.iter_mut().for_each(clean);
     for label in &mut diagnostic.related {
         clean(&mut label.message);
     }

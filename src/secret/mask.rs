@@ -2,29 +2,44 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::lines::{self, Trust};
-use super::{Secret, words};
+use super::name::{self, Speaks};
+use super::repeat::Repeats;
+use super::text::{exposes, is_gap, merged, stands_out};
+use super::value::{is_credential, is_secret_value};
+use super::{MASK, Secret, lines};
 use crate::parse::ParsedFile;
-use crate::property::{Content, Style, ValueKind, name, value};
+use crate::property::{Key, NodeKind, Property, Style, ValueKind, name::canonical};
 use crate::source::{SourceFile, Span};
 
-/// What is secret in a file: the values of properties whose names speak of a secret and what looks like a client secret under
-/// any name, in all documents, the rest of
-/// their lines where a `#` may have cut them; passwords in addresses and connection strings; the same in comments;
-/// and every repetition of these texts. Of a file that could not be read whatever follows a word of a secret.
+/// What is secret in a file: the values of properties whose names speak of a secret, and what has the form of one under any name, in all
+/// documents; the rest of their lines where a `#` may have cut them; keys, anchors and tags in the place of such a value; the same in
+/// comments; and every repetition of these texts. Of a file that cannot be read whatever follows a name of a secret.
 /// `${NAME}` alone is no secret; its default may be one.
 #[derive(Clone)]
 pub struct Mask {
-    /// Sorted, without overlap, inside lines.
+    /// Sorted, without overlap.
     ranges: Vec<Range<usize>>,
-    /// The secrets, for finding them in messages.
-    texts: Option<AhoCorasick>,
+    /// The secrets, for finding them in other texts.
+    repeats: Option<Repeats>,
 }
 
-/// A shorter text is hidden where it stands, but not searched for elsewhere: it would be found everywhere.
-const SHORTEST: usize = 5;
+impl std::fmt::Debug for Mask {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mask")
+    }
+}
+
+/// What was found in one file: the places, and the texts to look for elsewhere.
+#[derive(Default)]
+struct Found {
+    ranges: Vec<Range<usize>>,
+    texts: Vec<String>,
+}
+
+/// The secrets of a file, to be masked in what is said of another one.
+pub fn secrets_of(source: &SourceFile, reading: &ParsedFile) -> Vec<Secret> {
+    Found::of(source, reading).texts.into_iter().map(Secret::new).collect()
+}
 
 impl Mask {
     /// Finds the secrets of a file.
@@ -32,62 +47,36 @@ impl Mask {
         Self::knowing(source, reading, &[])
     }
 
-    /// Finds the secrets of a file, and these wherever they stand in it: they came by another way.
+    /// Finds the secrets of a file, and these wherever they are in it: they came by another way.
     pub fn knowing(source: &SourceFile, reading: &ParsedFile, secrets: &[Secret]) -> Self {
         let text = source.text();
-        let mut ranges = vec![];
-        let mut texts: Vec<String> = secrets.iter().map(|secret| secret.expose().to_owned()).collect();
-        for property in &reading.properties {
-            let value = &property.value;
-            let span = value.span.range();
-            if name::is_secret(&property.name) || super::is_todays_secret(value.text.trim()) {
-                ranges.extend(cut_off(source, span.clone()));
-                if !value.text.is_empty() && words::is_reference(&value.text) {
-                    continue;
-                }
-                if !matches!(value.kind, ValueKind::Boolean | ValueKind::Null | ValueKind::EmptyList) {
-                    texts.extend([value.text.clone(), value.written().to_owned()]);
-                }
-                let quoted = matches!(value.style, Style::SingleQuoted | Style::DoubleQuoted) && span.len() >= 2;
-                // A block's header (`|`) tells nothing.
-                let header =
-                    text[span.clone()].find(['\n', '\r']).filter(|_| text[span.clone()].starts_with(['|', '>']));
-                ranges.push(if quoted {
-                    span.start + 1..span.end - 1
-                } else {
-                    span.start + header.unwrap_or(0)..span.end
-                });
-            } else {
-                texts.extend(words::exposes(&value.text).into_iter().map(|range| value.text[range].to_owned()));
-                let raw = &text[span.clone()];
-                ranges.extend(words::exposes(raw).into_iter().map(|range| shift(&range, span.start)));
-            }
+        let Found { mut ranges, mut texts } = Found::of(source, reading);
+        texts.extend(secrets.iter().map(|secret| secret.expose().to_owned()));
+        let repeats = Repeats::new(texts);
+        if let Some(repeats) = &repeats {
+            ranges.extend(repeats.find(text));
         }
-        if reading.faults.is_empty() && source.fault().is_none() {
-            for gap in gaps(text, reading) {
-                let found = lines::ranges(&text[gap.clone()], Trust::Comment);
-                ranges.extend(found.iter().map(|range| shift(range, gap.start)));
-                ranges.extend(words::addresses(&text[gap.clone()]).iter().map(|range| shift(range, gap.start)));
-            }
-        } else {
-            ranges.extend(lines::ranges(text, Trust::Unread));
-            ranges.extend(words::addresses(text));
-        }
-        let plain = |range: &Range<usize>| text[range.clone()].trim_matches(['"', '\'', ' ']).to_owned();
-        texts.extend(ranges.iter().map(plain).filter(|text| !matches!(text.as_str(), "true" | "false")));
-        let texts = searched(texts);
-        if let Some(texts) = &texts {
-            let keys = merged(reading.keys.iter().map(|key| key.span.range()).collect());
-            let repeated = texts.find_iter(text).map(|found| found.range());
-            // A password such as `password` must not hide the key that names it.
-            ranges.extend(repeated.filter(|found| stands_alone(text, found) && !overlaps_any(&keys, found)));
-        }
-        Self { ranges: merged(ranges), texts }
+        Self { ranges: merged(ranges), repeats }
     }
 
-    /// Where the secrets stand: sorted, without overlap.
+    /// A mask for texts alone, without a file.
+    pub fn of(secrets: &[Secret]) -> Self {
+        let texts = secrets.iter().map(|secret| secret.expose().to_owned()).collect();
+        Self { ranges: vec![], repeats: Repeats::new(texts) }
+    }
+
+    /// Where the secrets are: sorted, without overlap.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         self.ranges.iter().map(|range| Span::new(range.start, range.end))
+    }
+
+    /// Whether a property's value is a secret or holds one.
+    pub fn hides(&self, property: &Property) -> bool {
+        let value = &property.value;
+        let span = value.span.range();
+        let next = self.ranges.partition_point(|range| range.end <= span.start);
+        let touched = self.ranges.get(next).is_some_and(|range| range.start < span.end);
+        is_secret_value(name::speaks(&property.name), &value.text) || touched || self.finds(&value.text)
     }
 
     /// The file's text with every secret replaced by asterisks. The length in bytes, all line breaks and all blanks at
@@ -113,39 +102,180 @@ impl Mask {
         masked
     }
 
-    /// A message, a help text or a diff's line with every secret of the file replaced by [`MASK`](super::MASK).
-    pub fn text(&self, text: &str) -> String {
-        let mut masked = match &self.texts {
-            Some(texts) if texts.is_match(text) => {
-                let mut masked = String::with_capacity(text.len());
-                texts.replace_all_with(text, &mut masked, |found, whole, masked| {
-                    masked.push_str(if stands_alone(text, &found.range()) { super::MASK } else { whole });
-                    true
-                });
-                masked
-            }
-            _ => text.to_owned(),
-        };
-        for range in words::addresses(&masked).into_iter().rev() {
-            masked.replace_range(range, super::MASK);
+    /// The text of another file with every repetition replaced by asterisks, of the same length.
+    pub fn repeated(&self, text: &str) -> String {
+        let mut masked = String::with_capacity(text.len());
+        let mut from = 0;
+        for range in self.repeats.iter().flat_map(|repeats| repeats.find(text)) {
+            masked.push_str(&text[from..range.start]);
+            masked.extend(std::iter::repeat_n('*', range.len()));
+            from = range.end;
         }
+        masked.push_str(&text[from..]);
         masked
     }
 
-    /// Whether a text holds a secret of the file.
+    /// A message, a help text, a name or a diff's line with every secret of the file replaced by [`MASK`].
+    pub fn text(&self, text: &str) -> String {
+        let mut ranges = stands_out(text);
+        ranges.extend(self.repeats.iter().flat_map(|repeats| repeats.find(text)));
+        replaced(text, merged(ranges))
+    }
+
+    /// A value of the file as a message quotes it: with what it exposes by its form masked as well.
+    pub fn quote(&self, text: &str) -> String {
+        let mut ranges = exposes(text);
+        ranges.extend(self.repeats.iter().flat_map(|repeats| repeats.find(text)));
+        replaced(text, merged(ranges))
+    }
+
+    /// Whether a text holds a secret.
     pub fn finds(&self, text: &str) -> bool {
-        let Some(texts) = &self.texts else { return false };
-        texts.find_iter(text).any(|found| stands_alone(text, &found.range()))
+        !exposes(text).is_empty() || self.repeats.as_ref().is_some_and(|repeats| repeats.find(text).next().is_some())
     }
 }
 
-/// Whether a find is the secret and no part of a longer word: `admin` is no part of `administrator`. What consists of
-/// more than letters is no word.
-fn stands_alone(text: &str, found: &Range<usize>) -> bool {
-    let word = text[found.clone()].chars().all(char::is_alphabetic);
-    let before = text[..found.start].chars().next_back().is_some_and(char::is_alphanumeric);
-    let behind = text[found.end..].chars().next().is_some_and(char::is_alphanumeric);
-    !(word && (before || behind))
+/// A text with [`MASK`] in place of each range (in order, without overlap).
+fn replaced(text: &str, ranges: Vec<Range<usize>>) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in ranges {
+        masked.push_str(&text[from..range.start]);
+        masked.push_str(MASK);
+        from = range.end;
+    }
+    masked.push_str(&text[from..]);
+    masked
+}
+
+impl Found {
+    fn of(source: &SourceFile, reading: &ParsedFile) -> Self {
+        let mut found = Self::default();
+        let text = source.text();
+        for property in &reading.properties {
+            found.property(source, reading, property);
+        }
+        found.keys(text, reading);
+        if reading.faults.is_empty() && source.fault().is_none() {
+            for gap in gaps(text, reading) {
+                let comment = &text[gap.clone()];
+                found.ranges.extend(lines::of_comments(comment).iter().map(|range| shift(range, gap.start)));
+                found.ranges.extend(exposes(comment).iter().map(|range| shift(range, gap.start)));
+            }
+        } else {
+            found.ranges.extend(lines::of_unread(text));
+            found.ranges.extend(exposes(text));
+        }
+        found.ranges = merged(std::mem::take(&mut found.ranges));
+        for range in &found.ranges {
+            let hidden = text[range.clone()].trim_matches(|char| matches!(char, '"' | '\'' | ',') || is_gap(char));
+            if !matches!(hidden, "true" | "false") {
+                found.texts.push(hidden.to_owned());
+                // A comment after a value that could not be read is no part of the secret.
+                if let Some((secret, _)) = hidden.split_once(" #") {
+                    found.texts.push(secret.trim_matches(['"', '\'', ' ']).to_owned());
+                }
+            }
+        }
+        found
+    }
+
+    fn property(&mut self, source: &SourceFile, reading: &ParsedFile, property: &Property) {
+        let text = source.text();
+        let value = &property.value;
+        let span = value.span.range();
+        let speaks = name::speaks(&property.name);
+        if is_secret_value(speaks, &value.text) {
+            self.ranges.extend(cut_off(source, span.clone()));
+            if property.alias.is_none() && speaks >= Speaks::Likely {
+                self.properties_of_node(source, reading.key(property.key).span.range().end, span.clone());
+            }
+            if !matches!(value.kind, ValueKind::Boolean | ValueKind::Null | ValueKind::EmptyList) {
+                self.texts.extend([value.text.clone(), value.written().to_owned()]);
+            }
+            if value.text.is_empty() || !super::text::is_reference(&value.text) {
+                self.ranges.push(content(text, value.style, span));
+            }
+            return;
+        }
+        let exposed = exposes(&value.text);
+        let raw = &text[span.clone()];
+        // Most values are written as they are read.
+        let same = raw == value.text;
+        let in_raw = if same { exposed.clone() } else { exposes(raw) };
+        if exposed.len() > in_raw.len() && !raw.is_empty() {
+            // An escape hides it from where it is written.
+            self.ranges.push(content(text, value.style, span.clone()));
+        }
+        self.texts.extend(exposed.into_iter().map(|range| value.text[range].to_owned()));
+        self.ranges.extend(in_raw.iter().map(|range| shift(range, span.start)));
+    }
+
+    /// Anchors and tags between a key and its value, which a password becomes that begins with `&` or `!`.
+    fn properties_of_node(&mut self, source: &SourceFile, key: usize, value: Range<usize>) {
+        let text = source.text();
+        if key > value.start {
+            return;
+        }
+        let end =
+            if value.is_empty() { source.line_span(value.end as u32).range().end.max(value.end) } else { value.start };
+        let mut at = key;
+        for piece in text[key..end].split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end();
+            if word.starts_with('#') {
+                break;
+            }
+            if let Some(name) = word.strip_prefix(['&', '!', '*'])
+                && !name.is_empty()
+            {
+                self.ranges.push(at + 1..at + word.len());
+            }
+            at += piece.len();
+        }
+    }
+
+    /// Keys in the place of a secret: below a name of one, in braces or like a credential.
+    fn keys(&mut self, text: &str, reading: &ParsedFile) {
+        let mut says: Vec<Speaks> = Vec::with_capacity(reading.keys.len());
+        for key in &reading.keys {
+            let parent = key.parent.map(|parent| (says[parent.0 as usize], reading.key(parent)));
+            let above = parent.map_or(Speaks::Nothing, |(says, _)| says);
+            let item = key.segment.starts_with('[');
+            if let Some((above, parent)) = parent.filter(|(says, _)| *says >= Speaks::Likely)
+                && !item
+                && is_in_place(key, parent, above)
+            {
+                let span = key.span.range();
+                self.ranges.push(span.clone());
+                self.texts.push(key.segment.clone());
+                let _ = text;
+            }
+            let own = name::speaks(&key.segment);
+            // What is below the value of a secret belongs to it, whatever it is called.
+            says.push(if item || (above >= Speaks::Likely && own == Speaks::Nothing && is_flow(key)) {
+                above.max(own)
+            } else {
+                own
+            });
+        }
+    }
+}
+
+fn is_flow(key: &Key) -> bool {
+    matches!(key.below, NodeKind::Mapping { flow: true, .. })
+}
+
+/// Whether a key below the name of a secret is the secret.
+fn is_in_place(key: &Key, parent: &Key, above: Speaks) -> bool {
+    let known = canonical(&key.segment);
+    (is_flow(parent) && above >= Speaks::OfKey && known.len() >= 4) || is_credential(&key.segment)
+}
+
+/// The part of a value that tells something: without quotes, and without a block's header.
+fn content(text: &str, style: Style, span: Range<usize>) -> Range<usize> {
+    let quoted = matches!(style, Style::SingleQuoted | Style::DoubleQuoted) && span.len() >= 2;
+    let header = text[span.clone()].find(['\n', '\r']).filter(|_| text[span.clone()].starts_with(['|', '>']));
+    if quoted { span.start + 1..span.end - 1 } else { span.start + header.unwrap_or(0)..span.end }
 }
 
 /// What a `#` with a blank before it cut off a secret. Behind a comment's `#` people put a blank.
@@ -173,41 +303,6 @@ fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
     gaps
 }
 
-fn searched(mut texts: Vec<String>) -> Option<AhoCorasick> {
-    // The lines of a long secret may turn up one by one.
-    let lines: Vec<_> = texts.iter().flat_map(|text| text.lines().skip(1).map(|line| line.trim().to_owned())).collect();
-    let firsts: Vec<_> = texts.iter().filter_map(|text| Some(text.split_once('\n')?.0.trim().to_owned())).collect();
-    texts.extend(lines);
-    texts.extend(firsts);
-    texts.retain(|text| {
-        text.chars().count() >= SHORTEST && value::content(text) != Content::Masked && !words::is_reference(text)
-    });
-    texts.sort_unstable();
-    texts.dedup();
-    if texts.is_empty() {
-        return None;
-    }
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok()
-}
-
 fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
-}
-
-fn overlaps_any(sorted: &[Range<usize>], range: &Range<usize>) -> bool {
-    let next = sorted.partition_point(|other| other.end <= range.start);
-    sorted.get(next).is_some_and(|other| other.start < range.end)
-}
-
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.retain(|range| !range.is_empty());
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
 }

@@ -2,8 +2,7 @@
 
 use crate::inspect::View;
 use crate::parse::Format;
-use crate::property::{Content, name, value};
-use crate::secret;
+use crate::property::{Content, value};
 use crate::server::Entry;
 use crate::settings::Setting;
 
@@ -124,15 +123,6 @@ fn given(inspection: &View, setting: Setting, entry: Entry) -> Option<String> {
         own.or_else(|| inspection.settings.base(setting).map(|base| base.text.as_str()))
     }?;
     let text = text.trim();
-    let usable = !text.is_empty()
-        && value::content(text) == Content::Literal
-        && secret::exposes(text).is_empty()
-        && !is_secret_elsewhere(inspection, text);
+    let usable = !text.is_empty() && value::content(text) == Content::Literal && !inspection.mask().finds(text);
     usable.then(|| text.to_owned())
-}
-
-/// Whether a text was pasted where the secret belongs, too.
-fn is_secret_elsewhere(inspection: &View, text: &str) -> bool {
-    let mut properties = inspection.reading.properties.iter();
-    properties.any(|property| name::is_secret(&property.name) && property.value.text.trim() == text)
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::parse::{self, Format, ParsedFile};
 use crate::profile;
-use crate::secret::Mask;
+use crate::secret::{Mask, Secret, secrets_of};
 use crate::server::Servers;
 use crate::settings::{BaseSetting, Settings};
 use crate::source::SourceFile;
@@ -22,6 +22,7 @@ pub struct LoadedFile {
     look: fn(&Path) -> bool,
     version_controlled: OnceLock<bool>,
     mask: OnceLock<Mask>,
+    secrets: OnceLock<Vec<Secret>>,
     servers: OnceLock<Servers>,
     /// What it gives as a file of lower precedence, by the documents that are active.
     supplies: Mutex<Vec<Supplied>>,
@@ -41,6 +42,7 @@ impl LoadedFile {
             look: |_| false,
             version_controlled: OnceLock::new(),
             mask: OnceLock::new(),
+            secrets: OnceLock::new(),
             servers: OnceLock::new(),
             supplies: Mutex::default(),
         }
@@ -66,6 +68,11 @@ impl LoadedFile {
     /// What is secret in the file.
     pub fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| Mask::new(&self.source, &self.reading))
+    }
+
+    /// The secrets in the file, which must not be shown in what is said of another one either.
+    pub fn secrets(&self) -> &[Secret] {
+        self.secrets.get_or_init(|| secrets_of(&self.source, &self.reading))
     }
 
     /// What a registry export holds of enaio servers; nothing for other formats.

@@ -77,7 +77,7 @@ fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
     for diagnostic in &new.diagnostics {
         let (severity, rule) = (diagnostic.severity.word(), diagnostic.rule);
         let line = new.source.line(diagnostic.span.start);
-        let message = look.text(&harmless(&new.mask().text(&diagnostic.message)));
+        let message = clean(&new.mask().text(&diagnostic.message));
         let _ = writeln!(text, "  check will still say: {severity}[{rule}] new line {line}: {message}");
     }
     text

@@ -191,7 +191,7 @@ fn plan_step(file: &File, migrated: &Migrated, step: &Step, mask: &Mask) -> Plan
     };
     PlanStep {
         action,
-        property,
+        property: mask.text(&property),
         line: line.filter(|_| !is_new),
         new_line: line.filter(|_| is_new),
         what: Some(mask.text(&step.what)),

@@ -1,15 +1,12 @@
 //! One property as `show` prints it.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use crate::inspect::View;
 use crate::parse::{Format, registry};
 use crate::property::{Content, Property, ValueKind, name};
 use crate::report::pretty;
-use crate::secret;
-use crate::source::Span;
+use crate::secret::Mask;
 
 /// A property. The JSON form is a contract: `{"version":1,"properties":[…]}` with these fields.
 #[derive(Debug, Serialize)]
@@ -62,8 +59,11 @@ impl Row {
     /// A property of a file.
     pub fn new(inspection: &View, property: &Property, secrets: &Secrets) -> Self {
         let value = &property.value;
-        let masked =
-            name::is_secret(&property.name) || secrets.hold(property) || !secret::exposes(&value.text).is_empty();
+        let mask = secrets.0;
+        let masked = mask.hides(property);
+        let shown = mask.text(&property.name);
+        // What is left of a name with a secret in it is not compared.
+        let canonical = if shown == property.name { name::canonical(&shown) } else { shown.clone() };
         let reading = &inspection.reading;
         let key = reading.key(property.key).span;
         // Few formats know origins, and looking for the property takes its time.
@@ -72,18 +72,18 @@ impl Row {
             .flatten();
         let origin = index.and_then(|index| reading.origins.get(&index));
         Self {
-            name: property.name.clone(),
-            canonical: name::canonical(&property.name),
+            name: shown,
+            canonical,
             value: (!masked).then(|| value.text.clone()),
             kind: value.kind,
             line: inspection.source.line(key.start),
             document: property.document,
             masked,
             base: None,
-            source: reading.sources.get(property.document as usize).cloned(),
-            origin: origin.map(ToString::to_string),
+            source: reading.sources.get(property.document as usize).map(|source| mask.text(source)),
+            origin: origin.map(|origin| mask.text(&origin.to_string())),
             named: origin.is_some_and(|origin| origin.file().is_some()),
-            key: (reading.format == Format::Registry).then(|| registry::path(reading, property).to_owned()),
+            key: (reading.format == Format::Registry).then(|| mask.text(registry::path(reading, property))),
             overrides: vec![],
             file: inspection.source.name().to_owned(),
             written: value.written.as_deref().filter(|_| !masked).map(str::to_owned),
@@ -106,38 +106,14 @@ impl Row {
     }
 }
 
-/// The values of properties that hold a secret.
-pub(super) struct Secrets<'i> {
-    /// Where they stand: by an alias other properties can have their value from there.
-    places: HashSet<Span>,
-    /// The values themselves: one may have been pasted into the wrong property as well.
-    texts: HashSet<&'i str>,
-}
+/// What is not shown of a file.
+pub(super) struct Secrets<'i>(&'i Mask);
 
 impl<'i> Secrets<'i> {
-    /// Finds them.
+    /// Finds it.
     pub fn new(inspection: &'i View) -> Self {
-        // A shorter text is no secret of Microsoft's, and may well be an ordinary value elsewhere.
-        const SHORTEST: usize = 8;
-        let secrets = || inspection.reading.properties.iter().filter(|property| is_credential(property));
-        let texts = secrets().map(|property| property.value.text.trim());
-        Self {
-            places: secrets().map(|property| property.value.span).collect(),
-            texts: texts.filter(|text| text.len() >= SHORTEST).collect(),
-        }
+        Self(inspection.mask())
     }
-
-    fn hold(&self, property: &Property) -> bool {
-        self.places.contains(&property.value.span) || self.texts.contains(property.value.text.trim())
-    }
-}
-
-/// Whether a property holds a secret itself. Many more have a word of secrets in their names: `key-serializer`, the
-/// `provider` of `client-credentials`; their values may well be those of others, and are no secrets there.
-fn is_credential(property: &Property) -> bool {
-    let key = name::canonical(property.name.rsplit('.').next().unwrap_or(&property.name));
-    let speaks = name::is_password(&key) || ["secret", "token", "credential"].iter().any(|word| key.ends_with(word));
-    speaks && property.value.content() == Content::Literal
 }
 
 /// The JSON form.

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::property::value::parts::{self, Part, Placeholder};
-use crate::property::{Content, Property, name};
+use crate::property::{Content, Property};
 use crate::rules::literal::place;
 use crate::rules::{Context, Rule};
+use crate::secret::names_secret;
 use crate::settings::{Setting, validate};
 
 /// What is wrong with the placeholders of a setting's value; the first fault of it.
@@ -59,7 +60,7 @@ impl Value<'_> {
 
     /// A default, as far as it may be shown.
     fn default(&self, text: &str) -> String {
-        let secret = name::is_secret(self.setting.key());
+        let secret = names_secret(self.setting.key());
         if secret { "…".to_owned() } else { self.context.quoted(text).trim_matches('`').to_owned() }
     }
 
@@ -110,7 +111,7 @@ impl Value<'_> {
         );
         let placeholder = self.context.quoted(&self.text[range.start + 1..range.end]);
         let alone = self.setting == Setting::SmtpUsername && range.start > 0;
-        let help = match (name::is_secret(key), alone) {
+        let help = match (names_secret(key), alone) {
             (true, _) => "Remove the backslash before `${`.".to_owned(),
             (false, false) => format!("Remove the backslash: {placeholder}."),
             (false, true) => format!("Write {placeholder} alone, and give the variable the address of the mailbox."),
@@ -233,7 +234,7 @@ impl Value<'_> {
         if whole {
             diagnostic.severity = Severity::Warning;
         }
-        let secret = name::is_secret(key);
+        let secret = names_secret(key);
         Some(if secret { diagnostic } else { self.with_fix(diagnostic, placeholder.range.clone(), &right) })
     }
 
@@ -250,7 +251,7 @@ impl Value<'_> {
         let mut diagnostic =
             self.at(default.range.clone(), message, "the quotes stay", format!("Write `{right}`, without the quotes."));
         diagnostic.severity = Severity::Warning;
-        let secret = name::is_secret(key);
+        let secret = names_secret(key);
         Some(if secret { diagnostic } else { self.with_fix(diagnostic, default.range.clone(), bare) })
     }
 }

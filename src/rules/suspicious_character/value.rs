@@ -8,7 +8,8 @@ use crate::character::{self, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
 use crate::property::value::parts::{self, Part};
-use crate::property::{Content, Property, Style, name};
+use crate::property::{Content, Property, Style};
+use crate::secret::names_secret;
 use crate::settings::{Setting, validate};
 use crate::source::{Span, mojibake};
 
@@ -75,7 +76,7 @@ impl<'a> Value<'a> {
         match Literal::of(self.context, self.setting) {
             Some(literal) if whole || edited != meant => literal.fix(diagnostic, safe, meant),
             Some(_) if !meant.is_empty() => {
-                let title = match name::is_secret(self.setting.key()) {
+                let title = match names_secret(self.setting.key()) {
                     true => "write what was meant".to_owned(),
                     false => format!("write `{meant}`"),
                 };

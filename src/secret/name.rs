@@ -1,0 +1,255 @@
+//! Whether a property's name speaks of a secret: by the whole words of its segments, the last ones deciding.
+
+use std::borrow::Cow;
+
+use super::vocabulary as words;
+
+/// What a name says about its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Speaks {
+    /// Nothing of a secret.
+    Nothing,
+    /// A secret where the value has the characters of a credential: `key`, `auth`.
+    Weakly,
+    /// A secret unless the value is plainly something else: `token`.
+    Likely,
+    /// A key, which is a secret unless the value is the path or address of one: `private-key`.
+    OfKey,
+    /// A secret, whatever the value is: `password`.
+    Certainly,
+}
+
+/// What a single segment says, apart from those above it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Secret(Speaks),
+    /// It is about a secret, or about something else that is known.
+    Harmless,
+    Unknown,
+}
+
+/// What a property's name says about its value.
+pub fn speaks(name: &str) -> Speaks {
+    let mut above = Speaks::Nothing;
+    let mut before = "";
+    for segment in name.split(['.', '[', ']', '/', '\\']) {
+        if segment.bytes().all(|byte| byte.is_ascii_digit()) {
+            // An item of a list.
+            continue;
+        }
+        above = match says(segment) {
+            // The one identifier that is a secret by its documentation (Vault's AppRole).
+            Says::Harmless if is_secret_id(segment) && words_of(before).join("").ends_with("approle") => Speaks::OfKey,
+            Says::Harmless => Speaks::Nothing,
+            Says::Secret(own) => own.max(below(above)),
+            Says::Unknown => below(above),
+        };
+        before = segment;
+    }
+    above
+}
+
+/// Whether a name speaks of a secret more or less.
+pub fn names_secret(name: &str) -> bool {
+    speaks(name) != Speaks::Nothing
+}
+
+/// What the name of a mapping says about the values in it.
+fn below(above: Speaks) -> Speaks {
+    match above {
+        Speaks::Certainly | Speaks::OfKey => Speaks::OfKey,
+        // `token.issuer`, `auth.realm`: what the mapping is about.
+        _ => Speaks::Nothing,
+    }
+}
+
+fn is_secret_id(segment: &str) -> bool {
+    words_of(segment) == ["secret", "id"]
+}
+
+fn says(segment: &str) -> Says {
+    // Most names hold no word of secrets at all.
+    let words = words_of(segment);
+    let mut rest = words.as_slice();
+    while let [head @ .., last] = rest
+        && !head.is_empty()
+        && words::NEUTRAL_LAST.contains(&last.as_ref())
+    {
+        rest = head;
+    }
+    let Some(last) = rest.last() else { return Says::Unknown };
+    let harmless = words::HARMLESS_LAST.binary_search(&last.as_ref()).is_ok();
+    if harmless {
+        return Says::Harmless;
+    }
+    if rest.len() > 1 && words::HARMLESS_FIRST.contains(&rest[0].as_ref()) {
+        return Says::Harmless;
+    }
+    let strength = (0..rest.len()).map(|at| strength(rest, at)).max().unwrap_or(Says::Unknown);
+    if is_key(last) && rest.len() > 1 && words::HARMLESS_BEFORE_KEY.contains(&rest[rest.len() - 2].as_ref()) {
+        return Says::Harmless;
+    }
+    strength
+}
+
+impl PartialOrd for Says {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Says {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let rank = |says: &Self| match says {
+            Self::Unknown | Self::Harmless => Speaks::Nothing,
+            Self::Secret(speaks) => *speaks,
+        };
+        rank(self).cmp(&rank(other))
+    }
+}
+
+/// What the word at a place says; weak ones only as the last.
+fn strength(words: &[Cow<str>], at: usize) -> Says {
+    let word = words[at].as_ref();
+    if is_strong(word) {
+        let key = word.ends_with("key") || word.ends_with("keys");
+        return Says::Secret(if key { Speaks::OfKey } else { Speaks::Certainly });
+    }
+    if at > 0 && is_key(word) && words::STRONG_BEFORE_KEY.contains(&words[at - 1].as_ref()) {
+        return Says::Secret(Speaks::OfKey);
+    }
+    let ends_weakly = || words::WEAK_ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end));
+    if at + 1 < words.len() {
+        Says::Unknown
+    } else if words::WEAK_ANY.contains(&word) {
+        Says::Secret(Speaks::Likely)
+    } else if words::WEAK.contains(&word) || ends_weakly() {
+        Says::Secret(Speaks::Weakly)
+    } else {
+        Says::Unknown
+    }
+}
+
+fn is_strong(word: &str) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    let glued = |end: &&str| word.ends_with(*end) || single.ends_with(*end);
+    let begins = |start: &&str| {
+        word.strip_prefix(*start).is_some_and(|rest| {
+            !rest.is_empty()
+                && !words::HARMLESS_LAST.contains(&rest)
+                && !matches!(rest, "less" | "free" | "es" | "lose" | "los")
+        })
+    };
+    words::STRONG.contains(&word)
+        || words::STRONG_ENDS.iter().any(glued)
+        || words::STRONG_STARTS.iter().any(begins)
+        || (word.ends_with("pass") && !matches!(word, "bypass" | "compass" | "trespass" | "surpass" | "encompass"))
+}
+
+fn is_key(word: &str) -> bool {
+    matches!(word, "key" | "keys" | "schluessel")
+}
+
+/// The words of a segment in lower case: split at what is no letter, and where the case changes.
+pub(super) fn words_of(segment: &str) -> Vec<Cow<'_, str>> {
+    let mut words = vec![];
+    let mut start = None;
+    let mut previous = (' ', ' ');
+    for (at, char) in segment.char_indices() {
+        let letter = char.is_alphabetic();
+        if let Some(from) = start {
+            // `smtpPassword` has a border before the capital, `SMTPPassword` before the last of several.
+            let border = char.is_uppercase() && previous.1.is_lowercase();
+            let acronym = char.is_lowercase() && previous.1.is_uppercase() && previous.0.is_uppercase();
+            let end = if acronym { at - previous.1.len_utf8() } else { at };
+            if (!letter || border || acronym) && end > from {
+                words.push(lower(&segment[from..end]));
+                start = letter.then_some(end);
+            } else if !letter {
+                start = None;
+            }
+        } else if letter {
+            start = Some(at);
+        }
+        previous = (previous.1, char);
+    }
+    if let Some(from) = start {
+        words.push(lower(&segment[from..]));
+    }
+    words
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    let mut lower = String::with_capacity(word.len());
+    for char in word.chars().flat_map(char::to_lowercase) {
+        match char {
+            'ä' => lower.push_str("ae"),
+            'ö' => lower.push_str("oe"),
+            'ü' => lower.push_str("ue"),
+            'ß' => lower.push_str("ss"),
+            _ => lower.push(char),
+        }
+    }
+    Cow::Owned(lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(speaks_as: Speaks, names: &str) {
+        for name in names.split_whitespace() {
+            assert_eq!(speaks(name), speaks_as, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_tables_that_are_searched_are_sorted() {
+        assert!(words::HARMLESS_LAST.is_sorted());
+    }
+
+    #[test]
+    fn passwords_and_secrets_are_named_in_both_languages_and_any_spelling() {
+        check(
+            Speaks::Certainly,
+            "a.oAuthClientSecret smtpPassword SMTPPassword smtp_password SMTP-PASSWORD spring.mail.password \
+             FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
+             password1 passwordHash passwordProd PGPASSWORD kennwort mailKennwort datenbankpasswort Passwörter zugangsdaten geheimnis \
+             parole pin passcode pepper salt sk users[0].password client-secret-old",
+        );
+        check(
+            Speaks::OfKey,
+            "api-key apikeys api-keys[0] API_KEY x-api-key accessKey access_key private-key AccountKey SharedAccessKey signing-key passwords.alice \
+             secrets.a secret.value spring.cloud.vault.app-role.secret-id",
+        );
+    }
+
+    #[test]
+    fn keys_and_tokens_are_named_weakly() {
+        check(Speaks::Weakly, "key app.key keys[2] auth signature sas cookie otp pem schluessel shaKey key-value");
+        check(Speaks::Likely, "token auth-token accessToken bearer jwt.token token_2");
+    }
+
+    #[test]
+    fn what_is_about_a_secret_is_none() {
+        check(
+            Speaks::Nothing,
+            "password-length passwordLength passwordlength login-attempts token-validity-in-seconds secret-required password.enabled \
+             client-id key-id access-key-id key-alias secret-name token-uri key-set-uri token-url keystore.path key-store token-header \
+             key-serializer routing-key public-key monkey turkey keycloak.realm keystone keyspace keymanager keyword skip risk peppermint \
+             secretary passwordless bypass token-prefix password-encoder.strength OfficeTokenEndpoint OfficeTokenGraceTimeInSeconds \
+             keyboard.layout max-wrong-credentials-per-ip featureSwitches.sendEmail.smtpServer proxy.bypass token.issuer",
+        );
+    }
+
+    #[test]
+    fn words_are_told_apart() {
+        assert_eq!(words_of("smtpPass2"), ["smtp", "pass"]);
+        assert_eq!(words_of("SMTPPassword"), ["smtp", "password"]);
+        assert_eq!(words_of("X-Api_Key.1"), ["x", "api", "key"]);
+        assert_eq!(words_of("Schlüssel"), ["schluessel"]);
+    }
+}

@@ -1,0 +1,203 @@
+//! Credentials that are known by their form, wherever they are in a text.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::value::is_credential;
+use super::vocabulary::{HOOKS, SCHEMES, TOKENS};
+
+/// What can begin a credential, found in one pass.
+struct Needles {
+    automaton: AhoCorasick,
+    kinds: Vec<Kind>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// The mark of a client secret of Microsoft Entra, in the middle of it.
+    Entra,
+    /// base64 of `{"`, with which a JWT begins.
+    Jwt,
+    /// A block of PEM.
+    Pem,
+    /// A beginning of [`TOKENS`], with the least number of characters that follow.
+    Prefix(usize),
+    /// An address of [`HOOKS`].
+    Hook,
+    /// A scheme of [`SCHEMES`].
+    Scheme,
+}
+
+fn needles() -> &'static Needles {
+    static NEEDLES: OnceLock<Needles> = OnceLock::new();
+    NEEDLES.get_or_init(|| {
+        let mut patterns: Vec<(String, Kind)> = vec![
+            ("Q~".into(), Kind::Entra),
+            ("Q%7E".into(), Kind::Entra),
+            ("Q%7e".into(), Kind::Entra),
+            ("eyJ".into(), Kind::Jwt),
+            ("-----BEGIN ".into(), Kind::Pem),
+        ];
+        patterns.extend(TOKENS.iter().map(|(prefix, least)| ((*prefix).to_owned(), Kind::Prefix(*least))));
+        patterns.extend(HOOKS.iter().map(|hook| ((*hook).to_owned(), Kind::Hook)));
+        for scheme in SCHEMES {
+            let capital = format!("{}{}", scheme[..1].to_uppercase(), &scheme[1..]);
+            patterns.extend([(*scheme).to_owned(), capital, scheme.to_uppercase()].map(|text| (text, Kind::Scheme)));
+        }
+        patterns.extend(["ApiKey", "SharedAccessSignature", "SharedKey"].map(|text| (text.to_owned(), Kind::Scheme)));
+        let automaton =
+            AhoCorasick::new(patterns.iter().map(|(text, _)| text)).expect("short patterns make an automaton");
+        Needles { automaton, kinds: patterns.into_iter().map(|(_, kind)| kind).collect() }
+    })
+}
+
+/// The credentials in a text, in the order of where they were found.
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = vec![];
+    let mut done = 0;
+    let needles = needles();
+    for found in needles.automaton.find_iter(text) {
+        // What is hidden already is not looked at again, so that the whole stays linear.
+        if found.start() < done {
+            continue;
+        }
+        let range = match needles.kinds[found.pattern().as_usize()] {
+            Kind::Entra => entra(text, found.start(), found.end()),
+            Kind::Jwt => jwt(text, found.start()),
+            Kind::Pem => pem(text, found.start()),
+            Kind::Prefix(least) => begins(text, found.start(), found.end(), least),
+            Kind::Hook => hook(text, found.end()),
+            Kind::Scheme => scheme(text, found.start(), found.end()),
+        };
+        if let Some(range) = range {
+            done = range.end;
+            ranges.push(range);
+        }
+    }
+    ranges
+}
+
+/// The end of the run of characters from `from` on.
+fn run(text: &str, from: usize, belongs: impl Fn(u8) -> bool) -> usize {
+    from + text.as_bytes()[from..].iter().take_while(|byte| belongs(**byte)).count()
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte)
+}
+
+/// Three characters, a digit, the mark, and thirty and more characters; a part of them is enough.
+fn entra(text: &str, mark: usize, end: usize) -> Option<Range<usize>> {
+    const LEAST: usize = 10;
+    let bytes = text.as_bytes();
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_~.%-".contains(&byte);
+    let start = mark.checked_sub(4)?;
+    if !bytes[mark - 1].is_ascii_digit() || !bytes[start..mark].iter().copied().all(allowed) {
+        return None;
+    }
+    let stop = run(text, end, allowed);
+    (stop - end >= LEAST).then_some(start..stop)
+}
+
+fn jwt(text: &str, start: usize) -> Option<Range<usize>> {
+    const LEAST: usize = 12;
+    if start > 0 && is_base64(text.as_bytes()[start - 1]) && text.as_bytes()[start - 1] != b'=' {
+        return None;
+    }
+    let end = run(text, start, |byte| is_base64(byte) || byte == b'.');
+    (end - start >= LEAST).then_some(start..end)
+}
+
+/// A private key, from the line after its header to its last line.
+fn pem(text: &str, start: usize) -> Option<Range<usize>> {
+    const HEADER: usize = 80;
+    let begin = start + "-----BEGIN ".len();
+    let title = begin + text[begin..].bytes().take(HEADER).position(|byte| byte == b'-')?;
+    if !text[begin..title].contains("PRIVATE") {
+        return None;
+    }
+    let from = run(text, title, |byte| byte == b'-');
+    let end = text[from..].find("-----END").map_or(text.len(), |end| from + end);
+    Some(from..end)
+}
+
+fn begins(text: &str, start: usize, end: usize, least: usize) -> Option<Range<usize>> {
+    if start > 0 && (text.as_bytes()[start - 1].is_ascii_alphanumeric() || text.as_bytes()[start - 1] == b'_') {
+        return None;
+    }
+    let stop = run(text, end, |byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+    let tail = &text[end..stop];
+    // A name in place of a key is all of one case and without digits.
+    (tail.len() >= least && (tail.contains(|char: char| char.is_ascii_digit()) || tail.len() >= 2 * least))
+        .then_some(start..stop)
+}
+
+fn hook(text: &str, end: usize) -> Option<Range<usize>> {
+    const LEAST: usize = 8;
+    let stop = run(text, end, |byte| byte.is_ascii_alphanumeric() || b"_.-/:%@=+".contains(&byte));
+    (stop - end >= LEAST).then_some(end..stop)
+}
+
+/// What follows the scheme of the header `Authorization`. `Basic authentication` is no such thing.
+fn scheme(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+    if text[..start].ends_with(|char: char| char.is_alphanumeric()) {
+        return None;
+    }
+    let gap = text[end..].len() - text[end..].trim_start_matches([' ', '\t', ':', '\u{a0}']).len();
+    let from = end + gap;
+    if gap == 0 || from >= text.len() {
+        return None;
+    }
+    let stop = from
+        + text[from..]
+            .find(|char: char| char.is_whitespace() || "\"'`,;<>".contains(char))
+            .unwrap_or(text.len() - from);
+    let word = &text[from..stop];
+    is_credential(word).then_some(from..stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        ranges(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn known_forms_are_found_inside_of_a_text() {
+        for (text, secret) in [
+            ("# it48Q~kTxdVKYRPAfWvfzFTRZ8adEZ7jHB4L86eD old", "it48Q~kTxdVKYRPAfWvfzFTRZ8adEZ7jHB4L86eD"),
+            ("x=it48Q%7EkTxdVKYRPAfWvfzFTRZ8adEZ7&y", "it48Q%7EkTxdVKYRPAfWvfzFTRZ8adEZ7"),
+            ("t eyJhbGciOiJIUzI1NiJ9.Benutovumuga2.Benutovumuga2,", "eyJhbGciOiJIUzI1NiJ9.Benutovumuga2.Benutovumuga2"),
+            ("-----BEGIN RSA PRIVATE KEY-----\\nMIIE\\n-----END RSA PRIVATE KEY-----", "\\nMIIE\\n"),
+            ("Basic YXJjaGl2ZTpIZXJic3QtMjAyMw==", "YXJjaGl2ZTpIZXJic3QtMjAyMw=="),
+            ("Authorization: Bearer Lasanalosaro5", "Lasanalosaro5"),
+            ("https://hooks.slack.com/services/T0/B0/Dakekevefural8", "T0/B0/Dakekevefural8"),
+            ("AKIA23MCG5JPLJ3HKBYN", "AKIA23MCG5JPLJ3HKBYN"),
+            ("use ghp_16C7e42F292c6912E7710c838347Ae178B4a now", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
+        ] {
+            assert_eq!(found(text), [secret], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_none() {
+        for text in [
+            "Basic authentication",
+            "the bearer of good news",
+            "bearer-only",
+            "a FAQ~1",
+            "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END",
+            "eyJ",
+            "sk_test_key",
+            "ASIA-PACIFIC",
+            "Bearer ${TOKEN}",
+            "AKIA_REGION",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}
