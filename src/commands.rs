@@ -1,8 +1,10 @@
 //! The commands: one file each, thin.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use crate::cli::{Cli, Command};
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::sanitize::Commands;
 use crate::system;
@@ -17,9 +19,9 @@ mod live;
 mod migrate;
 mod parallel;
 mod progress;
-mod read;
 mod schema;
 mod secret;
+mod session;
 mod setup;
 mod shell;
 mod show;
@@ -54,15 +56,12 @@ fn print_with(text: &str, commands: Commands) -> Result<(), Exit> {
 ///
 /// # Errors
 /// Which file cannot be written, and why.
-fn write_text(path: &Path, text: &str) -> Result<(), String> {
-    system::patiently(|| std::fs::write(path, text)).map_err(|error| {
-        let why = system::typing_hint(path).map_or_else(|| system::refusal(&error), str::to_owned);
-        format!("{} cannot be written: {why}", terminal::harmless(&path.display().to_string()))
-    })
+fn write_text(path: &Path, text: &str) -> Result<(), Error> {
+    system::patiently(|| std::fs::write(path, text)).map_err(|error| Error::writing(path, &error))
 }
 
 /// Says on standard error why something is not done.
-fn refuse(why: &str) -> Exit {
+fn refuse(why: &dyn Display) -> Exit {
     terminal::say(&format!("error: {why}"));
     Exit::Failed
 }

@@ -19,6 +19,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod diff;
 pub mod edit;
+pub mod error;
 pub mod exit;
 pub mod fix;
 pub mod inspect;

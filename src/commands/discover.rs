@@ -5,51 +5,68 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::error::Error;
+
 mod pattern;
 
-/// A file to be read, or a place that gives none.
+/// What a command works on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Input {
     /// A file.
     File(PathBuf),
     /// Standard input.
     Stdin,
-    /// A folder that holds no file of ours, or cannot be searched: the path, and why.
-    Nothing(String, String),
+    /// What gives no file, such as a folder that holds none of ours or cannot be searched: what was typed, and why.
+    Nothing(String, Error),
+}
+
+impl Input {
+    /// The path of a file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Stdin | Self::Nothing(..) => None,
+        }
+    }
+}
+
+fn nothing(path: &Path, why: &str) -> Input {
+    let name = path.display().to_string();
+    Input::Nothing(name.clone(), Error::at(name, why))
 }
 
 /// Finds the files: one that is named explicitly whatever it is called, in folders `osweb*.yml` and `osweb*.yaml` that
 /// no .gitignore leaves out. The order is that of the paths typed, inside a folder by name; no file comes twice.
-pub fn discover(paths: &[PathBuf]) -> Vec<Found> {
+pub fn discover(paths: &[PathBuf]) -> Vec<Input> {
     let mut known = HashSet::new();
     let mut found = vec![];
     for path in paths {
         if path == Path::new("-") {
             if known.insert(path.clone()) {
-                found.push(Found::Stdin);
+                found.push(Input::Stdin);
             }
         } else if path.is_dir() {
             search(path, &mut known, &mut found);
         } else if let Some(matches) = pattern::expand(path) {
             expanded(path, matches, &mut known, &mut found);
         } else if known.insert(identity(path)) {
-            found.push(Found::File(path.clone()));
+            found.push(Input::File(path.clone()));
         }
     }
     found
 }
 
 /// What a pattern names, as if it had been typed.
-fn expanded(pattern: &Path, matches: Vec<PathBuf>, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
+fn expanded(pattern: &Path, matches: Vec<PathBuf>, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
     if matches.is_empty() {
         let why = "is a pattern that no file matches; a folder can be named instead, and is searched for osweb*.yml and osweb*.yaml";
-        found.push(Found::Nothing(pattern.display().to_string(), why.to_owned()));
+        found.push(nothing(pattern, why));
     }
     for path in matches {
         if path.is_dir() {
             search(&path, known, found);
         } else if known.insert(identity(&path)) {
-            found.push(Found::File(path));
+            found.push(Input::File(path));
         }
     }
 }
@@ -57,13 +74,14 @@ fn expanded(pattern: &Path, matches: Vec<PathBuf>, known: &mut HashSet<PathBuf>,
 /// The one file that a pattern names, for commands that take one: `None` where the path is no pattern.
 ///
 /// # Errors
-/// That there is none, or that there are several: what follows the path in a sentence.
-pub fn one_of_pattern(path: &Path) -> Option<Result<PathBuf, String>> {
+/// That there is none, or that there are several.
+pub fn one_of_pattern(path: &Path) -> Option<Result<PathBuf, Error>> {
     let mut matches = pattern::expand(path)?;
+    let error = |why: String| Err(Error::at(path.display().to_string(), why));
     Some(match matches.len() {
-        0 => Err("is a pattern that no file matches".to_owned()),
+        0 => error("is a pattern that no file matches".to_owned()),
         1 => Ok(matches.remove(0)),
-        count => Err(format!("is a pattern that {count} files match; name one of them")),
+        count => error(format!("is a pattern that {count} files match; name one of them")),
     })
 }
 
@@ -91,7 +109,7 @@ impl Identities {
     }
 }
 
-fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
+fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
     let mut any = false;
     let mut identities = Identities::default();
     // A folder need not be a Git working copy for its .gitignore to count.
@@ -109,19 +127,19 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
                 if known.insert(identity) {
                     // `.` is how the folder is called, not how its files are.
                     let short = path.strip_prefix(".").map(Path::to_path_buf);
-                    found.push(Found::File(short.unwrap_or(path)));
+                    found.push(Input::File(short.unwrap_or(path)));
                 }
             }
             Ok(_) => {}
             Err(error) => {
                 any = true;
-                found.push(Found::Nothing(folder.display().to_string(), format!("cannot be searched: {error}")));
+                found.push(nothing(folder, &format!("cannot be searched: {error}")));
             }
         }
     }
     if !any {
         let why = "holds no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)";
-        found.push(Found::Nothing(folder.display().to_string(), why.to_owned()));
+        found.push(nothing(folder, why));
     }
 }
 

@@ -1,65 +1,50 @@
 //! `check --fix` and `check --diff`: safe fixes, applied or shown.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::discover::{Found, discover};
-use super::read;
+use super::check::is_wanted;
+use super::discover::Input;
+use super::session::Session;
 use crate::cli::{CheckArgs, GlobalArgs};
-use crate::diagnostic::Diagnostic;
 use crate::diff;
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::fix::{Applied, fix};
-use crate::inspect::{Inspection, Options};
+use crate::inspect::Inspection;
 use crate::secret::Mask;
-use crate::source::SourceFile;
 use crate::terminal::{Look, harmless, say};
 use crate::write::{self, Backup};
 
-/// Which diagnostics count.
-type Wanted<'a> = dyn Fn(&Diagnostic) -> bool + 'a;
-
-/// Fixes the files in place. What is left, and what cannot be read, is for the report to say.
-pub fn apply(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &Wanted) -> Exit {
-    let mut exit = Exit::Done;
-    for found in discover(&args.paths) {
-        if let Found::File(path) = &found
-            && let Ok(source) = read::file(path, &args.read)
-            && let Err(why) = apply_to(path, source, args, global, options, wanted)
-        {
-            exit = super::refuse(&harmless(&why));
-        }
-    }
-    exit
-}
-
-fn apply_to(
+/// Fixes a file in place: what it is then, if anything was fixed. What is left is for the report to say.
+///
+/// # Errors
+/// Why the file is not written.
+pub(super) fn apply(
     path: &Path,
-    source: SourceFile,
+    old: &Inspection,
     args: &CheckArgs,
     global: &GlobalArgs,
-    options: &Options,
-    wanted: &Wanted,
-) -> Result<(), String> {
-    let inspected = read::inspected(source, options);
-    let Some(fixed) = fix(&inspected, options, wanted) else {
+    session: &Session,
+) -> Result<Option<Inspection>, Error> {
+    let Some(fixed) = fix(old, &session.workspace.options, &|diagnostic| is_wanted(args, diagnostic)) else {
         write::clear_leftovers(path);
-        return Ok(());
+        return Ok(None);
     };
-    let (old, new) = (&inspected.source, &fixed.inspection.source);
+    let bytes = [&old.source, &fixed.inspection.source].map(|source| source.encode(source.text()));
     let backup = Backup::of(args.no_backup, args.in_place);
-    let written = write::replace(path, &old.encode(old.text()), &new.encode(new.text()), backup);
-    let written = written.map_err(|error| error.to_string())?;
+    let written = write::replace(path, &bytes[0], &bytes[1], backup)?;
     if !global.quiet {
         let kept =
             written.backup.map(|backup| format!("; the old file is {}", harmless(&backup.display().to_string())));
-        say(&format!("{}: {} fixed{}", harmless(old.name()), fixed.applied.len(), kept.unwrap_or_default()));
+        say(&format!("{}: {} fixed{}", harmless(old.source.name()), fixed.applied.len(), kept.unwrap_or_default()));
         if args.in_place {
             say("  written in place, not atomically");
         }
         let mask = fixed.inspection.mask();
         fixed.applied.iter().for_each(|applied| say(&story(applied, mask)));
     }
-    Ok(())
+    Ok(Some(fixed.inspection))
 }
 
 fn story(applied: &Applied, mask: &Mask) -> String {
@@ -67,34 +52,30 @@ fn story(applied: &Applied, mask: &Mask) -> String {
 }
 
 /// Prints what [`apply`] would change, as unified diffs. The exit code is that of the files as they are.
-pub fn show(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &Wanted) -> Exit {
+pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inputs: &[Input]) -> Exit {
     let colour = Look::of_stdout(global.color).colour;
     let mut exit = Exit::Done;
     let mut text = String::new();
     let (mut files, mut fixes) = (0, 0);
-    for found in discover(&args.paths) {
-        let (name, source) = match &found {
-            Found::File(path) => (path.display().to_string(), read::file(path, &args.read)),
-            Found::Stdin => (args.read.stdin_filename.clone(), read::stdin(&args.read)),
-            Found::Nothing(path, why) => (path.clone(), Err(why.clone())),
-        };
-        let source = match source {
-            Ok(source) => source,
-            Err(why) => {
-                exit = super::refuse(&harmless(&format!("{name} {why}")));
-                continue;
+    let _: ControlFlow<()> = session.in_turn(inputs, |input, inspected| {
+        match inspected {
+            Err(error) => {
+                exit = super::refuse(&harmless(&format!("{} {}", session.name(input), error.why())));
             }
-        };
-        let old = read::inspected(source, options);
-        if old.diagnostics.iter().any(|diagnostic| wanted(diagnostic) && args.fail_on.fails(diagnostic.severity)) {
-            exit = exit.max(Exit::Left);
+            Ok(old) => {
+                let wanted = |diagnostic: &_| is_wanted(args, diagnostic);
+                if old.diagnostics.iter().any(|one| wanted(one) && args.fail_on.fails(one.severity)) {
+                    exit = exit.max(Exit::Left);
+                }
+                if let Some(fixed) = fix(&old, &session.workspace.options, &wanted) {
+                    files += 1;
+                    fixes += fixed.applied.len();
+                    text += &diff::unified(&old, &fixed.inspection, &harmless(old.source.name()), colour);
+                }
+            }
         }
-        if let Some(fixed) = fix(&old, options, wanted) {
-            files += 1;
-            fixes += fixed.applied.len();
-            text.push_str(&diff_of(&old, &fixed.inspection, colour));
-        }
-    }
+        ControlFlow::Continue(())
+    });
     let printed = super::print(&text);
     if !global.quiet {
         let of = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
@@ -102,8 +83,4 @@ pub fn show(args: &CheckArgs, global: &GlobalArgs, options: &Options, wanted: &W
         say(&format!("{fixes} in {files}; `check --fix` applies them"));
     }
     printed.err().unwrap_or(Exit::Done).max(exit)
-}
-
-fn diff_of(old: &Inspection, new: &Inspection, colour: bool) -> String {
-    diff::unified(old, new, &harmless(old.source.name()), colour)
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::secret;
 use crate::cli::{GlobalArgs, LiveArgs};
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::live::file::{Given, request};
@@ -36,18 +37,17 @@ impl Live {
     ///
     /// # Errors
     /// Which option cannot be used, and why.
-    pub fn new(args: &LiveArgs, global: &GlobalArgs) -> Result<Option<Self>, String> {
+    pub fn new(args: &LiveArgs, global: &GlobalArgs) -> Result<Option<Self>, Error> {
         if !args.live {
             let given = &args.secret;
             if given.client_secret_env.is_some() || given.client_secret_file.is_some() || given.client_secret_stdin {
-                return Err(
-                    "the client secret is needed for --live only: add --live, or leave its option out".to_owned()
-                );
+                let cause = "the client secret is needed for --live only: add --live, or leave its option out";
+                return Err(Error::new(cause));
             }
             return Ok(None);
         }
         let secret = secret::read(&args.secret)?;
-        let trust = TrustStore::load(args.ca_file.as_deref()).map_err(|why| format!("--ca-file: {why}"))?;
+        let trust = TrustStore::load(args.ca_file.as_deref())?;
         panic::say_nothing_secret();
         let (stopped, stop) = mpsc::channel();
         let watched = Arc::new(AtomicBool::new(false));

@@ -1,10 +1,12 @@
 //! `migrate`: rewrite a section with a password to the OAuth form.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::discover::{Found, discover};
-use super::read;
+use super::discover::{Input, discover};
+use super::session::Session;
 use crate::cli::{GlobalArgs, MigrateArgs, MigrateFormat};
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::inspect::Options;
 use crate::migration::{Documents, Values};
@@ -21,44 +23,45 @@ use file::{File, State};
 
 /// Runs `migrate`.
 pub fn run(args: &MigrateArgs, global: &GlobalArgs) -> Exit {
-    let found = discover(&args.paths);
-    let prepared = usage(args, &found)
-        .and_then(|()| read::options(&args.read))
-        .and_then(|options| Ok((options, values::from_options(&args.values)?)));
-    let (options, mut values) = match prepared {
-        Ok(prepared) => prepared,
-        Err(why) => return super::refuse(&why),
-    };
-    if found.len() > 1 {
+    migrated(args, global).unwrap_or_else(|error| super::refuse(&error))
+}
+
+fn migrated(args: &MigrateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
+    let inputs = discover(&args.paths);
+    usage(args, &inputs)?;
+    let session = Session::new(&args.read, global)?;
+    let mut values = values::from_options(&args.values)?;
+    if inputs.len() > 1 {
         values.for_several_files();
     }
-    let mut files: Vec<File> = found.iter().map(|found| File::open(found, args, &options)).collect();
+    let mut files = vec![];
+    let _: ControlFlow<()> = session.in_turn(&inputs, |input, inspected| {
+        files.push(File::new(session.name(input), input.path(), inspected));
+        ControlFlow::Continue(())
+    });
     plan(args, &mut files, &mut values);
     for file in &mut files {
-        finish(args, &options, file);
+        finish(args, &session.workspace.options, file);
     }
-    report(args, global, &files)
+    Ok(report(args, global, &files))
 }
 
 /// What clap cannot see.
-fn usage(args: &MigrateArgs, found: &[Found]) -> Result<(), String> {
-    let stdin = found.contains(&Found::Stdin);
-    if stdin && args.write {
-        return Err("standard input cannot be replaced: use --output FILE instead of --write".to_owned());
-    }
-    if stdin && args.values.secret.client_secret_stdin {
-        return Err(
-            "standard input cannot be both the file and the secret: use --client-secret-env or --client-secret-file"
-                .to_owned(),
-        );
-    }
-    if args.output.is_some() && found.len() != 1 {
-        return Err("--output takes the new text of one file".to_owned());
-    }
-    if args.output.as_deref() == Some(Path::new("-")) {
-        return Err("the new text holds the secret and is not printed: name a file behind --output".to_owned());
-    }
-    Ok(())
+fn usage(args: &MigrateArgs, inputs: &[Input]) -> Result<(), Error> {
+    let stdin = inputs.contains(&Input::Stdin);
+    let refused = [
+        (stdin && args.write, "standard input cannot be replaced: use --output FILE instead of --write"),
+        (
+            stdin && args.values.secret.client_secret_stdin,
+            "standard input cannot be both the file and the secret: use --client-secret-env or --client-secret-file",
+        ),
+        (args.output.is_some() && inputs.len() != 1, "--output takes the new text of one file"),
+        (
+            args.output.as_deref() == Some(Path::new("-")),
+            "the new text holds the secret and is not printed: name a file behind --output",
+        ),
+    ];
+    refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))
 }
 
 /// Plans, asking for what is missing where somebody can be asked.

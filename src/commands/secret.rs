@@ -5,6 +5,7 @@ use std::io::{BufRead, IsTerminal, Read};
 use zeroize::Zeroizing;
 
 use crate::cli::SecretArgs;
+use crate::error::Error;
 use crate::secret::Secret;
 use crate::system;
 
@@ -15,29 +16,25 @@ const LONGEST: u64 = 4096;
 ///
 /// # Errors
 /// Why there is none at that place; never its content.
-pub fn read(args: &SecretArgs) -> Result<Option<Secret>, String> {
+pub fn read(args: &SecretArgs) -> Result<Option<Secret>, Error> {
     if let Some(name) = &args.client_secret_env {
+        let variable = |why| Error::at(format!("the environment variable {name} (--client-secret-env)"), why);
         let value = std::env::var(name).map_err(|error| match error {
-            std::env::VarError::NotPresent => {
-                format!("the environment variable {name} (--client-secret-env) is not set")
-            }
-            std::env::VarError::NotUnicode(_) => {
-                format!("the environment variable {name} (--client-secret-env) is not valid text")
-            }
+            std::env::VarError::NotPresent => variable("is not set"),
+            std::env::VarError::NotUnicode(_) => variable("is not valid text"),
         })?;
         return one_line(Zeroizing::new(value), &format!("the environment variable {name}")).map(Some);
     }
     if let Some(path) = &args.client_secret_file {
         let shown = path.display().to_string();
-        let bytes = system::patiently(|| std::fs::File::open(path)).and_then(read_some).map_err(|error| {
-            let why = system::typing_hint(path).map_or_else(|| system::refusal(&error), str::to_owned);
-            format!("{shown} (--client-secret-file) cannot be read: {why}")
-        })?;
+        let bytes = system::patiently(|| std::fs::File::open(path))
+            .and_then(read_some)
+            .map_err(|error| Error::reading(&shown, &error).given_by("--client-secret-file"))?;
         return one_line(text(&bytes, &shown)?, &shown).map(Some);
     }
     if args.client_secret_stdin {
         let stdin = std::io::stdin();
-        let failed = |error| format!("standard input (--client-secret-stdin) cannot be read: {error}");
+        let failed = |error| Error::reading("standard input", &error).given_by("--client-secret-stdin");
         let typed = if stdin.is_terminal() {
             crate::terminal::say("Client secret (not shown while you type):");
             Zeroizing::new(rpassword::read_password().map_err(failed)?)
@@ -76,7 +73,7 @@ fn is_utf16_le(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// It is in none of them.
-fn text(bytes: &[u8], place: &str) -> Result<Zeroizing<String>, String> {
+fn text(bytes: &[u8], place: &str) -> Result<Zeroizing<String>, Error> {
     let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();
         let units: Zeroizing<Vec<u16>> = Zeroizing::new(pairs.iter().map(|pair| unit(*pair)).collect());
@@ -88,16 +85,16 @@ fn text(bytes: &[u8], place: &str) -> Result<Zeroizing<String>, String> {
         _ if is_utf16_le(bytes) => units(bytes, u16::from_le_bytes),
         _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     };
-    text.map(Zeroizing::new).ok_or_else(|| format!("{place} is not text in UTF-8 or UTF-16"))
+    text.map(Zeroizing::new).ok_or_else(|| Error::at(place, "is not text in UTF-8 or UTF-16"))
 }
 
-fn one_line(text: Zeroizing<String>, place: &str) -> Result<Secret, String> {
+fn one_line(text: Zeroizing<String>, place: &str) -> Result<Secret, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_end_matches(['\r', '\n']);
     if text.trim().is_empty() {
-        return Err(format!("{place} holds no secret: it is empty"));
+        return Err(Error::at(place, "holds no secret: it is empty"));
     }
     if text.contains(['\r', '\n']) || text.len() as u64 > LONGEST {
-        return Err(format!("{place} holds more than a secret, which is one line"));
+        return Err(Error::at(place, "holds more than a secret, which is one line"));
     }
     Ok(Secret::new(text))
 }

@@ -1,5 +1,6 @@
 //! `setup`: the way to mail with Microsoft 365, filled in with a file's values.
 
+use super::session::Session;
 use super::single;
 use crate::cli::{GlobalArgs, SetupArgs, SetupFormat};
 use crate::exit::Exit;
@@ -14,14 +15,15 @@ pub fn run(args: &SetupArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
-    let (inspection, _) = single::inspected("setup", &args.path, &args.read, global)?;
+    let session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
+    let view = single::view("setup", &args.path, &session, global)?;
     let wishes = Wishes {
         object_id: args.object_id.clone(),
         senders: args.sender.clone(),
         administrator: args.administrator.clone(),
         app_name: args.app_name.clone(),
     };
-    let runbook = Runbook::new(Values::new(&inspection, &wishes));
+    let runbook = Runbook::new(Values::new(&view, &wishes));
     Ok(match args.format {
         SetupFormat::Text => setup::text(&runbook),
         SetupFormat::Markdown => setup::markdown(&runbook),

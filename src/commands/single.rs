@@ -2,51 +2,33 @@
 
 use std::path::Path;
 
-use super::discover::one_of_pattern;
-use super::read;
-use crate::cli::{GlobalArgs, ReadArgs};
+use super::session::Session;
+use crate::cli::GlobalArgs;
 use crate::diagnostic::FailOn;
 use crate::exit::Exit;
-use crate::inspect::{Inspection, Options};
+use crate::inspect::View;
 use crate::parse::Format;
 use crate::report::{File, Findings, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look, harmless};
 
-/// Reads and inspects the file (`-`: standard input) that a command works on, with the options that it was inspected by.
+/// Reads the file (`-`: standard input) that a command works on, as the service sees it.
 ///
 /// # Errors
 /// The exit of a file that cannot be read, or of one that cannot be loaded; why was said on standard error.
-pub fn inspected(
-    command: &str,
-    path: &Path,
-    args: &ReadArgs,
-    global: &GlobalArgs,
-) -> Result<(Inspection, Options), Exit> {
-    let options = read::options(args).map_err(|why| super::refuse(&why))?;
-    let shown = harmless(&path.display().to_string());
-    let matched = one_of_pattern(path).transpose().map_err(|why| super::refuse(&format!("{shown} {why}")))?;
-    let path = matched.as_deref().unwrap_or(path);
-    if path.is_dir() {
-        return Err(super::refuse(&format!("{shown} is a folder; {command} takes one file")));
-    }
-    let source = if path == Path::new("-") { read::stdin(args) } else { read::file(path, args) };
-    let source = source.map_err(|why| super::refuse(&format!("{shown} {why}")))?;
-    let inspection = read::inspected(source, &options);
-    if global.verbose {
-        terminal::say(&read::story(&inspection));
-    }
-    if inspection.reading.faults.is_empty() { Ok((inspection, options)) } else { Err(refused(inspection, global)) }
+pub(super) fn view(command: &str, path: &Path, session: &Session, global: &GlobalArgs) -> Result<View, Exit> {
+    let view = session.one(command, path).map_err(|error| super::refuse(&error))?;
+    if view.reading.faults.is_empty() { Ok(view) } else { Err(refused(view, session, global)) }
 }
 
 /// A file that Spring refuses has no properties: only why it is refused can be said.
-fn refused(inspection: Inspection, global: &GlobalArgs) -> Exit {
-    let path = inspection.source.name().to_owned();
-    let faults = inspection.reading.faults.len();
-    let why = match inspection.reading.format {
+fn refused(view: View, session: &Session, global: &GlobalArgs) -> Exit {
+    let path = view.source.name().to_owned();
+    let faults = view.reading.faults.len();
+    let why = match view.reading.format {
         Format::Yaml | Format::Properties => "Spring refuses the file",
         Format::Json | Format::Actuator | Format::Registry => "the export cannot be read",
     };
-    let mut findings = Findings::new(inspection, |_| true);
+    let mut findings = Findings::new(session.workspace.check(view.file), |_| true);
     // What keeps the file from being read comes first; the rest cannot be judged.
     findings.diagnostics.truncate(faults.max(1));
     let report = Report {

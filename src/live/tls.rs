@@ -11,6 +11,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::certificate::Certificate;
+use crate::error::Error;
 use crate::source::bytes;
 
 /// The certificates that are trusted: the system's, and those of `--ca-file`.
@@ -31,19 +32,19 @@ impl TrustStore {
     ///
     /// # Errors
     /// The PEM file cannot be read, or holds no certificate; a sentence that says so.
-    pub fn load(ca_file: Option<&Path>) -> Result<Self, String> {
+    pub fn load(ca_file: Option<&Path>) -> Result<Self, Error> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if let Some(path) = ca_file {
-            let shown = path.display();
-            let pem = bytes::file(path).map_err(|error| format!("{shown}: cannot be read: {error}"))?;
+            let refuse = |why: String| Error::new(format!("--ca-file: {}: {why}", path.display()));
+            let pem = bytes::file(path).map_err(|error| refuse(format!("cannot be read: {error}")))?;
             let certificates: Vec<_> = CertificateDer::pem_slice_iter(&pem)
                 .collect::<Result<_, _>>()
-                .map_err(|error| format!("{shown}: cannot be read as PEM certificates: {error}"))?;
+                .map_err(|error| refuse(format!("cannot be read as PEM certificates: {error}")))?;
             let (added, refused) = roots.add_parsable_certificates(certificates);
             if added == 0 {
                 let why = if refused == 0 { "holds no certificate in PEM form" } else { "holds no valid certificate" };
-                return Err(format!("{shown}: {why}"));
+                return Err(refuse(why.to_owned()));
             }
         }
         Ok(Self { roots: Arc::new(roots) })

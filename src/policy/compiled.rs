@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::Violation;
 use super::document::{Document, document};
+use crate::error::Error;
 use crate::parse::{self, Format};
 use crate::secret::{Mask, Secret, names_secret, secrets_of};
 use crate::settings::Nested;
@@ -25,14 +26,14 @@ impl Policy {
     /// References to other files or addresses are refused.
     ///
     /// # Errors
-    /// What is wrong with the policy and where, as `path:line:column: cause`.
-    pub fn compile(source: &SourceFile) -> Result<Self, String> {
+    /// What is wrong with the policy, and where.
+    pub fn compile(source: &SourceFile) -> Result<Self, Error> {
         let format = if source.name().to_ascii_lowercase().ends_with(".json") { Format::Json } else { Format::Yaml };
         let reading = parse::read_as(source, format);
         let secrets = secrets_of(source, &reading);
         let refuse = |span: Span, why: &str| {
             let at = source.position(span.start);
-            format!("{}:{}:{}: {}", source.name(), at.line, at.column, Mask::of(&secrets).text(why))
+            Error::at(format!("{}:{}:{}:", source.name(), at.line, at.column), Mask::of(&secrets).text(why))
         };
         if let Some(fault) = reading.faults.first() {
             return Err(refuse(fault.span, &fault.message));

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::ReportFormat;
 use crate::choice::Choice;
+use crate::error::Error;
 
 /// A file that takes a report, typed as `FILE` or `FORMAT=FILE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,24 +17,22 @@ pub struct Output {
 }
 
 impl FromStr for Output {
-    type Err = String;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         let Some((format, file)) = text.split_once('=') else {
             return match text {
-                "-" => Err("standard output takes the report of --format; name a file here".to_owned()),
+                "-" => Err(Error::new("standard output takes the report of --format; name a file here")),
                 _ => Ok(Self { format: None, file: text.into() }),
             };
         };
         match ReportFormat::parse(format) {
-            Some(_) if file.is_empty() => Err(format!("the file is missing behind `{format}=`")),
+            Some(_) if file.is_empty() => Err(Error::new(format!("the file is missing behind `{format}=`"))),
             Some(format) => Ok(Self { format: Some(format), file: file.into() }),
             None if format.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
                 let known: Vec<_> = ReportFormat::ALL.iter().map(|format| format.as_str()).collect();
-                Err(format!(
-                    "`{format}` is no format ({}); a file of that name is written `./{text}`",
-                    known.join(", ")
-                ))
+                Err(Error::new(format!("`{format}` is no format ({})", known.join(", ")))
+                    .hint(format!("a file of that name is written `./{text}`")))
             }
             None => Ok(Self { format: None, file: text.into() }),
         }

@@ -2,13 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::MigrateArgs;
-use crate::commands::discover::Found;
-use crate::commands::read;
+use crate::error::Error;
 use crate::inspect::{Inspection, Options};
 use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
 use crate::source::bytes;
-use crate::system;
 use crate::write::{self, Backup};
 
 /// A file, and how far it got.
@@ -29,9 +26,9 @@ pub struct File {
 /// How far a file got.
 pub enum State {
     /// It cannot be read: why.
-    Failed(String),
+    Failed(Error),
     /// The new text cannot be written: where, and why.
-    NotWritten(String),
+    NotWritten(Error),
     /// It is not migrated.
     Refused(Refusal),
     /// It has no section.
@@ -47,25 +44,13 @@ pub enum State {
 }
 
 impl File {
-    /// Reads a file.
-    pub fn open(found: &Found, args: &MigrateArgs, options: &Options) -> Self {
-        let (name, path, source) = match found {
-            Found::File(path) => (path.display().to_string(), Some(path.clone()), read::file(path, &args.read)),
-            Found::Stdin => (args.read.stdin_filename.clone(), None, read::stdin(&args.read)),
-            Found::Nothing(path, why) => (path.clone(), None, Err(why.clone())),
+    /// A file that was judged, or could not be read.
+    pub fn new(name: String, path: Option<&Path>, inspected: Result<Inspection, Error>) -> Self {
+        let (state, old) = match inspected {
+            Err(error) => (State::Failed(error), None),
+            Ok(old) => (migration::refuse_unfit(&old).map_or_else(State::Refused, |()| State::Planned), Some(old)),
         };
-        let mut file = Self { name, path, state: State::Planned, old: None, plan: Plan::default(), parts: vec![] };
-        match source {
-            Err(why) => file.state = State::Failed(why),
-            Ok(source) => {
-                let inspection = read::inspected(source, options);
-                if let Err(refusal) = migration::refuse_unfit(&inspection) {
-                    file.state = State::Refused(refusal);
-                }
-                file.old = Some(inspection);
-            }
-        }
-        file
+        Self { name, path: path.map(Path::to_owned), state, old, plan: Plan::default(), parts: vec![] }
     }
 
     /// Looks for the section in the documents meant.
@@ -156,9 +141,9 @@ impl File {
                 let old = old.source.encode(old.source.text());
                 write::replace(path, &old, &new, backup)
                     .map(|written| (path.clone(), written.backup))
-                    .map_err(|error| error.to_string())
+                    .map_err(Error::from)
             }
-            _ => Err("standard input cannot be replaced; use --output FILE".to_owned()),
+            _ => Err(Error::new("standard input cannot be replaced; use --output FILE")),
         };
         self.state = match written {
             Ok((path, backup)) => State::Written(migrated, path, backup),
@@ -172,11 +157,11 @@ fn write_elsewhere(
     new: &[u8],
     like: Option<&Path>,
     backup: Backup,
-) -> Result<(PathBuf, Option<PathBuf>), String> {
+) -> Result<(PathBuf, Option<PathBuf>), Error> {
     let written = match bytes::file(output) {
         Ok(old) => write::replace(output, &old, new, backup),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(output, new, like),
-        Err(error) => return Err(format!("{}: cannot be read: {}", output.display(), system::refusal(&error))),
-    };
-    written.map(|written| (output.to_owned(), written.backup)).map_err(|error| error.to_string())
+        Err(error) => return Err(Error::reading(output.display().to_string(), &error)),
+    }?;
+    Ok((output.to_owned(), written.backup))
 }

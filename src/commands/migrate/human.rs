@@ -131,8 +131,8 @@ fn next(path: &Path, look: Look) -> String {
 pub fn error(file: &File, check: bool) -> Option<String> {
     let name = harmless(&file.name);
     match (&file.state, &file.old) {
-        (State::NotWritten(why), _) => Some(harmless(why)),
-        (State::Failed(why), _) => Some(format!("{name} {why}")),
+        (State::NotWritten(error), _) => Some(error.to_string()),
+        (State::Failed(error), _) => Some(format!("{name} {}", error.why())),
         (State::Refused(refusal), Some(old)) => Some(old.mask().text(&refusal.text(&old.source))),
         (State::Planned, _) if !check => {
             let needs = file.needs();

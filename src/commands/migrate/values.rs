@@ -2,6 +2,7 @@
 
 use crate::cli::{SecretArgs, ValueArgs};
 use crate::commands::secret;
+use crate::error::Error;
 use crate::migration::{self, Origin, Text, Values};
 use crate::property::Content;
 use crate::property::value::content;
@@ -11,7 +12,7 @@ use crate::settings::Setting;
 ///
 /// # Errors
 /// Every value that cannot be used, a line each.
-pub fn from_options(args: &ValueArgs) -> Result<Values, String> {
+pub fn from_options(args: &ValueArgs) -> Result<Values, Error> {
     let mut values = Values::default();
     let mut refused = vec![];
     let open = [
@@ -29,7 +30,7 @@ pub fn from_options(args: &ValueArgs) -> Result<Values, String> {
     match secret(args) {
         Ok(Some((option, text))) => values.set(Setting::OAuthClientSecret, text, Origin::Option(option)),
         Ok(None) => {}
-        Err(why) => refused.push(why),
+        Err(error) => refused.push(error.to_string()),
     }
     for setting in Setting::ALL {
         let Some(given) = values.get(setting) else { continue };
@@ -37,17 +38,17 @@ pub fn from_options(args: &ValueArgs) -> Result<Values, String> {
             refused.push(format!("{option}: {why}"));
         }
     }
-    if refused.is_empty() { Ok(values) } else { Err(refused.join("\n  ")) }
+    if refused.is_empty() { Ok(values) } else { Err(Error::new(refused.join("\n  "))) }
 }
 
 /// Whether a value can be used beside the others.
 ///
 /// # Errors
 /// Why not, and what to do. Never holds a secret.
-pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), String> {
+pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Error> {
     let exposed = text.expose();
     if exposed.chars().any(char::is_control) {
-        return Err("the value has a line break or another control character in it".to_owned());
+        return Err(Error::new("the value has a line break or another control character in it"));
     }
     // A server or port that the administrator names is taken for what it is; a port only has to be one.
     if setting == Setting::SmtpPort {
@@ -57,17 +58,17 @@ pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Strin
         && matches!(text, Text::Secret(_))
         && content(exposed) == Content::Placeholder
     {
-        return Err("the secret has `${…}` in it, which Spring would replace: make another secret".to_owned());
+        return Err(Error::new("the secret has `${…}` in it, which Spring would replace: make another secret"));
     }
     let known = Setting::ALL.map(|setting| values.get(setting).map(|given| given.text.expose()));
     match migration::complaint(setting, exposed, &known) {
         None => Ok(()),
-        Some(complaint) if complaint.help.is_empty() => Err(complaint.message),
-        Some(complaint) => Err(format!("{}. {}", complaint.message, complaint.help)),
+        Some(complaint) if complaint.help.is_empty() => Err(Error::new(complaint.message)),
+        Some(complaint) => Err(Error::new(format!("{}. {}", complaint.message, complaint.help))),
     }
 }
 
-fn secret(args: &ValueArgs) -> Result<Option<(&'static str, Text)>, String> {
+fn secret(args: &ValueArgs) -> Result<Option<(&'static str, Text)>, Error> {
     if let Some(secret) = secret::read(&args.secret)? {
         let option = match &args.secret {
             SecretArgs { client_secret_env: Some(_), .. } => "--client-secret-env",
@@ -81,9 +82,8 @@ fn secret(args: &ValueArgs) -> Result<Option<(&'static str, Text)>, String> {
     let is_name = !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-".contains(char));
     if !is_name {
         // Not repeated: whoever typed the secret here must not find it in a log.
-        return Err(format!(
-            "{OPTION}: the name of a variable is expected, such as SMTP_SECRET (letters, digits, `.`, `_`, `-`)"
-        ));
+        let cause = "the name of a variable is expected, such as SMTP_SECRET (letters, digits, `.`, `_`, `-`)";
+        return Err(Error::at(format!("{OPTION}:"), cause));
     }
     Ok(Some((OPTION, Text::Open(format!("${{{name}}}")))))
 }
