@@ -11,6 +11,7 @@
 //! diagnostics with fixes, migration ─► edit ─► diff ─► write ─► read again
 //! ```
 
+pub mod catalog;
 pub mod character;
 pub mod choice;
 pub mod cli;

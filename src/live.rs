@@ -5,46 +5,44 @@
 //!         ─► resolve ─► connect ─► starttls     the mail server, up to the offer of XOAUTH2
 //!         ─► token ─► claims                    the identity provider, and the token judged before it is sent
 //!         ─► authenticate ─► envelope ─► send   both together
-//! what was said or seen ─► catalog ─► finding   cause, remedy, link; secrets are masked on the way in
+//! what was said or seen ─► crate::catalog ─► finding   cause, remedy, link; secrets are masked on the way in
 //! ```
 //!
 //! [`run`] takes a plain [`Request`] and knows no file; [`mod@file`] makes a request of an inspected file, and [`diagnose`] turns the
 //! report into diagnostics at the settings responsible.
 
-mod catalog;
-mod certificate;
 mod claims;
 mod clock;
 pub mod diagnose;
-mod facts;
 pub mod file;
 pub mod human;
 mod mask;
+mod net;
 pub mod placeholder;
 mod request;
 mod rules;
 mod smtp;
 mod stage;
 mod stages;
-mod tls;
 mod transcript;
 mod trust;
 mod walk;
-mod wire;
 
+pub use crate::catalog::{Candidate, Finding, RuledOut, Stage};
 pub use crate::cloud::{self, Cloud};
+pub use net::roots::TrustStore;
 pub use request::{DEFAULT_TIMEOUT, PATIENCE, Request};
 pub use rules::LIVE_RULES;
-pub use stage::{Candidate, Finding, LiveReport, Outcome, RuledOut, Stage, StageReport};
-pub use tls::TrustStore;
+pub use stage::{LiveReport, Outcome, StageReport};
+pub use stages::is_sendable;
 pub use transcript::{Line, Speaker};
 pub use walk::run;
 
 /// What happens during a live check, as it happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A stage begins.
-    Started(Stage),
+    /// A stage begins; so long it may wait for one thing.
+    Started(Stage, std::time::Duration),
     /// A line of the dialogue, secrets masked.
     Said(Line),
     /// A stage has ended, or was skipped.
@@ -67,6 +65,7 @@ mod tests {
             secret: Secret::new("abc8Q~planted-secret_that.must-not-be-seen"),
             cloud: None,
             token_endpoint: None,
+            lacking: vec![],
             allow_hosts: vec![],
             trust: TrustStore::of(rustls::RootCertStore::empty()),
             timeout: DEFAULT_TIMEOUT,

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::live::file::{Given, request};
-use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose};
+use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose, is_sendable};
 use crate::secret::{Mask, Secret};
 
 mod panic;
@@ -47,6 +47,12 @@ impl Live {
             return Ok(None);
         }
         let secret = secret::read(&args.secret)?;
+        for (option, address) in [("--send-to", &args.send_to), ("--send-as", &args.send_as)] {
+            if let Some(text) = address.as_ref().filter(|text| !is_sendable(text)) {
+                let cause = format!("{option}: `{text}` is not an address");
+                return Err(Error::new(cause).hint("write one plain address, name@domain.com"));
+            }
+        }
         let trust = TrustStore::load(args.ca_file.as_deref())?;
         panic::say_nothing_secret();
         let (stopped, stop) = mpsc::channel();
@@ -91,7 +97,10 @@ impl Live {
         };
         inspection.secrets.extend(self.secret.clone());
         let request = match request(inspection, given) {
-            Ok(request) => request,
+            Ok((request, lacking)) => {
+                inspection.diagnostics.extend(lacking);
+                request
+            }
             Err(faults) => {
                 inspection.diagnostics.extend(faults);
                 return Some(diagnose::not_begun("a setting that the live check needs is missing or unknown"));
@@ -99,7 +108,7 @@ impl Live {
         };
         inspection.secrets.push(request.secret.clone());
         self.watched.store(true, Ordering::Relaxed);
-        let report = self.watch(request);
+        let report = self.watch(request, inspection.source.name());
         self.watched.store(false, Ordering::Relaxed);
         let Some(mut report) = report else {
             self.interrupted.set(true);
@@ -118,7 +127,7 @@ impl Live {
     }
 
     /// Runs the check in a thread of its own, so that the screen stays alive and Ctrl-C is heard at once.
-    fn watch(&self, request: Request) -> Option<LiveReport> {
+    fn watch(&self, request: Request, path: &str) -> Option<LiveReport> {
         let (tell, told) = mpsc::channel();
         let worker = std::thread::spawn(move || {
             let mut watch = |event: Event| {
@@ -127,7 +136,7 @@ impl Live {
             };
             crate::live::run(&request, &mut watch)
         });
-        let mut screen = Screen::new(self.quiet, self.verbose);
+        let mut screen = Screen::new(self.quiet, self.verbose, path);
         loop {
             match told.recv_timeout(Screen::FRAME) {
                 Ok(event) => screen.show(event),

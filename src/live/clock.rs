@@ -45,6 +45,11 @@ pub(super) fn span(seconds: i64) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
+/// A limit in words: `10 s`.
+pub(super) fn seconds(time: std::time::Duration) -> String {
+    format!("{} s", (time.as_secs_f64() * 10.0).round() / 10.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,8 @@
 
 use super::file::place;
 use super::rules;
-use super::stage::{Finding, LiveReport, Stage, StageReport};
+use super::stage::{LiveReport, StageReport};
+use crate::catalog::{Finding, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::inspect::Inspection;
 

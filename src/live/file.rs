@@ -1,9 +1,10 @@
-//! The live check cannot begin: a value that it needs is missing or cannot be known here.
+//! The live check is not complete: a value that it needs is missing or cannot be known here.
 //!
 //! # What
 //!
 //! `check --live` needs `smtpServer`, `smtpPort`, `smtpUsername`, `oAuthClientId`, `oAuthClientSecret` and `oAuthTenantId`. A `${NAME}` in
-//! a value is resolved from the environment and then from the file itself, as Spring does when the service starts.
+//! a value is resolved from the environment and then from the file itself, as Spring does when the service starts. What needs none of the
+//! missing values is checked all the same: without a client secret the way to the mail server up to TLS.
 //!
 //! # Why
 //!
@@ -23,10 +24,10 @@
 use std::time::Duration;
 
 use super::cloud::Cloud;
+use super::net::roots::TrustStore;
 use super::placeholder::{self, Sources, Unresolved};
 use super::request::Request;
 use super::rules;
-use super::tls::TrustStore;
 use crate::diagnostic::Diagnostic;
 use crate::inspect::Inspection;
 use crate::parse::Format;
@@ -57,12 +58,14 @@ pub struct Given<'a> {
     pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// Makes a request of an inspected file.
+/// Makes a request of an inspected file. What is missing or cannot be known comes beside it, a diagnostic each; the request names it as
+/// lacking, and the live check does what can be done without it.
 ///
 /// # Errors
-/// What is missing or cannot be known, a diagnostic each.
-pub fn request(inspection: &Inspection, given: Given) -> Result<Request, Vec<Diagnostic>> {
+/// Nothing can be done at all: why, a diagnostic each.
+pub fn request(inspection: &Inspection, given: Given) -> Result<(Request, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut faults = vec![];
+    let mut lacking = vec![];
     if !inspection.reading.faults.is_empty() {
         let why = "the file cannot be read as the service reads it";
         return Err(vec![fault(inspection, None, why, "Resolve the error of the file first.")]);
@@ -75,6 +78,7 @@ pub fn request(inspection: &Inspection, given: Given) -> Result<Request, Vec<Dia
         Ok(text) => text,
         Err((why, help)) => {
             faults.push(fault(inspection, Some(setting), &why, &help));
+            lacking.push(setting);
             String::new()
         }
     };
@@ -85,14 +89,16 @@ pub fn request(inspection: &Inspection, given: Given) -> Result<Request, Vec<Dia
     let secret = given.secret.clone().unwrap_or_else(|| Secret::new(text(Setting::OAuthClientSecret)));
     let tenant = text(Setting::OAuthTenantId);
     let port = port.trim().parse::<u16>().unwrap_or(0);
-    if port == 0 && !faults.iter().any(|fault| fault.property == Some(Setting::SmtpPort.name())) {
+    if port == 0 && !lacking.contains(&Setting::SmtpPort) {
         let why = "`smtpPort` is not a port";
         faults.push(fault(inspection, Some(Setting::SmtpPort), why, "Write `smtpPort: 587`."));
+        lacking.push(Setting::SmtpPort);
     }
-    if !faults.is_empty() {
+    let lacks = |settings: &[Setting]| settings.iter().any(|setting| lacking.contains(setting));
+    if lacks(MAIL_NEEDS) && lacks(TOKEN_NEEDS) {
         return Err(faults);
     }
-    Ok(Request {
+    let request = Request {
         server,
         port,
         username,
@@ -106,8 +112,16 @@ pub fn request(inspection: &Inspection, given: Given) -> Result<Request, Vec<Dia
         timeout: given.timeout,
         send_to: given.send_to,
         send_as: given.send_as,
-    })
+        lacking,
+    };
+    Ok((request, faults))
 }
+
+/// What the way to the mail server needs.
+pub(super) const MAIL_NEEDS: &[Setting] = &[Setting::SmtpServer, Setting::SmtpPort];
+/// What the way to the token needs.
+pub(super) const TOKEN_NEEDS: &[Setting] =
+    &[Setting::OAuthClientId, Setting::OAuthClientSecret, Setting::OAuthTenantId];
 
 /// A setting as the service gets it, or why that cannot be known, and what to do.
 fn value(
@@ -161,7 +175,7 @@ fn value(
 fn fault(inspection: &Inspection, setting: Option<Setting>, why: &str, help: &str) -> Diagnostic {
     let span = setting.map_or_else(|| section(inspection), |setting| place(inspection, setting));
     let diagnostic = rules::of_settings()
-        .at(span, format!("The live check cannot begin: {why}"))
+        .at(span, format!("The live check is not complete: {why}"))
         .label("needed for the live check")
         .help(help);
     match setting {

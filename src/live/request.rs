@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use super::cloud::Cloud;
-use super::tls::TrustStore;
+use super::net::roots::TrustStore;
+use crate::catalog::{Facts, Seen, Stage};
 use crate::secret::Secret;
+use crate::settings::Setting;
+use crate::settings::validate::is_guid;
 
 /// Default of `--timeout`: for each stage.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The reply to AUTH and to the end of DATA is waited for at least this long: Exchange holds back a refused log-in for
+/// The reply to AUTH and to the end of DATA is waited for at least this long: Exchange holds back a refused sign-in for
 /// about five seconds, and takes its time to store a message.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -20,7 +23,7 @@ pub struct Request {
     pub server: String,
     /// Port of the mail server.
     pub port: u16,
-    /// The mailbox to log in as.
+    /// The mailbox to sign in as.
     pub username: String,
     /// Application (client) ID.
     pub client_id: String,
@@ -28,6 +31,8 @@ pub struct Request {
     pub tenant: String,
     /// The client secret's value.
     pub secret: Secret,
+    /// Settings whose value is not known here; what needs one of them is skipped.
+    pub lacking: Vec<Setting>,
     /// The cloud; `None`: guessed from the server.
     pub cloud: Option<Cloud>,
     /// Another token endpoint than the cloud's, an HTTPS address. `#TenantID#` in it stands for the tenant, as in the
@@ -59,5 +64,31 @@ impl Request {
     /// Time for the reply to AUTH and to the end of DATA.
     pub(super) fn patience(&self) -> Duration {
         self.timeout.max(PATIENCE)
+    }
+
+    /// The longest that a stage waits for one thing.
+    pub(super) fn limit(&self, stage: Stage) -> Duration {
+        if matches!(stage, Stage::Authenticate | Stage::Send) { self.patience() } else { self.timeout }
+    }
+
+    /// What is known before the first stage.
+    pub(super) fn facts(&self) -> Facts {
+        let cloud = self.cloud();
+        Facts {
+            known: true,
+            server: self.server.clone(),
+            port: self.port,
+            username: self.username.clone(),
+            client_id: self.client_id.clone(),
+            tenant: self.tenant.clone(),
+            cloud,
+            token_host: cloud.token_host().to_owned(),
+            sender: self.sender().to_owned(),
+            recipient: self.send_to.clone(),
+            secret_is_id: Some(is_guid(self.secret.expose())),
+            seen: Seen::default(),
+            phase: None,
+            detail: String::new(),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of the live check, one a stage: their diagnostics stand at the setting responsible, so that every format
 //! carries them. Their pages are the doc comments of the files that do the work.
 
-use super::stage::Stage;
+use crate::catalog::Stage;
 use crate::diagnostic::{Consequence, Severity};
 use crate::rules::{Formats, Group, Rule, rule_page};
 

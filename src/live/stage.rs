@@ -1,56 +1,6 @@
 //! The stages of the live check, and what each of them ends with.
 
-use crate::settings::Setting;
-
-/// One step on the way to a sent message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stage {
-    /// Host name to addresses.
-    Resolve,
-    /// TCP connection, greeting, EHLO.
-    Connect,
-    /// STARTTLS and the server's certificate.
-    Starttls,
-    /// The access token, from the tenant's token endpoint.
-    Token,
-    /// What the token says, judged without trusting it.
-    Claims,
-    /// AUTH XOAUTH2.
-    Authenticate,
-    /// MAIL FROM and RCPT TO, then RSET.
-    Envelope,
-    /// A message.
-    Send,
-}
-
-impl Stage {
-    /// All stages in their order.
-    pub const ALL: [Self; 8] = [
-        Self::Resolve,
-        Self::Connect,
-        Self::Starttls,
-        Self::Token,
-        Self::Claims,
-        Self::Authenticate,
-        Self::Envelope,
-        Self::Send,
-    ];
-
-    /// The name that every report uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Resolve => "resolve",
-            Self::Connect => "connect",
-            Self::Starttls => "starttls",
-            Self::Token => "token",
-            Self::Claims => "claims",
-            Self::Authenticate => "authenticate",
-            Self::Envelope => "envelope",
-            Self::Send => "send",
-        }
-    }
-}
+use crate::catalog::{Finding, Stage};
 
 /// How a stage ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -58,7 +8,7 @@ impl Stage {
 pub enum Outcome {
     /// Nothing is in the way here.
     Passed,
-    /// This step is shut.
+    /// This step fails.
     Failed,
     /// Not tried.
     Skipped,
@@ -75,45 +25,6 @@ impl Outcome {
     }
 }
 
-/// One thing that can be the cause, with what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Candidate {
-    /// The cause.
-    pub cause: String,
-    /// What to do.
-    pub remedy: String,
-}
-
-/// A possible cause of a reply that an earlier stage excludes.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct RuledOut {
-    /// The cause.
-    pub cause: String,
-    /// What excludes it.
-    pub because: String,
-}
-
-/// What is wrong, why, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The code of the reply (`AADSTS7000215`, `535 5.7.3`) or of our own observation (`certificate-expired`).
-    pub code: String,
-    /// The setting responsible.
-    pub setting: Setting,
-    /// The likeliest cause.
-    pub cause: String,
-    /// What to do about it.
-    pub remedy: String,
-    /// Where it is documented.
-    pub url: Option<String>,
-    /// Less likely causes, in order of likelihood.
-    pub others: Vec<Candidate>,
-    /// Causes that the same reply can have, and that cannot be the matter here.
-    pub ruled_out: Vec<RuledOut>,
-    /// The server's words, whole; secrets masked.
-    pub reply: Option<String>,
-}
-
 /// A stage, ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageReport {
@@ -125,8 +36,10 @@ pub struct StageReport {
     pub millis: u64,
     /// What was seen, a line each.
     pub seen: Vec<String>,
-    /// What is wrong; in a passed stage a warning. `None` in a stage that passed without one, or was skipped.
+    /// What is wrong; `None` in a stage that passed or was skipped.
     pub finding: Option<Finding>,
+    /// What is odd without being wrong, whatever became of the stage.
+    pub warnings: Vec<Finding>,
     /// Why the stage was skipped.
     pub skipped: Option<String>,
 }
@@ -134,7 +47,15 @@ pub struct StageReport {
 impl StageReport {
     /// A stage that is not walked.
     pub(super) fn skipped(stage: Stage, why: &str) -> Self {
-        Self { stage, outcome: Outcome::Skipped, millis: 0, seen: vec![], finding: None, skipped: Some(why.to_owned()) }
+        Self {
+            stage,
+            outcome: Outcome::Skipped,
+            millis: 0,
+            seen: vec![],
+            finding: None,
+            warnings: vec![],
+            skipped: Some(why.to_owned()),
+        }
     }
 
     /// Replaces every text that a server or the file had a hand in.
@@ -142,15 +63,7 @@ impl StageReport {
         // Line by line: what makes a text printable would write line ends out.
         let apply = |text: &mut String| *text = text.split('\n').map(change).collect::<Vec<_>>().join("\n");
         self.seen.iter_mut().for_each(apply);
-        let Some(finding) = &mut self.finding else { return };
-        [&mut finding.code, &mut finding.cause, &mut finding.remedy].into_iter().for_each(apply);
-        finding.reply.iter_mut().for_each(apply);
-        for other in &mut finding.others {
-            [&mut other.cause, &mut other.remedy].into_iter().for_each(apply);
-        }
-        for out in &mut finding.ruled_out {
-            [&mut out.cause, &mut out.because].into_iter().for_each(apply);
-        }
+        self.finding.iter_mut().chain(&mut self.warnings).for_each(|finding| finding.map_texts(change));
     }
 }
 
@@ -166,6 +79,24 @@ impl LiveReport {
     pub fn passed(&self) -> bool {
         self.stages.iter().all(|stage| stage.outcome != Outcome::Failed)
             && self.stages.iter().any(|report| report.stage == Stage::Authenticate && report.outcome == Outcome::Passed)
+    }
+
+    /// The verdict in one line.
+    pub fn verdict(&self) -> String {
+        let mut failed = self.failed();
+        if let Some(first) = failed.next() {
+            let why = first.finding.as_ref().map_or("", |finding| finding.headline());
+            let also = failed.map(|other| format!(", {} too", other.stage.name())).collect::<String>();
+            return format!("step {} fails{also}: {why}", first.stage.name());
+        }
+        if !self.passed() {
+            let skipped = self.stages.iter().find_map(|stage| stage.skipped.as_deref());
+            return format!("not complete: {}", skipped.unwrap_or("nothing was tried"));
+        }
+        let sent = self.stages.iter().any(|stage| stage.stage == Stage::Send && stage.outcome == Outcome::Passed);
+        let how =
+            if sent { "the test message was taken over" } else { "the sign-in was accepted; no message was sent" };
+        format!("mail can be sent ({how})")
     }
 
     /// Replaces every text that a server or the file had a hand in, line by line.
@@ -192,26 +123,46 @@ impl serde::Serialize for StageReport {
         if let Some(skipped) = &self.skipped {
             map.serialize_entry("skipped", skipped)?;
         }
-        if let Some(finding) = &self.finding {
-            map.serialize_entry("code", &finding.code)?;
-            map.serialize_entry("cause", &finding.cause)?;
-            map.serialize_entry("remedy", &finding.remedy)?;
-            if let Some(url) = &finding.url {
-                map.serialize_entry("url", url)?;
-            }
-            map.serialize_entry("property", &finding.setting.name())?;
-            if !finding.others.is_empty() {
-                map.serialize_entry("others", &finding.others)?;
-            }
-            if !finding.ruled_out.is_empty() {
-                map.serialize_entry("ruled_out", &finding.ruled_out)?;
-            }
-            if let Some(reply) = &finding.reply {
-                map.serialize_entry("reply", reply)?;
-            }
+        // A stage that passed tells its first warning where a failed one tells what is wrong.
+        if let Some(finding) = self.finding.as_ref().or(self.warnings.first()) {
+            entries(&mut map, finding)?;
+        }
+        if !self.warnings.is_empty() {
+            map.serialize_entry("warnings", &self.warnings.iter().map(Warning).collect::<Vec<_>>())?;
         }
         map.end()
     }
+}
+
+struct Warning<'f>(&'f Finding);
+
+impl serde::Serialize for Warning<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        entries(&mut map, self.0)?;
+        map.end()
+    }
+}
+
+fn entries<M: serde::ser::SerializeMap>(map: &mut M, finding: &Finding) -> Result<(), M::Error> {
+    map.serialize_entry("code", &finding.code)?;
+    map.serialize_entry("cause", &finding.cause)?;
+    map.serialize_entry("remedy", &finding.remedy)?;
+    if let Some(url) = &finding.url {
+        map.serialize_entry("url", url)?;
+    }
+    map.serialize_entry("property", &finding.setting.name())?;
+    if !finding.others.is_empty() {
+        map.serialize_entry("others", &finding.others)?;
+    }
+    if !finding.ruled_out.is_empty() {
+        map.serialize_entry("ruled_out", &finding.ruled_out)?;
+    }
+    if let Some(reply) = &finding.reply {
+        map.serialize_entry("reply", reply)?;
+    }
+    Ok(())
 }
 
 impl serde::Serialize for LiveReport {

@@ -1,7 +1,8 @@
 //! What was said: each line is masked on its way in, so that nothing that keeps or shows a line ever holds a secret.
 
 use super::Event;
-use super::mask::{Masker, printable};
+use super::mask::Masker;
+use crate::catalog::printable;
 
 /// Who spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Where a secret or a token may go. The file is not trusted: a pull request can point `smtpServer` at anybody.
 
-use reqwest::Url;
+use url::Url;
 
 use super::cloud::{is_direct_send, normal_host, takes_login};
 use super::request::Request;
-use super::stage::Stage;
+use crate::catalog::Stage;
+use crate::settings::Setting;
 
 /// Why nothing is sent at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,10 @@ pub(super) struct Refusal {
 /// The mail server is neither Microsoft's nor allowed by `--allow-host`, or the token endpoint is not HTTPS.
 pub(super) fn token_address(request: &Request) -> Result<Url, Refusal> {
     let server = normal_host(&request.server);
-    let allowed = takes_login(&server) || request.allow_hosts.iter().any(|host| normal_host(host) == server);
+    // Without a server nobody gets the token.
+    let allowed = request.lacking.contains(&Setting::SmtpServer)
+        || takes_login(&server)
+        || request.allow_hosts.iter().any(|host| normal_host(host) == server);
     if !allowed {
         let observation = if is_direct_send(&server) { "host-direct-send" } else { "host-not-allowed" };
         return Err(Refusal { stage: Stage::Resolve, observation, what: request.server.clone() });

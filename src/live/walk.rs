@@ -2,13 +2,16 @@
 
 use std::time::Instant;
 
-use super::facts::Facts;
+use super::file::{MAIL_NEEDS, TOKEN_NEEDS};
+use super::net::tls::Tls;
 use super::request::Request;
-use super::stage::{Finding, LiveReport, Outcome, Stage, StageReport};
+use super::smtp::Broken;
+use super::stage::{LiveReport, Outcome, StageReport};
 use super::stages::{authenticate, claims, connect, envelope, resolve, send, starttls, token};
-use super::tls::Tls;
 use super::transcript::Transcript;
-use super::{Event, catalog, trust};
+use super::{Event, trust};
+use crate::catalog::{self, Facts, Finding, Phase, Reply, Stage};
+use crate::settings::Setting;
 
 /// What the stages share.
 pub(super) struct Walk<'r, 'w> {
@@ -24,23 +27,28 @@ pub(super) struct Notes {
     /// What was seen, a line each.
     pub seen: Vec<String>,
     /// What is odd without being wrong.
-    pub warning: Option<Finding>,
+    pub warnings: Vec<Finding>,
 }
 
 impl Notes {
     pub(super) fn see(&mut self, line: impl Into<String>) {
         self.seen.push(line.into());
     }
+
+    pub(super) fn warn(&mut self, finding: Finding) {
+        self.warnings.push(finding);
+    }
 }
 
 /// Runs the stages in order and reports each as it ends. Never fails: what is wrong is in the report.
 ///
-/// Two ways lead to the log-in: the mail server (up to STARTTLS) and the token (up to its claims). If one is shut, the
+/// Two ways lead to the sign-in: the mail server (up to STARTTLS) and the token (up to its claims). If one is shut, the
 /// other is still walked, so that one run names both faults.
 pub fn run(request: &Request, watch: &mut dyn FnMut(Event)) -> LiveReport {
-    let mut walk = Walk { request, facts: Facts::of(request), transcript: Transcript::new(watch), reports: vec![] };
+    let mut walk = Walk { request, facts: request.facts(), transcript: Transcript::new(watch), reports: vec![] };
     walk.transcript.hide(request.secret.expose());
     walk.stages();
+    walk.reports.sort_by_key(|report| report.stage);
     LiveReport { stages: walk.reports }
 }
 
@@ -56,12 +64,14 @@ impl Walk<'_, '_> {
             return self.refuse(Stage::Resolve, "trust-store-empty", "");
         };
 
+        self.skip_what_lacks(&[Stage::Resolve, Stage::Connect, Stage::Starttls], MAIL_NEEDS);
         let session = self
             .stage(Stage::Resolve, |walk, notes| resolve::run(walk, notes))
             .and_then(|addresses| self.stage(Stage::Connect, |walk, notes| connect::run(walk, notes, &addresses, &tls)))
             .and_then(|session| self.stage(Stage::Starttls, |walk, notes| starttls::run(walk, notes, session, &tls)));
         self.skip_rest(&[Stage::Resolve, Stage::Connect, Stage::Starttls], "an earlier step failed");
 
+        self.skip_what_lacks(&[Stage::Token, Stage::Claims], TOKEN_NEEDS);
         let token =
             self.stage(Stage::Token, |walk, notes| token::run(walk, notes, address, &token_tls)).and_then(|token| {
                 self.stage(Stage::Claims, |walk, notes| claims::run(walk, notes, &token))?;
@@ -69,6 +79,7 @@ impl Walk<'_, '_> {
             });
         self.skip_rest(&[Stage::Token, Stage::Claims], "there is no token");
 
+        self.skip_what_lacks(&[Stage::Authenticate, Stage::Envelope, Stage::Send], &[Setting::SmtpUsername]);
         match (session, token) {
             (Some(session), Some(token)) => {
                 self.stage(Stage::Authenticate, |walk, notes| authenticate::run(walk, notes, session, &token))
@@ -97,22 +108,34 @@ impl Walk<'_, '_> {
         self.stage(Stage::Send, |walk, notes| send::run(walk, notes, session, &recipient))
     }
 
-    /// Runs one stage and reports it.
+    /// Skips stages that need a setting whose value is not known here.
+    fn skip_what_lacks(&mut self, stages: &[Stage], needs: &[Setting]) {
+        let Some(setting) = needs.iter().find(|setting| self.request.lacking.contains(setting)) else { return };
+        for stage in stages {
+            self.skip(*stage, &format!("{} is not known here", setting.key()));
+        }
+    }
+
+    /// Runs one stage and reports it, unless it was skipped already.
     fn stage<T>(
         &mut self,
         stage: Stage,
         run: impl FnOnce(&mut Self, &mut Notes) -> Result<T, Box<Finding>>,
     ) -> Option<T> {
-        self.transcript.event(Event::Started(stage));
+        if self.reports.iter().any(|report| report.stage == stage) {
+            return None;
+        }
+        self.transcript.event(Event::Started(stage, self.request.limit(stage)));
         let begin = Instant::now();
         let mut notes = Notes::default();
         let result = run(self, &mut notes);
         let millis = begin.elapsed().as_millis() as u64;
         let (outcome, finding, value) = match result {
-            Ok(value) => (Outcome::Passed, notes.warning, Some(value)),
+            Ok(value) => (Outcome::Passed, None, Some(value)),
             Err(finding) => (Outcome::Failed, Some(*finding), None),
         };
-        self.report(StageReport { stage, outcome, millis, seen: notes.seen, finding, skipped: None });
+        let Notes { seen, warnings } = notes;
+        self.report(StageReport { stage, outcome, millis, seen, finding, warnings, skipped: None });
         value
     }
 
@@ -136,17 +159,15 @@ impl Walk<'_, '_> {
 
     /// Ends the check before the first byte.
     fn refuse(&mut self, at: Stage, observation: &'static str, what: &str) {
-        let finding = catalog::observed(observation, &self.facts.about(super::mask::printable(what)));
+        let facts = self.facts.about(catalog::printable(what));
+        let finding = catalog::observed(observation, Phase::Trust, &facts);
         for stage in Stage::ALL {
             if stage == at {
-                self.report(StageReport {
-                    stage,
-                    outcome: Outcome::Failed,
-                    millis: 0,
-                    seen: vec![],
-                    finding: Some(finding.clone()),
-                    skipped: None,
-                });
+                let mut report = StageReport::skipped(stage, "");
+                report.outcome = Outcome::Failed;
+                report.skipped = None;
+                report.finding = Some(finding.clone());
+                self.report(report);
             } else {
                 self.skip(stage, "nothing is sent");
             }
@@ -154,32 +175,42 @@ impl Walk<'_, '_> {
     }
 
     /// A finding of the catalog about an observation.
-    pub(super) fn observed(&self, name: &'static str, detail: impl Into<String>) -> Box<Finding> {
-        Box::new(catalog::observed(name, &self.facts.about(detail)))
+    pub(super) fn observed(&self, name: &'static str, phase: Phase, detail: impl Into<String>) -> Box<Finding> {
+        Box::new(catalog::observed(name, phase, &self.facts.about(detail)))
+    }
+
+    /// A finding of the catalog about a failed TLS handshake.
+    pub(super) fn tls_fault(&self, fault: super::net::fault::TlsFault, phase: Phase) -> Box<Finding> {
+        let mut facts = self.facts.about(fault.detail);
+        facts.seen.certificate = fault.signs;
+        Box::new(catalog::observed(fault.observation, phase, &facts))
     }
 
     /// A finding of the catalog about a mail server's refusal; the reply is kept whole.
-    pub(super) fn refused(&self, reply: &super::smtp::Reply, during: Stage) -> Box<Finding> {
-        let mut finding = catalog::smtp(reply, during, &self.facts);
+    pub(super) fn refused(&self, reply: &Reply, phase: Phase) -> Box<Finding> {
+        let mut finding = catalog::smtp(reply, phase, &self.facts);
         finding.reply = Some(self.whole(reply));
         Box::new(finding)
     }
 
     /// A reply, whole and masked.
-    pub(super) fn whole(&self, reply: &super::smtp::Reply) -> String {
+    pub(super) fn whole(&self, reply: &Reply) -> String {
         let lines = reply.whole();
         lines.split('\n').map(|line| self.transcript.masked(line)).collect::<Vec<_>>().join("\n")
     }
 
-    /// A finding about a connection that broke while waiting for `what`.
-    pub(super) fn broken(&self, broken: super::smtp::Broken, what: &str) -> Box<Finding> {
-        use super::smtp::Broken;
+    /// A finding about a connection that broke in a phase.
+    pub(super) fn broken(&self, broken: Broken, phase: Phase) -> Box<Finding> {
         match broken {
-            Broken::TimedOut => self.observed("reply-timed-out", what),
-            Broken::Closed => self.observed("connection-closed", what),
-            Broken::NotSmtp(line) => self.observed("not-smtp", format!("`{line}`")),
-            Broken::TooLong => self.observed("connection-broken", "the reply does not end"),
-            Broken::Io(error) => self.observed("connection-broken", super::mask::printable(&error.to_string())),
+            Broken::TimedOut(waited) => {
+                let waited = super::clock::seconds(waited);
+                let to = if phase == Phase::End { "within".to_owned() } else { format!("to {} within", phase.name()) };
+                self.observed("reply-timed-out", phase, format!("{to} {waited}"))
+            }
+            Broken::Closed => self.observed("connection-closed", phase, format!("at this step: {}", phase.name())),
+            Broken::NotSmtp(line) => self.observed("not-smtp", phase, format!("`{line}`")),
+            Broken::TooLong => self.observed("connection-broken", phase, "the reply does not end"),
+            Broken::Io(error) => self.observed("connection-broken", phase, catalog::printable(&error.to_string())),
         }
     }
 }

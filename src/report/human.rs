@@ -21,7 +21,7 @@ pub(super) fn render(report: &Report, look: Look) -> String {
         }
         #[cfg(feature = "live")]
         if let Some(live) = &found.live {
-            text.push_str(&crate::live::human::report(live, look));
+            text.push_str(&crate::live::human::report(live, &harmless(&file.path), look));
             text.push('\n');
         }
     }

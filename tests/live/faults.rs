@@ -33,7 +33,7 @@ fn a_message_arrives_in_the_mailbox() {
     let seen = live.stage("send")["seen"].to_string();
     let id = seen.split("Message-ID: ").nth(1).and_then(|rest| rest.split('"').next()).expect("it is shown");
     let mail = lab().delivered(id).expect("the message lies in the mailbox");
-    assert!(mail.contains("Context: [osweb-config] Test message") && mail.contains("Auto-Submitted: auto-generated"));
+    assert!(mail.contains("Subject: [osweb-config] Test message") && mail.contains("Auto-Submitted: auto-generated"));
     assert!(mail.contains("From: mailer@example.com") && mail.contains("To: inbox@example.com"), "{mail}");
     assert!(seen.contains("queued as"), "{seen}");
 }
@@ -126,7 +126,7 @@ fn the_lab_is_not_trusted_without_its_authority() {
     program.arguments.drain(at..at + 2);
     let live = program.report();
     assert_eq!(live.stages("failed"), ["starttls", "token"], "{}", live.ran.all());
-    assert_eq!(live.stage("token")["code"], "token-certificate");
+    assert_eq!(live.stage("token")["code"], "certificate-unknown-issuer");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn xoauth2_not_offered() {
 fn no_log_in_offered_at_all() {
     let live = check("no_auth", "good");
     live.fails_at("authenticate", "xoauth2-not-offered", "smtp.office365.com", "smtpServer");
-    assert!(live.stage("authenticate")["cause"].as_str().expect("there").contains("no log-in at all"));
+    assert!(live.stage("authenticate")["cause"].as_str().expect("there").contains("no sign-in at all"));
 }
 
 #[test]

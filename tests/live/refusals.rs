@@ -59,7 +59,8 @@ fn a_redirect_is_not_followed() {
 
 #[test]
 fn a_server_without_starttls_gets_no_token() {
-    let server = scripted::smtp(Script { hello: "250-mail\r\n250 AUTH LOGIN XOAUTH2\r\n", ..Script::default() });
+    let server =
+        scripted::smtp(Script { hello: b"250-mail\r\n250 AUTH LOGIN XOAUTH2\r\n".to_vec(), ..Script::default() });
     let endpoint = scripted::token_endpoint_with(&scripted::claims(), "c2lnbmF0dXJl");
     let live = against(&server, &endpoint).report();
     live.fails_at("starttls", "starttls-missing", "smtpPort", "smtpServer");

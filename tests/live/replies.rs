@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use osweb_config::catalog::{self, Phase};
 use osweb_config::live::{self, Event, LiveReport, Outcome, Request, Stage, StageReport};
 use osweb_config::secret::Secret;
 use serde_json::json;
@@ -16,6 +17,15 @@ fn good_endpoint() -> Server {
 
 /// A live check with the library, against scripted servers.
 fn run(server: &Server, endpoint: &Server) -> LiveReport {
+    run_to(server, endpoint, None)
+}
+
+/// The same, with a test message.
+fn run_sending(server: &Server, endpoint: &Server) -> LiveReport {
+    run_to(server, endpoint, Some("inbox@example.com".to_owned()))
+}
+
+fn run_to(server: &Server, endpoint: &Server, send_to: Option<String>) -> LiveReport {
     let request = Request {
         server: "localhost".to_owned(),
         port: server.port,
@@ -25,10 +35,11 @@ fn run(server: &Server, endpoint: &Server) -> LiveReport {
         secret: Secret::new("abc8Q~planted-in-a-request_to-the.library"),
         cloud: None,
         token_endpoint: Some(format!("https://localhost:{}/token", endpoint.port)),
+        lacking: vec![],
         allow_hosts: vec!["localhost".to_owned()],
         trust: scripted::trust(),
         timeout: Duration::from_secs(5),
-        send_to: None,
+        send_to,
         send_as: None,
     };
     live::run(&request, &mut |_: Event| {})
@@ -53,27 +64,51 @@ fn fixtures() -> Vec<(String, String)> {
     all
 }
 
+/// A script that gives a reply in a phase and everything else as it should be.
+fn script_with(phase: Phase, reply: Vec<u8>) -> Script {
+    let mut script = Script::default();
+    match phase {
+        Phase::Greeting => script.greeting = reply,
+        Phase::Ehlo => script.hello = reply,
+        Phase::Starttls => script.starttls = reply,
+        Phase::EhloTls => script.hello_in_tls = reply,
+        Phase::Auth => script.auth = vec![reply],
+        Phase::Mail => script.mail = reply,
+        Phase::Rcpt => script.rcpt = reply,
+        Phase::Data => script.data = reply,
+        Phase::End => script.message = reply,
+        Phase::Rset => script.rset = reply,
+        other => panic!("no mail server replies in {other:?}"),
+    }
+    script
+}
+
 #[test]
-fn every_literal_reply_of_a_mail_server_comes_through_whole() {
+fn every_literal_reply_of_a_mail_server_comes_through_whole_in_each_of_its_phases() {
     let endpoint = good_endpoint();
     let mut count = 0;
     for (name, fixture) in fixtures() {
+        let entry = catalog::named(&name).expect("a fixture has the name of its entry");
         for reply in fixture
             .trim_end()
             .split("\n\n")
             .filter(|reply| reply.starts_with(|first: char| ('4'..='5').contains(&first)))
         {
-            let auth = vec![format!("{}\r\n", reply.replace('\n', "\r\n")).into_bytes()];
-            let report = run(&scripted::smtp(Script { auth, ..Script::default() }), &endpoint);
-            let stage = failed(&report);
-            assert_eq!(stage.stage, Stage::Authenticate, "{name}: {report:?}");
-            let finding = stage.finding.as_ref().expect("it is judged");
-            assert_eq!(finding.reply.as_deref(), Some(reply), "{name}");
-            assert!(reply.starts_with(&finding.code), "{name}: {}", finding.code);
-            count += 1;
+            // The first and the last phase stand for all: each takes another way through the stages.
+            for phase in [entry.phases.first(), entry.phases.last()].into_iter().flatten() {
+                let said = format!("{}\r\n", reply.replace('\n', "\r\n")).into_bytes();
+                let report = run_sending(&scripted::smtp(script_with(*phase, said)), &endpoint);
+                let stage = failed(&report);
+                // DATA and the end of the message belong to the stage `send`; MAIL and RCPT are refused before it.
+                assert_eq!(stage.stage, phase.stage(), "{name}: {report:?}");
+                let finding = stage.finding.as_ref().expect("it is judged");
+                assert_eq!((finding.entry, finding.reply.as_deref()), (name.as_str(), Some(reply)), "{phase:?}");
+                assert!(reply.starts_with(finding.code.split(' ').next().expect("a code")), "{name}: {}", finding.code);
+                count += 1;
+            }
         }
     }
-    assert!(count > 60, "only {count} replies");
+    assert!(count > 200, "only {count} replies");
 }
 
 #[test]

@@ -90,13 +90,16 @@ impl Server {
 #[derive(Clone)]
 pub struct Script {
     pub greeting: Vec<u8>,
-    pub hello: &'static str,
+    pub hello: Vec<u8>,
     pub starttls: Vec<u8>,
-    pub hello_in_tls: &'static str,
+    pub hello_in_tls: Vec<u8>,
     /// One for AUTH, then one for each line that answers a challenge.
     pub auth: Vec<Vec<u8>>,
     pub mail: Vec<u8>,
+    pub rcpt: Vec<u8>,
+    pub data: Vec<u8>,
     pub message: Vec<u8>,
+    pub rset: Vec<u8>,
     /// How long the reply to AUTH is held back.
     pub hold_back: Duration,
 }
@@ -106,11 +109,14 @@ impl Default for Script {
     fn default() -> Self {
         Self {
             greeting: b"220 FR0P281CA0123.outlook.office365.com Microsoft ESMTP MAIL Service ready\r\n".to_vec(),
-            hello: "250-FR0P281CA0123.outlook.office365.com Hello [127.0.0.1]\r\n250-SIZE 157286400\r\n250-STARTTLS\r\n250 SMTPUTF8\r\n",
+            hello: b"250-FR0P281CA0123.outlook.office365.com Hello [127.0.0.1]\r\n250-SIZE 157286400\r\n250-STARTTLS\r\n250 SMTPUTF8\r\n".to_vec(),
             starttls: b"220 2.0.0 SMTP server ready\r\n".to_vec(),
-            hello_in_tls: "250-FR0P281CA0123.outlook.office365.com Hello [127.0.0.1]\r\n250-SIZE 157286400\r\n250-AUTH LOGIN XOAUTH2\r\n250 SMTPUTF8\r\n",
+            hello_in_tls: b"250-FR0P281CA0123.outlook.office365.com Hello [127.0.0.1]\r\n250-SIZE 157286400\r\n250-AUTH LOGIN XOAUTH2\r\n250 SMTPUTF8\r\n".to_vec(),
             auth: vec![b"235 2.7.0 Authentication successful\r\n".to_vec()],
             mail: b"250 2.1.0 Sender OK\r\n".to_vec(),
+            rcpt: b"250 2.1.5 Recipient OK\r\n".to_vec(),
+            data: b"354 Start mail input; end with <CRLF>.<CRLF>\r\n".to_vec(),
+            rset: b"250 2.0.0 Resetting\r\n".to_vec(),
             message: b"250 2.0.0 OK <1@FR0P281MB1234.DEUP281.PROD.OUTLOOK.COM> [Hostname=FR0P281MB1234]\r\n".to_vec(),
             hold_back: Duration::ZERO,
         }
@@ -126,7 +132,7 @@ pub fn smtp(script: Script) -> Server {
         loop {
             let line = line(&mut reader, received)?;
             match line.split_whitespace().next().unwrap_or_default().to_ascii_uppercase().as_str() {
-                "EHLO" => plain.write_all(script.hello.as_bytes())?,
+                "EHLO" => plain.write_all(&script.hello)?,
                 "STARTTLS" => break plain.write_all(&script.starttls)?,
                 "" => return Ok(()),
                 _ => plain.write_all(b"502 5.5.1 not now\r\n")?,
@@ -145,7 +151,7 @@ fn inside_tls(
     loop {
         let command = line(&mut tls, received)?;
         match command.split_whitespace().next().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "EHLO" => tls.write_all(script.hello_in_tls.as_bytes())?,
+            "EHLO" => tls.write_all(&script.hello_in_tls)?,
             "AUTH" => {
                 std::thread::sleep(script.hold_back);
                 for (at, reply) in script.auth.iter().enumerate() {
@@ -156,10 +162,13 @@ fn inside_tls(
                 }
             }
             "MAIL" => tls.write_all(&script.mail)?,
-            "RCPT" => tls.write_all(b"250 2.1.5 Recipient OK\r\n")?,
-            "RSET" => tls.write_all(b"250 2.0.0 Resetting\r\n")?,
+            "RCPT" => tls.write_all(&script.rcpt)?,
+            "RSET" => tls.write_all(&script.rset)?,
             "DATA" => {
-                tls.write_all(b"354 Start mail input; end with <CRLF>.<CRLF>\r\n")?;
+                tls.write_all(&script.data)?;
+                if !script.data.starts_with(b"354") {
+                    continue;
+                }
                 while line(&mut tls, received)? != ".\r\n" {}
                 tls.write_all(&script.message)?;
             }

@@ -114,11 +114,17 @@ fn what_the_check_cannot_know_is_named() {
         ("********", "is masked", "--client-secret-stdin"),
         ("", "oAuthClientSecret` is empty", "--client-secret-file"),
     ];
+    let server = scripted::smtp(Script::default());
+    let endpoint = scripted::token_endpoint_with(&scripted::claims(), SIGNATURE);
     for (secret, message, help) in cases {
-        let mut program = Program::new(587, secret);
-        program.server = "smtp.office365.com".to_owned();
+        let mut program = against(&server, &endpoint);
+        program.secret = secret.to_owned();
         let live = program.report();
-        assert_eq!(live.stages("skipped").len(), 8, "nothing is sent: {}", live.ran.all());
+        // What needs no secret is checked all the same, and the check counts as not passed.
+        assert_eq!(live.stages("passed"), ["resolve", "connect", "starttls"], "{}", live.ran.all());
+        assert_eq!(live.stages("skipped").len(), 5, "{}", live.ran.all());
+        assert_eq!(live.stage("token")["skipped"], "oAuthClientSecret is not known here");
+        assert_eq!(endpoint.received(), "", "nothing is asked of the token endpoint");
         assert_eq!(live.ran.code, 1);
         let diagnostic = live.diagnostic("live-settings");
         assert!(diagnostic["message"].as_str().expect("there").contains(message), "{diagnostic}");

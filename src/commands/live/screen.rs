@@ -16,8 +16,8 @@ pub(super) struct Screen {
     terminal: bool,
     quiet: bool,
     verbose: bool,
-    /// The stage that runs, since when.
-    running: Option<(Stage, Instant)>,
+    /// The stage that runs, since when, and how long it may wait for one thing.
+    running: Option<(Stage, Instant, Duration)>,
     /// Whether a spinner stands in the current line.
     drawn: bool,
     frame: usize,
@@ -30,17 +30,21 @@ impl Screen {
     /// How long a frame of the spinner stands.
     pub(super) const FRAME: Duration = Duration::from_millis(100);
 
-    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
+    pub(super) fn new(quiet: bool, verbose: bool, path: &str) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let wide = Look::of_stderr(Colour::Auto).width >= 80;
         let replaced = terminal && wide && !verbose && std::io::stdout().is_terminal();
-        Self { terminal, quiet, verbose, running: None, drawn: false, frame: 0, lines: 0, replaced }
+        let mut screen = Self { terminal, quiet, verbose, running: None, drawn: false, frame: 0, lines: 0, replaced };
+        if !quiet {
+            screen.line(&format!("live check of {}", crate::terminal::harmless(path)));
+        }
+        screen
     }
 
     /// Shows an event.
     pub(super) fn show(&mut self, event: Event) {
         match event {
-            Event::Started(stage) => self.running = Some((stage, Instant::now())),
+            Event::Started(stage, limit) => self.running = Some((stage, Instant::now(), limit)),
             Event::Said(line) if self.verbose => self.line(&dialogue(&line)),
             Event::Said(_) => {}
             Event::Ended(report) => {
@@ -59,11 +63,12 @@ impl Screen {
 
     /// Turns the spinner.
     pub(super) fn turn(&mut self) {
-        let Some((stage, since)) = self.running.filter(|_| self.terminal && !self.quiet) else { return };
+        let Some((stage, since, limit)) = self.running.filter(|_| self.terminal && !self.quiet) else { return };
         self.frame += 1;
         self.drawn = true;
         let turn = SPINNER[self.frame % SPINNER.len()];
-        write(&format!("\r{turn} {:<14}{:>4} s", stage.name(), since.elapsed().as_secs()));
+        let (waited, limit) = (since.elapsed().as_secs(), limit.as_secs());
+        write(&format!("\r{turn} {:<14}{waited:>4} s of {limit} s", stage.name()));
     }
 
     /// Leaves a clean line behind; before a `report` on the same terminal, nothing at all.
@@ -83,7 +88,7 @@ impl Screen {
 
     fn wipe(&mut self) {
         if std::mem::take(&mut self.drawn) {
-            write(&format!("\r{:30}\r", ""));
+            write(&format!("\r{:40}\r", ""));
         }
     }
 }

@@ -23,7 +23,14 @@ impl Extensions {
         self.0.iter().any(|(offered, _)| offered == keyword)
     }
 
-    /// The log-in methods offered.
+    /// Whether a firewall has masked an offer: `XXXXXXXA` in the place of STARTTLS, as `inspect esmtp` writes it.
+    pub(in crate::live) fn is_masked(&self) -> bool {
+        self.0
+            .iter()
+            .any(|(keyword, _)| keyword.len() >= 4 && keyword[..keyword.len() - 1].bytes().all(|byte| byte == b'X'))
+    }
+
+    /// The sign-in methods offered.
     pub(in crate::live) fn mechanisms(&self) -> Vec<&str> {
         let mut all: Vec<&str> = vec![];
         for (_, mechanisms) in self.0.iter().filter(|(keyword, _)| keyword == "AUTH") {

@@ -4,8 +4,8 @@ use std::io::{ErrorKind, Read, Write};
 use std::time::Duration;
 
 use super::{Extensions, Reply};
+use crate::live::net::wire::Wire;
 use crate::live::transcript::{Speaker, Transcript};
-use crate::live::wire::Wire;
 
 /// The longest reply that is read, in bytes. RFC 5321 allows 512 for a line; real ones have more than 1,500.
 const MAX_REPLY: usize = 256 * 1024;
@@ -13,8 +13,8 @@ const MAX_REPLY: usize = 256 * 1024;
 /// Why there is no reply.
 #[derive(Debug)]
 pub(in crate::live) enum Broken {
-    /// The time was up.
-    TimedOut,
+    /// The time was up: so much.
+    TimedOut(Duration),
     /// The server hung up.
     Closed,
     /// What came is not SMTP; its first line, masked.
@@ -23,19 +23,6 @@ pub(in crate::live) enum Broken {
     TooLong,
     /// The operating system's or TLS's error.
     Io(std::io::Error),
-}
-
-impl From<std::io::Error> for Broken {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::TimedOut | ErrorKind::WouldBlock => Self::TimedOut,
-            ErrorKind::UnexpectedEof
-            | ErrorKind::ConnectionReset
-            | ErrorKind::ConnectionAborted
-            | ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Io(error),
-        }
-    }
 }
 
 /// A session.
@@ -77,8 +64,8 @@ impl Session {
     /// # Errors
     /// As [`command`](Self::command).
     pub(in crate::live) fn send(&mut self, bytes: &[u8]) -> Result<(), Broken> {
-        self.wire.write_all(bytes)?;
-        Ok(self.wire.flush()?)
+        let sent = self.wire.write_all(bytes).and_then(|()| self.wire.flush());
+        sent.map_err(|error| self.broken(error))
     }
 
     /// Reads one whole reply.
@@ -122,8 +109,19 @@ impl Session {
 
     /// Takes leave, as far as the server still listens.
     pub(in crate::live) fn quit(mut self, transcript: &mut Transcript) {
-        self.wire.allow(Duration::from_secs(2));
+        self.wire.allow(Duration::from_millis(500));
         let _ = self.command("QUIT", transcript);
+    }
+
+    fn broken(&self, error: std::io::Error) -> Broken {
+        match error.kind() {
+            ErrorKind::TimedOut | ErrorKind::WouldBlock => Broken::TimedOut(self.wire.allowed()),
+            ErrorKind::UnexpectedEof
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe => Broken::Closed,
+            _ => Broken::Io(error),
+        }
     }
 
     /// The next line without its line end.
@@ -149,7 +147,7 @@ impl Session {
                 Ok(0) => return Ok(std::mem::take(&mut self.buffer)),
                 Ok(count) => self.buffer.extend_from_slice(&chunk[..count]),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(self.broken(error)),
             }
         }
     }

@@ -24,9 +24,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Result;
-use crate::live::mask::printable;
-use crate::live::smtp::{Reply, Session};
-use crate::live::stage::Stage;
+use crate::catalog::{Phase, Reply, printable};
+use crate::live::smtp::Session;
 use crate::live::transcript::Speaker;
 use crate::live::walk::{Notes, Walk};
 use crate::secret::Secret;
@@ -40,11 +39,11 @@ pub(in crate::live) fn run(
     let mechanisms = session.extensions.mechanisms();
     if !mechanisms.contains(&"XOAUTH2") {
         let offer = if mechanisms.is_empty() {
-            "it offers no log-in at all".to_owned()
+            "it offers no sign-in at all".to_owned()
         } else {
             format!("it offers {}", printable(&mechanisms.join(", ")))
         };
-        return Err(walk.observed("xoauth2-not-offered", offer));
+        return Err(walk.observed("xoauth2-not-offered", Phase::Auth, offer));
     }
     let login = Secret::new(format!("user={}\u{1}auth=Bearer {}\u{1}\u{1}", walk.request.username, token.expose()));
     let login = Secret::new(STANDARD.encode(login.expose()));
@@ -52,8 +51,8 @@ pub(in crate::live) fn run(
     session.wire.allow(walk.request.patience());
     let command = Secret::new(format!("AUTH XOAUTH2 {}\r\n", login.expose()));
     walk.transcript.say(Speaker::Client, "AUTH XOAUTH2 ***");
-    session.send(command.expose().as_bytes()).map_err(|broken| walk.broken(broken, "to AUTH XOAUTH2"))?;
-    let mut reply = session.reply(&mut walk.transcript).map_err(|broken| walk.broken(broken, "to AUTH XOAUTH2"))?;
+    session.send(command.expose().as_bytes()).map_err(|broken| walk.broken(broken, Phase::Auth))?;
+    let mut reply = session.reply(&mut walk.transcript).map_err(|broken| walk.broken(broken, Phase::Auth))?;
 
     // The reason comes in a challenge at Google's servers and some relays; the verdict follows an empty line.
     let mut challenge = None;
@@ -62,26 +61,30 @@ pub(in crate::live) fn run(
             break;
         }
         challenge = Some(decoded(walk, &reply));
-        reply =
-            session.command("", &mut walk.transcript).map_err(|broken| walk.broken(broken, "to the end of AUTH"))?;
+        reply = session.command("", &mut walk.transcript).map_err(|broken| walk.broken(broken, Phase::Auth))?;
     }
     if reply.code == 235 {
-        notes.see(format!("logged in as {}: {}", printable(&walk.request.username), walk.whole(&reply)));
+        walk.facts.seen.signed_in = true;
+        notes.see(format!("signed in as {}: {}", printable(&walk.request.username), walk.whole(&reply)));
         return Ok(session);
     }
-    let finding = match challenge {
-        None => walk.refused(&reply, Stage::Authenticate),
-        Some(challenge) => {
-            notes.see(format!("challenge: {challenge}"));
-            let mut finding = walk.observed("login-challenge", challenge.clone());
-            finding.code = reply.codes();
-            finding.reply = Some(format!("334 {challenge}\n{}", walk.whole(&reply)));
-            finding
+    let mut finding = walk.refused(&reply, Phase::Auth);
+    if let Some(challenge) = challenge {
+        notes.see(format!("challenge: {challenge}"));
+        // The verdict comes after the challenge. What it says counts; only where it says nothing of its own is the challenge the reason.
+        if SAYS_NOTHING.contains(&finding.entry) && !crate::cloud::takes_login(&walk.request.server) {
+            let code = finding.code;
+            finding = walk.observed("login-challenge", Phase::Auth, challenge.clone());
+            finding.code = code;
         }
-    };
+        finding.reply = Some(format!("334 {challenge}\n{}", walk.whole(&reply)));
+    }
     session.quit(&mut walk.transcript);
     Err(finding)
 }
+
+/// Entries for refusals that name no reason.
+const SAYS_NOTHING: [&str; 3] = ["login-refused", "login-refused-elsewhere", "login-refused-unknown"];
 
 /// A challenge's text: base64, and inside it JSON with a status.
 fn decoded(walk: &Walk, reply: &Reply) -> String {

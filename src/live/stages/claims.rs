@@ -8,7 +8,7 @@
 //! # Why
 //!
 //! Exchange Online answers `535 5.7.3` to nearly every fault, so the token is the only place that tells them apart. A missing role is a warning
-//! before the log-in, since access can also be given by RBAC for Applications, and the first cause after a refusal.
+//! before the sign-in, since access can also be given by RBAC for Applications, and the first cause after a refusal.
 //!
 //! # What to do
 //!
@@ -21,10 +21,9 @@
 //! - Microsoft, OAuth for SMTP: <https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth>
 
 use super::Result;
-use crate::live::claims::{Claims, role_for};
-use crate::live::clock;
-use crate::live::cloud::Cloud;
+use crate::catalog::{Claims, Phase, is_exchange, is_high_volume, is_undocumented, role_for};
 use crate::live::walk::{Notes, Walk};
+use crate::live::{claims, clock};
 use crate::secret::Secret;
 use crate::settings::validate::is_guid;
 
@@ -35,52 +34,40 @@ const HIGH_VOLUME: i64 = 600;
 /// Clocks differ; Microsoft allows five minutes.
 const SKEW: i64 = 300;
 
-/// The IDs of the resources that a token can be for.
-const EXCHANGE_ID: &str = "00000002-0000-0ff1-ce00-000000000000";
+/// Microsoft Graph's ID as a resource.
 const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Whether an audience is Exchange Online of this cloud, by its address or its ID.
-pub(in crate::live) fn is_exchange(aud: &str, cloud: Cloud) -> bool {
-    let aud = aud.trim_end_matches('/');
-    aud.eq_ignore_ascii_case(cloud.resource()) || aud == EXCHANGE_ID || is_undocumented(aud)
-}
-
-/// An audience that is Exchange Online's, too, but that no document names for SMTP.
-fn is_undocumented(aud: &str) -> bool {
-    aud.trim_end_matches('/').eq_ignore_ascii_case("https://outlook.office.com")
-}
-
 pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, token: &Secret) -> Result<()> {
-    let Some(claims) = Claims::of(token.expose()) else {
+    let Some(claims) = claims::read(token.expose()) else {
         notes.see("the token cannot be read here (it is no JWT), so nothing can be said about it");
         return Ok(());
     };
     show(notes, &claims);
-    walk.facts.token = Some(claims.clone());
+    walk.facts.seen.token = Some(claims.clone());
     if let Some(aud) = &claims.aud {
         if aud == GRAPH_ID || aud.to_ascii_lowercase().contains("graph.microsoft") {
-            return Err(walk.observed("token-for-graph", aud));
+            return Err(walk.observed("token-for-graph", Phase::Claims, aud));
         }
         if !is_exchange(aud, walk.facts.cloud) {
-            return Err(walk.observed("token-for-other-resource", aud));
+            return Err(walk.observed("token-for-other-resource", Phase::Claims, aud));
         }
         if is_undocumented(aud) {
-            notes.warning = Some(*walk.observed("audience-undocumented", aud));
+            notes.warn(*walk.observed("audience-undocumented", Phase::Claims, aud));
         }
     }
     if let Some(scopes) = &claims.scp {
-        return Err(walk.observed("token-of-a-user", scopes));
+        return Err(walk.observed("token-of-a-user", Phase::Claims, scopes));
     }
     if let Some(app) = claims.appid.as_ref().filter(|app| !app.eq_ignore_ascii_case(&walk.facts.client_id)) {
-        return Err(walk.observed("token-of-other-app", app));
+        return Err(walk.observed("token-of-other-app", Phase::Claims, app));
     }
     let tenant = &walk.facts.tenant;
     if let Some(tid) = claims.tid.as_ref().filter(|tid| is_guid(tenant) && !tid.eq_ignore_ascii_case(tenant)) {
-        return Err(walk.observed("token-of-other-tenant", tid));
+        return Err(walk.observed("token-of-other-tenant", Phase::Claims, tid));
     }
     times(walk, notes, &claims)?;
     if !claims.has_role(role_for(&walk.facts.server)) {
-        notes.warning = Some(*walk.observed("role-missing", ""));
+        notes.warn(*walk.observed("role-missing", Phase::Claims, ""));
     }
     Ok(())
 }
@@ -108,16 +95,16 @@ fn times(walk: &Walk, notes: &mut Notes, claims: &Claims) -> Result<()> {
         let left = exp - now;
         if left <= 0 {
             let words = format!("valid until {}, now it is {}", clock::utc(exp), clock::utc(now));
-            return Err(walk.observed("token-expired", words));
+            return Err(walk.observed("token-expired", Phase::Claims, words));
         }
-        let high_volume = walk.facts.server.to_ascii_lowercase().starts_with("smtp-hve.");
+        let high_volume = is_high_volume(&walk.facts.server);
         if left <= GRACE || (high_volume && left < HIGH_VOLUME) {
-            notes.warning = Some(*walk.observed("token-short-lived", clock::span(left)));
+            notes.warn(*walk.observed("token-short-lived", Phase::Claims, clock::span(left)));
         }
     }
     if let Some(from) = claims.nbf.or(claims.iat).filter(|from| from - now > SKEW) {
         let words = format!("valid from {}, now it is {}", clock::utc(from), clock::utc(now));
-        return Err(walk.observed("token-not-yet-valid", words));
+        return Err(walk.observed("token-not-yet-valid", Phase::Claims, words));
     }
     Ok(())
 }

@@ -19,159 +19,125 @@
 //! - Microsoft, client submission: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
 //! - RFC 5321 (SMTP): <https://www.rfc-editor.org/rfc/rfc5321>
 
-use std::io::{ErrorKind, Read};
-use std::net::{SocketAddr, TcpStream};
+use std::io::Read;
+use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use rustls::ClientConnection;
 use rustls::pki_types::ServerName;
 
 use super::Result;
-use super::resolve::seconds;
+use crate::catalog::{Phase, is_exchange_greeting};
+use crate::live::clock;
+use crate::live::net::dial::{self, Fate};
+use crate::live::net::tls::Tls;
+use crate::live::net::wire::Wire;
 use crate::live::smtp::{Broken, Session};
-use crate::live::stage::Stage;
-use crate::live::tls::Tls;
 use crate::live::walk::{Notes, Walk};
-use crate::live::wire::Wire;
 
-/// Whether a greeting is Exchange Online's: `220 … Microsoft ESMTP MAIL Service ready at …`.
-pub(in crate::live) fn is_exchange(greeting: &str) -> bool {
-    greeting.contains("Microsoft ESMTP MAIL Service")
-}
-
-pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr], tls: &Tls) -> Result<Session> {
-    let deadline = Instant::now() + walk.request.timeout;
-    let tcp = connect(walk, notes, addresses, deadline)?;
-    let address = tcp.peer_addr().ok();
-    let mut session = Session::new(Wire::new(tcp));
-    session.wire.allow_until(deadline);
+pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, addresses: &[IpAddr], tls: &Tls) -> Result<Session> {
+    let limit = walk.request.timeout;
+    let (tcp, probe) = connect(walk, notes, addresses, tls)?;
+    let mut session = Session::new(Wire::new(tcp).map_err(|error| walk.broken(Broken::Io(error), Phase::Greeting))?);
+    let silent = probe.is_some();
+    // Whoever was silent has had its time.
+    session.wire.allow(if silent { Duration::from_millis(1) } else { limit });
     let greeting = match session.reply(&mut walk.transcript) {
         Ok(greeting) => greeting,
-        Err(Broken::TimedOut) => {
-            if address
-                .is_some_and(|address| speaks_tls_at_once(address, &walk.request.server, walk.request.timeout, tls))
-            {
-                return Err(walk.observed("implicit-tls", ""));
-            }
-            return Err(walk.observed("greeting-timed-out", seconds(walk.request.timeout)));
+        Err(Broken::TimedOut(_)) => {
+            let is_tls = probe.is_some_and(|answer| answer.recv_timeout(Duration::from_millis(500)) == Ok(true));
+            let name = if is_tls { "implicit-tls" } else { "greeting-timed-out" };
+            return Err(walk.observed(name, Phase::Greeting, clock::seconds(limit)));
         }
-        Err(broken) => return Err(walk.broken(broken, "before its greeting")),
+        Err(broken) => return Err(walk.broken(broken, Phase::Greeting)),
     };
-    if greeting.code != 220 {
-        return Err(walk.refused(&greeting, Stage::Connect));
-    }
     let text = walk.transcript.masked(&greeting.text());
-    notes.see(format!("greeting: {text}"));
-    if walk.facts.microsoft && !is_exchange(&text) {
-        notes.warning = Some(*walk.observed("greeting-foreign", text.clone()));
+    walk.facts.seen.masked = is_masked(&text);
+    walk.facts.seen.greeting = Some(text.clone());
+    if greeting.code != 220 {
+        return Err(walk.refused(&greeting, Phase::Greeting));
     }
-    walk.facts.greeting = Some(text);
-
-    let hello = session.hello(&mut walk.transcript).map_err(|broken| walk.broken(broken, "to EHLO"))?;
+    notes.see(format!("greeting: {text}"));
+    session.wire.allow(limit);
+    let hello = session.hello(&mut walk.transcript).map_err(|broken| walk.broken(broken, Phase::Ehlo))?;
     if !hello.is_positive() {
-        return Err(walk.refused(&hello, Stage::Connect));
+        return Err(walk.refused(&hello, Phase::Ehlo));
+    }
+    walk.facts.seen.masked |= session.extensions.is_masked();
+    if walk.facts.seen.masked {
+        notes.warn(*walk.observed("greeting-masked", Phase::Ehlo, ""));
+    } else if walk.facts.seen.greeting.as_deref().is_some_and(|text| !is_exchange_greeting(text))
+        && crate::cloud::takes_login(&walk.request.server)
+    {
+        notes.warn(*walk.observed("greeting-foreign", Phase::Greeting, text));
     }
     Ok(session)
 }
 
-/// Connects by IPv4 and by IPv6 at the same time, and keeps the connection that Java would choose: IPv4 where it works
-/// (`java.net.preferIPv6Addresses` is false unless somebody sets it).
-fn connect(walk: &mut Walk, notes: &mut Notes, addresses: &[SocketAddr], deadline: Instant) -> Result<TcpStream> {
-    let family = |v6: bool| addresses.iter().copied().filter(|address| address.is_ipv6() == v6).collect::<Vec<_>>();
-    let (four, six) = (family(false), family(true));
-    let six_thread = std::thread::spawn(move || first_that_answers(&six, deadline));
-    let four = first_that_answers(&four, deadline);
-    let six = six_thread.join().unwrap_or_default();
-    let mut chosen = None;
-    let mut faults = vec![];
-    for (name, tried) in [("IPv4", four), ("IPv6", six)] {
-        for (address, error) in &tried.faults {
-            faults.push((error.kind(), format!("{address}: {}", words(error))));
-        }
-        if let Some(tcp) = tried.connected {
-            let address = tcp.peer_addr().map(|address| address.to_string()).unwrap_or_default();
-            notes.see(format!("{name}: connected to {address}"));
-            chosen.get_or_insert(tcp);
-        } else if let Some((address, error)) = tried.faults.last() {
-            notes.see(format!("{name}: no connection to {address}: {}", words(error)));
-        }
-    }
-    if let Some(tcp) = chosen {
-        let _ = tcp.set_nodelay(true);
-        return Ok(tcp);
-    }
-    let detail = faults.iter().map(|(_, fault)| fault.as_str()).collect::<Vec<_>>().join("; ");
-    let any = |kind: ErrorKind| faults.iter().any(|(found, _)| *found == kind);
-    // A refusal is a word of the server's side, silence may be anybody's; no route is what IPv6 says on most machines.
-    let name = if any(ErrorKind::ConnectionRefused) {
-        "connection-refused"
-    } else if any(ErrorKind::PermissionDenied) {
-        "connection-forbidden"
-    } else if any(ErrorKind::TimedOut) {
-        "connection-timed-out"
-    } else {
-        "network-unreachable"
-    };
-    Err(walk.observed(name, detail))
+/// Whether a greeting is one of those that `inspect esmtp` writes: asterisks in the place of all that tells something.
+fn is_masked(greeting: &str) -> bool {
+    let stars = greeting.chars().filter(|character| *character == '*').count();
+    stars >= 4 && stars * 2 > greeting.chars().filter(|character| !character.is_whitespace()).count()
 }
 
-/// What became of the addresses of one family.
-#[derive(Default)]
-struct Tried {
-    connected: Option<TcpStream>,
-    faults: Vec<(SocketAddr, std::io::Error)>,
-}
+/// Whether a port that says nothing waits for TLS, once that is known.
+type Probe = Option<Receiver<bool>>;
 
-fn first_that_answers(addresses: &[SocketAddr], deadline: Instant) -> Tried {
-    let mut tried = Tried::default();
-    for (at, address) in addresses.iter().enumerate() {
-        let left = deadline.saturating_duration_since(Instant::now());
-        // Each address gets its share of what is left, so that one that is silent does not use up the time of all.
-        let share = left / (addresses.len() - at) as u32;
-        if share.is_zero() {
-            tried.faults.push((*address, ErrorKind::TimedOut.into()));
-            break;
-        }
-        match TcpStream::connect_timeout(address, share) {
-            Ok(tcp) => {
-                tried.connected = Some(tcp);
-                break;
-            }
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                tried.faults.push((*address, ErrorKind::TimedOut.into()));
-            }
-            Err(error) => tried.faults.push((*address, error)),
+/// Calls the server by IPv4 and by IPv6 at the same time; the first that greets wins, and the other's fate is told.
+fn connect(walk: &mut Walk, notes: &mut Notes, addresses: &[IpAddr], tls: &Tls) -> Result<(TcpStream, Probe)> {
+    let limit = walk.request.timeout;
+    let mut probe = None;
+    let mut ask = |address: SocketAddr| probe = Some(speaks_tls_at_once(address, &walk.request.server, limit / 2, tls));
+    let dialed = dial::dial(addresses, walk.request.port, Instant::now() + limit, Some(limit), &mut ask);
+    for (kind, fate) in &dialed.fates {
+        notes.see(format!("{kind}: {}", fate.words()));
+    }
+    let answered = dialed.fates.iter().any(|(_, fate)| matches!(fate, Fate::Answers(_)));
+    if answered {
+        for (kind, fate) in dialed.fates.iter().filter(|(_, fate)| fate.is_trouble()) {
+            notes.warn(*walk.observed("family-unreachable", Phase::Tcp, format!("{kind}: {}", fate.words())));
         }
     }
-    tried
-}
-
-fn words(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::ConnectionRefused => "refused".to_owned(),
-        ErrorKind::TimedOut => "no answer".to_owned(),
-        ErrorKind::PermissionDenied => "forbidden on this machine".to_owned(),
-        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => "no route".to_owned(),
-        _ => error.to_string(),
+    let fault = dialed.fault();
+    match dialed.tcp {
+        Some(tcp) if answered => Ok((tcp, None)),
+        Some(tcp) => Ok((tcp, Some(probe.unwrap_or_else(|| channel().1)))),
+        None if fault.0 == "connection-closed" => Err(walk.observed("connection-closed", Phase::Greeting, fault.1)),
+        None => Err(walk.observed(fault.0, Phase::Tcp, fault.1)),
     }
 }
 
-/// Whether a port that says nothing waits for TLS, as port 465 does: a second connection opens with a ClientHello,
+/// Asks whether a port that says nothing waits for TLS, as port 465 does: a second connection opens with a ClientHello,
 /// which holds no secret, and looks at the first byte of the answer.
-fn speaks_tls_at_once(address: SocketAddr, server: &str, time: Duration, tls: &Tls) -> bool {
-    let time = time.min(Duration::from_secs(3));
-    let name = ServerName::try_from(server.trim_end_matches('.').to_owned());
-    let Ok(mut client) =
-        name.map_err(drop).and_then(|name| ClientConnection::new(tls.config.clone(), name).map_err(drop))
-    else {
-        return false;
-    };
-    let Ok(mut tcp) = TcpStream::connect_timeout(&address, time) else { return false };
-    let ready = tcp.set_read_timeout(Some(time)).and_then(|()| tcp.set_write_timeout(Some(time)));
-    let mut first = [0];
-    ready.is_ok()
-        && client.write_tls(&mut tcp).is_ok()
-        && tcp.read_exact(&mut first).is_ok()
-        // A handshake record, or an alert about the hello: TLS either way.
-        && matches!(first[0], 21 | 22)
+fn speaks_tls_at_once(address: SocketAddr, server: &str, time: Duration, tls: &Tls) -> Receiver<bool> {
+    let (tell, told) = channel();
+    let (server, config) = (server.trim_end_matches('.').to_owned(), tls.config.clone());
+    std::thread::spawn(move || {
+        let asked = || -> Option<bool> {
+            let mut client = ClientConnection::new(config, ServerName::try_from(server).ok()?).ok()?;
+            let mut tcp = TcpStream::connect_timeout(&address, time).ok()?;
+            tcp.set_read_timeout(Some(time)).and_then(|()| tcp.set_write_timeout(Some(time))).ok()?;
+            client.write_tls(&mut tcp).ok()?;
+            let mut first = [0];
+            tcp.read_exact(&mut first).ok()?;
+            // A handshake record, or an alert about the hello: TLS either way.
+            Some(matches!(first[0], 21 | 22))
+        };
+        let _ = tell.send(asked().unwrap_or(false));
+    });
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_greeting_is_told_from_a_decorated_one() {
+        assert!(is_masked("****************************************"));
+        assert!(is_masked("***** 2 ** 0 *****"));
+        assert!(!is_masked("*** Welcome to mail.example ESMTP ***"));
+        assert!(!is_masked("x.outlook.office365.com Microsoft ESMTP MAIL Service ready"));
+    }
 }

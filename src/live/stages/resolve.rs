@@ -19,34 +19,23 @@
 //!
 //! - Microsoft, client submission: <https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365>
 
-use std::net::{SocketAddr, ToSocketAddrs};
-use std::sync::mpsc;
+use std::net::IpAddr;
+use std::time::Instant;
 
 use super::Result;
-use crate::live::mask::printable;
+use crate::catalog::{Phase, printable};
+use crate::live::clock;
+use crate::live::net::dns::{self, NameFault};
 use crate::live::walk::{Notes, Walk};
 
-pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes) -> Result<Vec<SocketAddr>> {
-    let (server, port) = (walk.request.server.clone(), walk.request.port);
-    // The system's resolver knows no timeout: it gets a thread of its own, which is left behind if it hangs.
-    let (answer, answered) = mpsc::channel();
-    std::thread::spawn(move || {
-        let found = (server.as_str(), port).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
-        let _ = answer.send(found);
-    });
-    let mut addresses = match answered.recv_timeout(walk.request.timeout) {
-        Ok(Ok(addresses)) if !addresses.is_empty() => addresses,
-        Ok(Ok(_)) => return Err(walk.observed("name-not-found", "no address")),
-        Ok(Err(error)) => return Err(walk.observed("name-not-found", printable(&error.to_string()))),
-        Err(_) => return Err(walk.observed("name-timed-out", seconds(walk.request.timeout))),
-    };
-    addresses.dedup();
-    let shown = addresses.iter().map(|address| address.ip().to_string()).collect::<Vec<_>>().join(", ");
+pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes) -> Result<Vec<IpAddr>> {
+    let limit = walk.request.timeout;
+    let addresses = dns::look_up(&walk.request.server, Instant::now() + limit).map_err(|fault| {
+        let detail = if fault == NameFault::TimedOut { clock::seconds(limit) } else { fault.words().to_owned() };
+        walk.observed(fault.observation(), Phase::Dns, detail)
+    })?;
+    walk.facts.seen.only_ipv6 = Some(addresses.iter().all(IpAddr::is_ipv6));
+    let shown = addresses.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(", ");
     notes.see(format!("{}: {shown}", printable(&walk.request.server)));
     Ok(addresses)
-}
-
-/// `10 s`.
-pub(super) fn seconds(time: std::time::Duration) -> String {
-    format!("{} s", time.as_secs_f64())
 }

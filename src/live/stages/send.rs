@@ -7,12 +7,12 @@
 //!
 //! # Why
 //!
-//! A log-in proves little: Exchange Online refuses a sender without Send As (`554 5.2.252 SendAsDenied`) only at the end of the message, and
+//! A sign-in proves little: Exchange Online refuses a sender without Send As (`554 5.2.252 SendAsDenied`) only at the end of the message, and
 //! limits and blocks show only here.
 //!
 //! # What to do
 //!
-//! Do what the finding says. For SendAsDenied: give Send As on the sender's mailbox to the mailbox that logs in, and wait up to two hours.
+//! Do what the finding says. For SendAsDenied: give Send As on the sender's mailbox to the mailbox that signs in, and wait up to two hours.
 //!
 //! # References
 //!
@@ -23,10 +23,9 @@ use lettre::message::{Mailbox, Message};
 
 use super::Result;
 use super::envelope;
-use super::resolve::seconds;
+use crate::catalog::Phase;
 use crate::live::clock;
-use crate::live::smtp::{Broken, Session};
-use crate::live::stage::Stage;
+use crate::live::smtp::Session;
 use crate::live::transcript::Speaker;
 use crate::live::walk::{Notes, Walk};
 
@@ -37,33 +36,28 @@ pub(in crate::live) fn run(
     recipient: &str,
 ) -> Result<Session> {
     let id = message_id(walk.request.sender());
-    let message = message(walk, recipient, &id).map_err(|why| walk.observed("message-not-built", why))?;
+    let message = message(walk, recipient, &id).map_err(|why| walk.observed("message-not-built", Phase::Data, why))?;
     session.wire.allow(walk.request.timeout);
-    envelope::address(walk, &mut Notes::default(), &mut session, Some(recipient), Stage::Send)?;
-    let ready = session.command("DATA", &mut walk.transcript).map_err(|broken| walk.broken(broken, "to DATA"))?;
+    envelope::address(walk, &mut Notes::default(), &mut session, Some(recipient))?;
+    let ready = session.command("DATA", &mut walk.transcript).map_err(|broken| walk.broken(broken, Phase::Data))?;
     if ready.code != 354 {
-        return Err(walk.refused(&ready, Stage::Send));
+        return Err(walk.refused(&ready, Phase::Data));
     }
     walk.transcript.say(Speaker::Note, &format!("message of {} bytes, {id}", message.len()));
     session.wire.allow(walk.request.patience());
-    session.send(&dotted(&message)).map_err(|broken| walk.broken(broken, "while the message was sent"))?;
-    let reply = session.reply(&mut walk.transcript).map_err(|broken| match broken {
-        Broken::TimedOut => {
-            let waited = seconds(walk.request.patience());
-            walk.observed(
-                "reply-timed-out",
-                format!("to the message within {waited}; it may have been sent all the same"),
-            )
-        }
-        other => walk.broken(other, "to the message; it may have been sent all the same"),
-    })?;
+    session.send(&dotted(&message)).map_err(|broken| walk.broken(broken, Phase::Data))?;
+    let reply = session.reply(&mut walk.transcript).map_err(|broken| walk.broken(broken, Phase::End))?;
     if !reply.is_positive() {
-        let finding = walk.refused(&reply, Stage::Send);
+        let finding = walk.refused(&reply, Phase::End);
         session.quit(&mut walk.transcript);
         return Err(finding);
     }
     notes.see(format!("Message-ID: {id}"));
     notes.see(format!("taken over: {}", walk.whole(&reply)));
+    let sender = crate::catalog::printable(walk.request.sender());
+    notes.see(format!(
+        "taken over is not delivered yet: only the message in the mailbox of the recipient proves that. Microsoft 365 refuses many messages later; the non-delivery report then goes to {sender}"
+    ));
     Ok(session)
 }
 
@@ -85,7 +79,7 @@ fn message(walk: &Walk, recipient: &str, id: &str) -> std::result::Result<Vec<u8
     let text = format!(
         "This is a test message of osweb-config, sent by `check --live --send-to`.\r\n\
          It proves that the settings featureSwitches.sendEmail can send mail.\r\n\r\n\
-         Server: {}, port {}\r\nLogged in as: {}\r\nSender: {}\r\nTime: {}\r\n\r\n\
+         Server: {}, port {}\r\nSigned in as: {}\r\nSender: {}\r\nTime: {}\r\n\r\n\
          Nobody needs to answer it.\r\n",
         request.server,
         request.port,
@@ -109,7 +103,7 @@ fn message(walk: &Walk, recipient: &str, id: &str) -> std::result::Result<Vec<u8
     Ok(message.formatted())
 }
 
-/// The message as it travels behind DATA: a dot at the start of a line is doubled, and a line with a single dot ends it.
+/// The message as it travels after DATA: a dot at the start of a line is doubled, and a line with a single dot ends it.
 fn dotted(message: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(message.len() + 16);
     for line in message.split_inclusive(|byte| *byte == b'\n') {

@@ -1,0 +1,158 @@
+//! Microsoft Entra knows the app, and a policy keeps it out.
+
+use super::*;
+
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        name: "conditional-access",
+        phases: &[Phase::Http],
+        when: &[
+            Pattern::Aadsts(&[
+                code(53003),
+                code(530032),
+                code(53000),
+                code(53001),
+                code(53002),
+                code(50131),
+                code(50005),
+                code(50097),
+            ]),
+            // Variants of the same policies.
+            Pattern::Aadsts(&[(53000, 53011), (530000, 530034), (530036, 530119)]),
+            Pattern::Says(&["conditional access"]),
+        ],
+        setting: Setting::OAuthClientId,
+        causes: &[cause(
+            "A Conditional Access policy of the tenant keeps the app out, for example because this machine's address is not in an allowed location.",
+            "Open {portal}, Conditional Access, Policies, and look for one for workload identities that covers the app {client_id}; add the public address of the osweb server to its named locations, or exclude the app. {portal}, Sign-in logs, Service principal sign-ins names the policy.",
+        )],
+        url: Some("https://learn.microsoft.com/entra/identity/conditional-access/workload-identity"),
+    },
+    Entry {
+        name: "security-defaults",
+        phases: &[Phase::Http],
+        when: &[Pattern::Aadsts(&[code(530035)]), Pattern::Says(&["security defaults"])],
+        setting: Setting::OAuthClientId,
+        causes: &[cause(
+            "The tenant's security defaults call the request unsafe. They block sign-ins with a password, which this is not.",
+            "Check that the token endpoint is Microsoft's (--token-endpoint). If it is, look at {portal}, Sign-in logs, Service principal sign-ins, and ask Microsoft's support with the trace ID.",
+        )],
+        url: Some("https://learn.microsoft.com/entra/fundamentals/security-defaults"),
+    },
+    Entry {
+        name: "tenant-restriction",
+        phases: &[Phase::Http],
+        when: &[
+            Pattern::Aadsts(&[code(500021), code(500022), code(50002)]),
+            Pattern::Says(&["restrict-access-to-tenant"]),
+        ],
+        setting: Setting::OAuthTenantId,
+        causes: &[cause(
+            "Your own company's proxy allows sign-ins to certain tenants only (it adds the header Restrict-Access-To-Tenants), and {tenant} is not among them.",
+            "Ask the proxy's administrator to add the tenant {tenant}, or to let the osweb server reach {token_host} without that header.",
+        )],
+        url: Some("https://learn.microsoft.com/entra/identity/enterprise-apps/tenant-restrictions"),
+    },
+    Entry {
+        name: "cross-tenant-policy",
+        phases: &[Phase::Http],
+        when: &[
+            Pattern::Aadsts(&[code(500212), code(500213), code(1000104)]),
+            Pattern::Says(&["outbound access policy", "inbound access policy", "cross-tenant access"]),
+        ],
+        setting: Setting::OAuthTenantId,
+        causes: &[cause(
+            "A cross-tenant access policy does not allow access to the tenant {tenant}: the app belongs to another tenant than the mailboxes.",
+            "Ask the administrator of each tenant to allow it: {portal}, External Identities, Cross-tenant access settings. Simpler: register an app of its own in the tenant with the mailboxes, and write its IDs into oAuthClientId and oAuthTenantId.",
+        )],
+        url: Some("https://learn.microsoft.com/entra/external-id/cross-tenant-access-overview"),
+    },
+    Entry {
+        name: "assignment-required",
+        phases: &[Phase::Http],
+        when: &[Pattern::Aadsts(&[code(50105), code(501051)]), Pattern::Says(&["is not assigned to a role"])],
+        setting: Setting::OAuthClientId,
+        causes: &[cause(
+            "The app has no role at Exchange Online, which is set to give tokens only to apps with one (Assignment required): the application permission is missing, or an administrator has not consented to it.",
+            "Open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {role}; then Grant admin consent. Otherwise open Enterprise applications, Office 365 Exchange Online, Properties, and set Assignment required to No.",
+        )],
+        url: Some(
+            "https://learn.microsoft.com/troubleshoot/entra/entra-id/app-integration/error-code-aadsts50105-user-not-assigned-role",
+        ),
+    },
+    Entry {
+        name: "user-sign-in",
+        phases: &[Phase::Http],
+        when: &[
+            Pattern::Aadsts(&[
+                code(50034),
+                code(50126),
+                code(50053),
+                code(50076),
+                code(50079),
+                code(50158),
+                code(50058),
+            ]),
+            Pattern::Aadsts(&[
+                (16000, 16003),
+                (160021, 160021),
+                (50014, 50016),
+                (50020, 50020),
+                (500208, 500208),
+                (50055, 50058),
+                (500571, 500571),
+                (50064, 50078),
+                (50085, 50089),
+                (50125, 50129),
+                (50132, 50144),
+                (50155, 50161),
+                (50168, 50187),
+                (50197, 50199),
+                (51001, 51006),
+                (54000, 54005),
+                (65004, 65004),
+                (70008, 70008),
+                (700082, 700084),
+                (70016, 70019),
+                (70043, 70043),
+                (700020, 700020),
+                (80001, 81012),
+                (90072, 90072),
+                (90084, 90086),
+                (120000, 120021),
+                (130004, 140001),
+                (220450, 220450),
+                (240001, 240002),
+            ]),
+        ],
+        setting: Setting::OAuthClientId,
+        causes: &[cause(
+            "Microsoft Entra speaks of a user's sign-in (password, second factor, session or device), but this check asked for a token of the application itself: something on the way changes the request, or the token endpoint is not Microsoft's.",
+            "Run the check again with --verbose, and look at the proxy and at --token-endpoint.",
+        )],
+        url: None,
+    },
+    Entry {
+        name: "federation",
+        phases: &[Phase::Http],
+        when: &[Pattern::Aadsts(&[
+            code(20001),
+            (20001, 20033),
+            (40008, 40015),
+            (50107, 50107),
+            (5000819, 5000819),
+            (50008, 50008),
+            (75001, 76026),
+            (750054, 750054),
+            (7500514, 7500529),
+            (90081, 90082),
+            (90087, 90087),
+        ])],
+        setting: Setting::OAuthTenantId,
+        causes: &[cause(
+            "Microsoft Entra speaks of the tenant's federation service (SAML, WS-Federation), which a token for an application does not need: something on the way changes the request, or the token endpoint is not Microsoft's.",
+            "Run the check again with --verbose, and look at the proxy and at --token-endpoint.",
+        )],
+        url: None,
+    },
+];
