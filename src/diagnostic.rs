@@ -112,6 +112,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// How to resolve it.
     pub fix: Option<Fix>,
+    /// Whether it says why the whole file is refused: then no option and no comment silences it.
+    pub refusal: bool,
 }
 
 impl Diagnostic {
@@ -134,6 +136,7 @@ impl Diagnostic {
             property: None,
             related: vec![],
             fix: None,
+            refusal: false,
         }
     }
 

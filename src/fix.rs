@@ -64,7 +64,7 @@ struct Budget(usize);
 
 impl Budget {
     fn of(inspection: &Inspection) -> Self {
-        Self(inspection.source.text().len() * 256 + (64 << 20))
+        Self(inspection.source.text().len() * 64 + (64 << 20))
     }
 }
 

@@ -88,7 +88,9 @@ pub fn check(file: Arc<LoadedFile>, options: &Options) -> Inspection {
         view: &view,
     };
     let mut diagnostics = rules::judge(&context);
-    diagnostics.retain(|diagnostic| !ignores.iter().any(|ignore| ignore.silences(&view.source, diagnostic)));
+    diagnostics.retain(|diagnostic| {
+        diagnostic.refusal || !ignores.iter().any(|ignore| ignore.silences(&view.source, diagnostic))
+    });
     export::adapt(&view.reading, &mut diagnostics);
     diagnostics.sort_by_key(rank);
     Inspection { view, diagnostics, secrets: vec![] }

@@ -101,12 +101,21 @@ pub fn first_change<'p>(
 
 /// Every property that the fixes do not name has the name and the value that it had.
 fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken> {
-    let named = |property: &&Property| diagnostics.iter().any(|diagnostic| names(diagnostic, property));
+    let section = name::canonical(SECTION);
+    // A section that is read as one text becomes settings.
+    let is_text = old.reading.properties.iter().any(|property| name::canonical(&property.name) == section)
+        && diagnostics.iter().any(|diagnostic| diagnostic.property.as_deref() == Some(SECTION));
+    let in_section = |property: &Property| {
+        let canonical = name::canonical(&property.name);
+        canonical == section || name::below(&canonical, &section).is_some()
+    };
+    let named = |property: &&Property| {
+        is_text && in_section(property) || diagnostics.iter().any(|diagnostic| names(diagnostic, property))
+    };
     let (before, before_named): (Vec<&Property>, Vec<_>) =
         old.reading.properties.iter().partition(|property| !named(property));
     let (after, after_named): (Vec<&Property>, Vec<_>) =
         new.reading.properties.iter().partition(|property| !named(property));
-    let section = name::canonical(SECTION);
     let respelt = |one: &Property, other: &Property| {
         let canonical = name::canonical(&one.name);
         name::below(&canonical, &section).is_some() && canonical == name::canonical(&other.name)

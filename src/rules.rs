@@ -26,6 +26,7 @@ pub(crate) use rule_page;
 mod authentication_not_ms_oauth;
 mod basic;
 mod basic_auth_leftover;
+mod cause;
 mod client_id_invalid;
 mod client_secret_is_id;
 mod client_secret_suspicious;
@@ -256,13 +257,41 @@ pub fn judge(context: &Context) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
     let refused = !context.reading.faults.is_empty();
     let format = context.reading.format;
-    for rule in RULES.iter().filter(|rule| rule.formats.contain(format) && (!refused || rule.judges_refused)) {
+    let given = Setting::ALL.into_iter().any(|setting| context.setting(setting).is_some());
+    let present = given || !context.settings.base.is_empty();
+    let (source, reading) = (context.source, context.reading);
+    let cause = cause::of_file(source, reading, present)
+        .or_else(|| (refused || !present).then(|| cause::of_refusal(source, reading)).flatten());
+    let explained = cause.is_some();
+    sink.extend(cause);
+    if explained && !refused {
+        return sink.diagnostics;
+    }
+    // What the text shows takes the place of the parser's complaint.
+    let applies = |rule: &&Rule| {
+        let complaint = rule.group == Group::Reading || rule.name == suspicious_character::RULE.name;
+        rule.formats.contain(format) && (!refused || rule.judges_refused && !(explained && complaint))
+    };
+    for rule in RULES.iter().filter(applies) {
         (rule.check)(rule, context, &mut sink);
+    }
+    if refused {
+        refuse(&mut sink);
     }
     if !refused && format != Format::Registry {
         defaults::judge(context, &mut sink);
     }
     sink.diagnostics
+}
+
+/// Marks the reasons of a refusal, which no option and no comment silences, and says that nothing else was judged.
+fn refuse(sink: &mut Sink) {
+    let mut reasons: Vec<&mut Diagnostic> =
+        sink.diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    reasons.iter_mut().for_each(|reason| reason.refusal = true);
+    if let Some(first) = reasons.first_mut() {
+        first.help.push_str(" No other rule was checked: Spring refuses the whole file.");
+    }
 }
 
 /// All rules, in the order in which they run: the likelier cause first, so that what an earlier rule has reported

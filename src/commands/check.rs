@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
-use crate::rules::{self, Group};
 use crate::terminal::{self, Look};
 
 /// Runs `check`.
@@ -105,11 +104,10 @@ fn live(args: &CheckArgs, global: &GlobalArgs, inputs: &[Input]) -> Result<Optio
     Live::new(&args.live, global)
 }
 
-/// Whether a diagnostic is to be reported. A file that could not be read must not look as if nothing were wrong with it.
+/// Whether a diagnostic is to be reported. A file that is refused must not look as if nothing were wrong with it.
 pub(super) fn is_wanted(args: &CheckArgs, diagnostic: &Diagnostic) -> bool {
     let selected = || args.select.is_empty() || args.select.contains(&diagnostic.rule);
-    let of_reading = || rules::find(diagnostic.rule).is_some_and(|rule| rule.group == Group::Reading);
-    !args.ignore.contains(&diagnostic.rule) && (selected() || of_reading())
+    diagnostic.refusal || !args.ignore.contains(&diagnostic.rule) && selected()
 }
 
 /// Writes the reports: those of `--output` into their files, the one of `--format` (or, where that goes into a file, the

@@ -41,14 +41,21 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     let diagnostic = inactive(rule, context).unwrap_or_else(|| {
-        let (span, below) = match switches(context) {
-            Some(span) => (span, " below it"),
-            None => (Span::at(0), ""),
-        };
-        rule.at(span, format!("the file gives no setting of `{SECTION}`"))
-            .label(if below.is_empty() { "nothing of the section in the whole file" } else { "`sendEmail` must stand below" })
+        let switches = switches(context);
+        rule.at(switches.unwrap_or(Span::at(0)), format!("the file gives no setting of `{SECTION}`"))
+            .label(match switches {
+                Some(_) => "`sendEmail` must be below",
+                None => "nothing of the section in the whole file",
+            })
             .help(format!(
-                "Add `featureSwitches:` with `sendEmail:`{below} and its eight settings. If they stand in another file, name it with `--base FILE`."
+                "{} If they are in another file, name it with `--base FILE`.",
+                match switches {
+                    Some(span) => format!(
+                        "Add `sendEmail:` with its eight settings below the `featureSwitches:` of line {}.",
+                        context.source.line(span.start)
+                    ),
+                    None => "Add `featureSwitches:` with `sendEmail:` and its eight settings.".to_owned(),
+                }
             ))
     });
     sink.push(diagnostic.property(SECTION));

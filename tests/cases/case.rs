@@ -15,7 +15,7 @@
 //! | `first` | the first diagnostic of `check`: `rule` or `rule:LINE`, or several that are all right |
 //! | `found` | further diagnostics that must be there, in the same form |
 //! | `only` | whether `first` and `found` are all diagnostics but infos |
-//! | `says` | phrases of what the runs print, on either stream; case, line breaks and frames do not count; `a\|b` for either |
+//! | `says` | phrases of what the runs print, on either stream, and of a plain `check` before a run with `--fix`; case, line breaks and frames do not count; `a\|b` for either |
 //! | `never` | phrases that must not be there |
 //! | `hidden` | texts that no format of `check`, no `show`, no `--diff` and none of the runs may print, nor eight characters of one |
 //! | `after` | what the file is after the runs: `unchanged`, the name of a file beside `case.toml`, or with `\n` in it the text itself |

@@ -375,9 +375,14 @@ fn placeholder(source: &SourceFile, value: Span) -> Option<Span> {
 
 fn content_missing(source: &SourceFile, found: &str, at: Mark) -> ParseError {
     let rest = rest_of_line(source, at.at);
+    let text = source.slice(rest);
+    if text.len() > 1 && text.starts_with([',', ']', '}']) && is_value_start(source, rest.start as usize) {
+        let message = format!("a value cannot begin with `{}`", &text[..1]);
+        return quotable(source, rest, message, "Put the value in single quotes.");
+    }
     ParseError::syntax(
         if rest.is_empty() { char_span(source, at.at) } else { rest },
-        format!("a value must stand here, not {found}"),
+        format!("a value must be here, not {found}"),
         "Put the value in single quotes if it is text.",
     )
 }
