@@ -2,4 +2,5 @@
 
 mod formats;
 mod printable;
+mod secrecy;
 mod secrets;

@@ -45,7 +45,9 @@ fn apply(diagnostic: &mut Diagnostic, source: &SourceFile, masks: &[&Mask]) {
     clean(&mut diagnostic.message);
     clean(&mut diagnostic.help);
     clean(&mut diagnostic.label);
-    diagnostic.property.iter_mut().for_each(clean);
+    if let Some(property) = &mut diagnostic.property {
+        *property = masks.iter().fold(std::mem::take(property), |name, mask| mask.name(&name));
+    }
     for label in &mut diagnostic.related {
         clean(&mut label.message);
     }

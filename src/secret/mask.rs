@@ -54,7 +54,12 @@ impl Mask {
         texts.extend(secrets.iter().map(|secret| secret.expose().to_owned()));
         let repeats = Repeats::new(texts);
         if let Some(repeats) = &repeats {
-            ranges.extend(repeats.find(text));
+            let keys = merged(reading.keys.iter().map(|key| key.span.range()).collect());
+            ranges.extend(repeats.find(text).filter(|range| {
+                let next = keys.partition_point(|key| key.end <= range.start);
+                let in_key = keys.get(next).is_some_and(|key| key.start <= range.start && range.end <= key.end);
+                !in_key || repeats.find_in_name(&text[range.clone()]).next().is_some()
+            }));
         }
         Self { ranges: merged(ranges), repeats }
     }
@@ -120,6 +125,13 @@ impl Mask {
         let mut ranges = stands_out(text);
         ranges.extend(self.repeats.iter().flat_map(|repeats| repeats.find(text)));
         replaced(text, merged(ranges))
+    }
+
+    /// The name of a property.
+    pub fn name(&self, name: &str) -> String {
+        let mut ranges = stands_out(name);
+        ranges.extend(self.repeats.iter().flat_map(|repeats| repeats.find_in_name(name)));
+        replaced(name, merged(ranges))
     }
 
     /// A value of the file as a message quotes it: with what it exposes by its form masked as well.

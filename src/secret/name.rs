@@ -82,7 +82,7 @@ fn says(segment: &str) -> Says {
     if harmless {
         return Says::Harmless;
     }
-    if rest.len() > 1 && words::HARMLESS_FIRST.contains(&rest[0].as_ref()) {
+    if rest.len() > 1 && rest.iter().any(|word| words::MEASURES.contains(&word.as_ref())) {
         return Says::Harmless;
     }
     let strength = (0..rest.len()).map(|at| strength(rest, at)).max().unwrap_or(Says::Unknown);

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::text::is_reference;
+use super::value::is_name;
 use crate::property::{Content, value};
 
 /// Finds the repetitions of known secrets in one pass over a text.
@@ -54,6 +55,8 @@ const SHORTEST: usize = 5;
 const SHORTEST_WORD: usize = 8;
 /// From this length on a secret is sought in base64, too; shorter pieces of base64 cannot be told from chance.
 const SHORTEST_ENCODED: usize = 8;
+/// From this length on it is no accident that a name holds it.
+const SURE: usize = 16;
 /// Up to this length: nobody encodes more.
 const LONGEST_ENCODED: usize = 4096;
 
@@ -81,6 +84,11 @@ impl Repeats {
             return None;
         }
         AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(sought).ok().map(Self)
+    }
+
+    /// Where the secrets are in keys and names. A secret that is made like a name (`oauth2`) is none there.
+    pub(super) fn find_in_name(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.find(text).filter(|range| range.len() >= SURE || !is_name(&text[range.clone()]))
     }
 
     /// Where the secrets are in a text.

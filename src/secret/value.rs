@@ -49,7 +49,9 @@ pub(super) fn is_credential(value: &str) -> bool {
     }
     let symbols = value.chars().any(|char| "!#$%^&*~?+|§€".contains(char)) || value.ends_with('=');
     let (lower, upper) = (value.chars().any(char::is_lowercase), value.chars().any(char::is_uppercase));
-    symbols || (length >= LONG && lower && upper && turns(value) * 3 > length) || (length >= 32 && letters == length)
+    (symbols && length >= 8)
+        || (length >= LONG && lower && upper && turns(value) * 3 > length)
+        || (length >= 32 && letters == length)
 }
 
 /// How often the case turns: names turn it once a word.
@@ -59,7 +61,7 @@ fn turns(value: &str) -> usize {
 }
 
 /// Whether a text is made of words with a short number, as names are: `redis-1`, `user_v2`, `http2`; one case, few digits.
-fn is_name(value: &str) -> bool {
+pub(super) fn is_name(value: &str) -> bool {
     const NUMBER: usize = 3;
     let parts = value.split(['-', '_', '.', ':', '/', ',', '@']).filter(|part| !part.is_empty());
     parts.clone().all(|part| {

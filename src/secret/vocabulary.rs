@@ -424,8 +424,8 @@ pub(super) const HARMLESS_LAST: &[&str] = &[
     "zeit",
 ];
 
-/// First words that make a name a switch or a measure, which counts secrets or allows them.
-pub(super) const HARMLESS_FIRST: &[&str] = &["max", "min", "num", "number"];
+/// Words that make a name a switch or a measure, which counts secrets or allows them.
+pub(super) const MEASURES: &[&str] = &["max", "maximum", "min", "minimum", "num", "wrong"];
 
 /// Words between a secret's name and the secret in a comment: `Kennwort ist X`.
 pub(super) const COPULAS: &[&str] = &[

@@ -61,7 +61,7 @@ impl Row {
         let value = &property.value;
         let mask = secrets.0;
         let masked = mask.hides(property);
-        let shown = mask.text(&property.name);
+        let shown = mask.name(&property.name);
         // What is left of a name with a secret in it is not compared.
         let canonical = if shown == property.name { name::canonical(&shown) } else { shown.clone() };
         let reading = &inspection.reading;
