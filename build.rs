@@ -10,6 +10,7 @@ fn main() {
     println!("cargo:rerun-if-changed=fixtures/rules");
     println!("cargo:rerun-if-changed=src/rules");
     println!("cargo:rerun-if-changed=src/live");
+    build_facts();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     pages(&out.join("pages"));
     let mut table = String::from("[\n");
@@ -23,6 +24,19 @@ fn main() {
     }
     table.push(']');
     fs::write(out.join("examples.rs"), table).expect("the build folder can be written");
+}
+
+/// What `--version --verbose` tells of the build. The commit is known where `dist/build` says it.
+fn build_facts() {
+    println!("cargo:rerun-if-env-changed=OSWEB_CONFIG_COMMIT");
+    let of = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    println!("cargo:rustc-env=BUILD_COMMIT={}", of("OSWEB_CONFIG_COMMIT").unwrap_or_else(|| "unknown".to_owned()));
+    let features = env::vars().filter_map(|(name, _)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_ascii_lowercase()));
+    let mut features: Vec<_> = features.filter(|feature| feature != "default").collect();
+    features.sort();
+    let features = if features.is_empty() { "none".to_owned() } else { features.join(", ") };
+    println!("cargo:rustc-env=BUILD_FEATURES={features}");
+    println!("cargo:rustc-env=BUILD_TARGET={}", of("TARGET").expect("cargo sets TARGET"));
 }
 
 /// Writes each rule's page into the folder, as NAME.md: the rules of files by the name of their file, those of the live check by their stage.

@@ -27,7 +27,7 @@ use lock::Lock;
 /// Whether the old content is kept beside the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backup {
-    /// As `NAME.bak`, with the mode and owner of the file.
+    /// As `NAME.bak` (`NAME.bak.1` ... beside one that holds something else), with the mode and owner of the file.
     Keep,
     /// Not at all.
     None,
@@ -79,12 +79,11 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8], backup: Backup) -> Result<Wr
         Backup::Keep | Backup::InPlace => Some(held.keep(path, old).map_err(fail)?),
     };
     if let Err(error) = place::over(file, &held.real) {
-        // What would be a backup of nothing holds a password that nobody looks for there.
-        kept.iter().for_each(|backup| drop(fs::remove_file(backup)));
+        kept.iter().for_each(Kept::discard);
         return Err(fail(Cause::Rename(error)));
     }
     flush_folder(&held.real);
-    Ok(Written { backup: kept })
+    Ok(Written { backup: kept.map(|kept| kept.shown) })
 }
 
 /// Writes `new` into a file that held `old`, which then is the same file: for one that cannot be replaced because it is a mount of
@@ -103,11 +102,11 @@ fn overwrite(path: &Path, old: &[u8], new: &[u8]) -> Result<Written, WriteError>
     if let Err(error) = in_place::put(&mut file, new) {
         let restored = in_place::put(&mut file, old).is_ok();
         if restored {
-            drop(fs::remove_file(&kept));
+            kept.discard();
         }
-        return Err(fail(Cause::InPlace { error, backup: (!restored).then_some(kept) }));
+        return Err(fail(Cause::InPlace { error, backup: (!restored).then_some(kept.shown) }));
     }
-    Ok(Written { backup: Some(kept) })
+    Ok(Written { backup: Some(kept.shown) })
 }
 
 /// Removes what a run that was killed while it wrote this file left: for a run that was asked to write and has nothing to write. What
@@ -146,19 +145,58 @@ impl Held {
         Ok(Self { real, identity, _lock: lock })
     }
 
-    /// Keeps the old content beside the file; where, as the user calls it.
-    fn keep(&self, path: &Path, old: &[u8]) -> Result<PathBuf, Cause> {
-        let name = backup_name(&self.real);
+    /// Keeps the old content beside the file. A backup that holds something else is kept too: this one then has a number.
+    fn keep(&self, path: &Path, old: &[u8]) -> Result<Kept, Cause> {
+        let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        let (name, is_new) = free_backup(&self.real, old);
+        // As the user calls it, unless the file lies elsewhere.
+        let shown = if linked { name.clone() } else { path.with_file_name(name.file_name().unwrap_or_default()) };
+        if !is_new {
+            return Ok(Kept { name, shown, is_new });
+        }
         let copy = match temporary(&self.real, old, Some(&self.identity)) {
             // Who may write into the file need not be its owner: the backup is then for whoever made it alone.
             Err(Cause::Owner(_) | Cause::Attribute(..)) => temporary(&self.real, old, None)?,
             made => made?,
         };
-        let put = if name.exists() { place::over } else { place::fresh };
-        put(copy, &name).map_err(|error| Cause::Backup(name.clone(), error))?;
-        let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-        Ok(if linked { name } else { backup_name(path) })
+        place::fresh(copy, &name).map_err(|error| Cause::Backup(name.clone(), error))?;
+        Ok(Kept { name, shown, is_new })
     }
+}
+
+/// A backup, and whether this run has made it.
+struct Kept {
+    name: PathBuf,
+    shown: PathBuf,
+    is_new: bool,
+}
+
+impl Kept {
+    /// Takes it away again after a write that failed: what would be a backup of nothing holds a password that nobody looks for there.
+    fn discard(&self) {
+        if self.is_new {
+            drop(fs::remove_file(&self.name));
+        }
+    }
+}
+
+/// `NAME.bak`, or the first of `NAME.bak.1`, `NAME.bak.2` ... that nobody has; one that has this very content will do, and is not new.
+fn free_backup(path: &Path, old: &[u8]) -> (PathBuf, bool) {
+    let mut name = backup_name(path);
+    for number in 1.. {
+        match fs::symlink_metadata(&name) {
+            Err(_) => break,
+            Ok(metadata)
+                if metadata.is_file()
+                    && metadata.len() == old.len() as u64
+                    && fs::read(&name).is_ok_and(|content| content == old) =>
+            {
+                return (name, false);
+            }
+            Ok(_) => name = with_suffix(path, &format!(".bak.{number}")),
+        }
+    }
+    (name, true)
 }
 
 /// Writes a file that does not exist yet. It gets the mode of `like`, and is for its owner alone without one.

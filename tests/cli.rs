@@ -7,6 +7,7 @@ mod pipes;
 #[cfg(unix)]
 mod terminals;
 mod typed;
+mod version;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -94,15 +94,22 @@ fn no_backup_is_kept_where_none_is_wanted() {
     assert_eq!(names(folder.path()), ["osweb-prod.yml"]);
 }
 
+/// What is at the name of the backup and is none stays too.
 #[test]
-fn a_backup_that_cannot_be_put_in_place_stops_the_write() {
+fn what_is_at_the_name_of_the_backup_stays() {
     let folder = folder();
     std::fs::create_dir_all(folder.path().join("osweb-prod.yml.bak/x")).unwrap();
+    std::fs::write(folder.path().join("osweb-prod.yml.bak.1"), "the backup of another day").unwrap();
     let output = migrate(folder.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("osweb-prod.yml.bak cannot be written"), "{}", stderr(&output));
-    assert_eq!(read(folder.path(), "osweb-prod.yml"), LEGACY);
-    assert_eq!(names(folder.path()), ["osweb-prod.yml", "osweb-prod.yml.bak"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("the old file is osweb-prod.yml.bak.2,"), "{}", stderr(&output));
+    assert_eq!(read(folder.path(), "osweb-prod.yml.bak.1"), "the backup of another day");
+    assert_eq!(read(folder.path(), "osweb-prod.yml.bak.2"), LEGACY);
+    // The same content once more is there already.
+    std::fs::write(folder.path().join("osweb-prod.yml"), LEGACY).unwrap();
+    let output = migrate(folder.path()).output().unwrap();
+    assert!(stderr(&output).contains("the old file is osweb-prod.yml.bak.2,"), "{}", stderr(&output));
+    assert_eq!(names(folder.path()).len(), 4, "{:?}", names(folder.path()));
 }
 
 #[test]

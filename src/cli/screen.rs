@@ -33,9 +33,25 @@ const RARE: [&str; 19] = [
 
 /// The definition of the command line, with the help that `arguments` ask for.
 pub fn command<'a>(arguments: impl IntoIterator<Item = &'a std::ffi::OsString>) -> Command {
-    let short = arguments.into_iter().any(|argument| argument == "-h");
-    if short { shorten(Cli::command()) } else { Cli::command() }
+    let (mut short, mut verbose) = (false, false);
+    for argument in arguments {
+        short |= argument == "-h";
+        verbose |= argument == "--verbose" || argument == "-v";
+    }
+    let command = if verbose { Cli::command().version(BUILD) } else { Cli::command() };
+    if short { shorten(command) } else { command }
 }
+
+/// What `--version --verbose` says: which source, features and system a program that somebody has is made of and for.
+const BUILD: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ncommit:   ",
+    env!("BUILD_COMMIT"),
+    "\nfeatures: ",
+    env!("BUILD_FEATURES"),
+    "\ntarget:   ",
+    env!("BUILD_TARGET"),
+);
 
 fn shorten(command: Command) -> Command {
     // What a migration asks for is not rare there.
@@ -57,5 +73,5 @@ pub fn suggestion(error: &Error) -> Option<String> {
     }
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let is_path = typed == "-" || typed.contains(['.', '/', '\\']) || std::path::Path::new(typed).exists();
-    is_path.then(|| format!("osweb-config check {typed}"))
+    is_path.then(|| format!("osweb-config check {}", crate::system::argument(typed)))
 }

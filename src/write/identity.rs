@@ -13,6 +13,8 @@ pub(super) struct Identity {
     attributes: super::attributes::Attributes,
     #[cfg(windows)]
     security: osweb_config_windows::Security,
+    #[cfg(windows)]
+    links: u32,
 }
 
 impl Identity {
@@ -27,7 +29,8 @@ impl Identity {
         #[cfg(windows)]
         {
             let file = crate::system::patiently(|| File::open(path))?;
-            Ok(Self { metadata: file.metadata()?, security: osweb_config_windows::Security::of(&file)? })
+            let (security, links) = (osweb_config_windows::Security::of(&file)?, osweb_config_windows::links(&file)?);
+            Ok(Self { metadata: file.metadata()?, security, links })
         }
     }
 
@@ -40,7 +43,9 @@ impl Identity {
     pub(super) fn links(&self) -> u64 {
         #[cfg(unix)]
         return std::os::unix::fs::MetadataExt::nlink(&self.metadata);
-        #[cfg(not(unix))]
+        #[cfg(windows)]
+        return self.links.into();
+        #[cfg(not(any(unix, windows)))]
         1
     }
 

@@ -46,14 +46,29 @@ fn action(workspace: &Path, inputs: &[(&str, &str)]) -> Output {
         let given = inputs.iter().find(|(input, _)| *input == name).map(|(_, value)| (*value).to_owned());
         given.unwrap_or_else(|| action[&format!("inputs.{name}.default")].clone())
     };
+    let results = temp.join("outputs");
+    std::fs::write(&results, "").unwrap();
+    let result = |step_and_name: &str| {
+        let name = step_and_name.split_once(".outputs.").unwrap().1;
+        let written = std::fs::read_to_string(&results).unwrap();
+        let value = written.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=').map(str::to_owned));
+        value.unwrap_or_else(|| panic!("no step has written {name}"))
+    };
+    let value = |name: &str| match name {
+        "github.action_path" => checkout().display().to_string(),
+        "github.action_ref" => "main".to_owned(),
+        "runner.temp" => temp.display().to_string(),
+        "runner.os" => "Linux".to_owned(),
+        "runner.arch" => "X64".to_owned(),
+        name => match name.strip_prefix("steps.") {
+            Some(name) => result(name),
+            None => input(name.strip_prefix("inputs.").unwrap()),
+        },
+    };
     let expression = |text: &str| match text.strip_prefix("${{ ").and_then(|text| text.split_once(" }}")) {
-        Some(("github.action_path", rest)) => format!("{}{rest}", checkout().display()),
-        Some(("runner.temp", rest)) => format!("{}{rest}", temp.display()),
-        Some((name, rest)) => format!("{}{rest}", input(name.strip_prefix("inputs.").unwrap())),
+        Some((name, rest)) => value(name) + rest,
         None => text.to_owned(),
     };
-    let paths = temp.join("added-paths");
-    std::fs::write(&paths, "").unwrap();
     let mut last = None;
     for step in 0.. {
         let name = format!("runs.steps[{step}]");
@@ -68,9 +83,9 @@ fn action(workspace: &Path, inputs: &[(&str, &str)]) -> Output {
                 bash.env(variable, expression(value));
             }
         }
-        let added = std::fs::read_to_string(&paths).unwrap();
-        let search: Vec<_> = added.lines().map(str::to_owned).chain(std::env::var("PATH")).collect();
-        let output = run(share_build(bash.env("PATH", search.join(":")).env("GITHUB_PATH", &paths)));
+        let path =
+            if input("download-from").is_empty() { std::env::var("PATH").unwrap() } else { "/usr/bin:/bin".into() };
+        let output = run(share_build(bash.env("PATH", path).env("GITHUB_OUTPUT", &results)));
         let failed = !output.status.success();
         last = Some(output);
         if failed {
@@ -98,6 +113,44 @@ fn the_action_annotates_and_fails_where_it_should() {
     assert_eq!(ignored.status.code(), Some(0), "{}", both(&ignored));
     let missing = action(&workspace, &[quick, ("paths", "nowhere/osweb-prod.yml")]);
     assert_eq!(missing.status.code(), Some(2), "{}", both(&missing));
+}
+
+/// The files of a release, as far as the action needs them: an archive made by dist/archive.py, and its sum.
+fn release() -> PathBuf {
+    let folder = root().join("target/tests/places/ci/release");
+    let inside = folder.join(format!("osweb-config-{}", env!("CARGO_PKG_VERSION")));
+    std::fs::remove_dir_all(&folder).ok();
+    std::fs::create_dir_all(&inside).unwrap();
+    std::fs::copy(env!("CARGO_BIN_EXE_osweb-config"), inside.join("osweb-config")).unwrap();
+    let archive = folder.join(format!("osweb-config-{}-linux-x64.tar.gz", env!("CARGO_PKG_VERSION")));
+    let python = |script: &str, arguments: &[&Path]| {
+        let mut python = Command::new("python3");
+        python.arg(root().join("dist").join(script)).args(arguments);
+        super::succeed(python.env("SOURCE_DATE_EPOCH", "1700000000"));
+    };
+    python("archive.py", &[&archive, &inside]);
+    std::fs::remove_dir_all(&inside).unwrap();
+    python("sums.py", &[&folder]);
+    folder
+}
+
+#[test]
+fn the_action_downloads_a_release_and_holds_it_against_its_sum() {
+    let release = release();
+    let from = format!("file://{}", release.display());
+    let inputs = [("download-from", from.as_str()), ("policy", "policy.yml")];
+    // No Cargo is on the path: nothing is compiled.
+    let clean = action(&workspace("github-download", "valid.yml"), &inputs);
+    assert_eq!(clean.status.code(), Some(0), "{}", both(&clean));
+    let broken = action(&workspace("github-download-broken", "invalid.yml"), &inputs);
+    assert_eq!(broken.status.code(), Some(1), "{}", both(&broken));
+
+    let mut files = std::fs::read_dir(&release).unwrap().map(|entry| entry.unwrap().path());
+    let archive = files.find(|path| path.extension().is_some_and(|end| end == "gz")).unwrap();
+    std::fs::write(&archive, "another file").unwrap();
+    let forged = action(&workspace("github-download-forged", "valid.yml"), &inputs);
+    assert_eq!(forged.status.code(), Some(1), "{}", both(&forged));
+    assert!(both(&forged).contains("it is not used"), "{}", both(&forged));
 }
 
 /// Breaks the file of a workspace.

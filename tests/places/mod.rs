@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 mod checkout;
 mod ci;
+mod delivery;
 mod editors;
 mod packages;
 mod policy;

@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 use super::checkout::{checkout, git, share_build, wheel};
 use super::{both, installed, root, run};
 
-const CLEAN: &str = "featureSwitches:
+/// A file without a fault.
+pub const CLEAN: &str = "featureSwitches:
   sendEmail:
     smtpServer: smtp.office365.com
     smtpPort: 587

@@ -1,7 +1,7 @@
 /* A file as Windows' own calls see it, for the tests of writes: who may do what, its marks, and another program that has it open.
 
    file security PATH          prints owner, group, access list (SDDL) and attributes
-   file protect PATH           leaves it to its owner alone, hidden
+   file hide PATH              gives it the hidden attribute
    file hold PATH              opens it so that nobody else can write or replace it; ends with standard input
    file hold-read PATH         the same, and nobody else can read it
    file release-at PATH MARK   holds it until a name that begins with MARK is in its folder: whoever writes has begun then */
@@ -27,18 +27,7 @@ static int security(const wchar_t *path) {
   return 0;
 }
 
-static int protect(const wchar_t *path) {
-  PSID owner;
-  PSECURITY_DESCRIPTOR has;
-  DWORD error = GetNamedSecurityInfoW((wchar_t *)path, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, NULL, NULL, NULL, &has);
-  if (error) { SetLastError(error); return fail("GetNamedSecurityInfo"); }
-  EXPLICIT_ACCESSW entry = {.grfAccessPermissions = FILE_ALL_ACCESS, .grfAccessMode = SET_ACCESS, .grfInheritance = NO_INHERITANCE};
-  entry.Trustee.TrusteeForm = TRUSTEE_IS_SID;
-  entry.Trustee.ptstrName = (wchar_t *)owner;
-  PACL list;
-  if ((error = SetEntriesInAclW(1, &entry, NULL, &list))) { SetLastError(error); return fail("SetEntriesInAcl"); }
-  error = SetNamedSecurityInfoW((wchar_t *)path, SE_FILE_OBJECT, DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, NULL, NULL, list, NULL);
-  if (error) { SetLastError(error); return fail("SetNamedSecurityInfo"); }
+static int hide(const wchar_t *path) {
   return SetFileAttributesW(path, FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_ARCHIVE) ? 0 : fail("SetFileAttributes");
 }
 
@@ -46,7 +35,7 @@ int wmain(int count, wchar_t **words) {
   if (count < 3) return 2;
   const wchar_t *what = words[1], *path = words[2];
   if (!wcscmp(what, L"security")) return security(path);
-  if (!wcscmp(what, L"protect")) return protect(path);
+  if (!wcscmp(what, L"hide")) return hide(path);
   DWORD share = wcscmp(what, L"hold-read") ? FILE_SHARE_READ : 0;
   HANDLE file = CreateFileW(path, GENERIC_READ, share, NULL, OPEN_EXISTING, 0, NULL);
   if (file == INVALID_HANDLE_VALUE) return fail("CreateFile");

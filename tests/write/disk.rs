@@ -52,7 +52,7 @@ rm rest; \"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET os
 
 /// Nothing can be renamed over a file that is a mount point: the write fails at its very last step.
 #[test]
-fn a_write_that_fails_at_last_leaves_no_backup() {
+fn a_write_that_fails_at_last_leaves_no_backup_of_its_own_and_every_other() {
     let over_a_mount = "mount --bind osweb-prod.yml osweb-prod.yml || { echo no-mount; exit 0; }
 \"$PROGRAM\" migrate --write --client-secret-placeholder=SMTP_SECRET osweb-prod.yml; echo \"exit $?\"; ls -A
 \"$PROGRAM\" migrate --write --in-place --client-secret-placeholder=SMTP_SECRET osweb-prod.yml >/dev/null; echo \"exit $?\"; ls -A

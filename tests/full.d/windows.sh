@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# The program for Windows, under Wine.
+exec tests/windows/run
