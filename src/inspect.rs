@@ -88,9 +88,7 @@ pub fn check(file: Arc<LoadedFile>, options: &Options) -> Inspection {
         view: &view,
     };
     let mut diagnostics = rules::judge(&context);
-    diagnostics.retain(|diagnostic| {
-        diagnostic.refusal || !ignores.iter().any(|ignore| ignore.silences(&view.source, diagnostic))
-    });
+    suppression::apply(&ignores, &view.source, &mut diagnostics);
     export::adapt(&view.reading, &mut diagnostics);
     diagnostics.sort_by_key(rank);
     Inspection { view, diagnostics, secrets: vec![] }

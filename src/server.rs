@@ -4,6 +4,8 @@
 //! enterprise-manager. Documented are the names and values of the entries, not their type, and of their place only that
 //! enaio's data lies below `HKLM\Software\OPTIMAL SYSTEMS`: they are looked for under every key there.
 
+use std::collections::HashMap;
+
 use crate::parse::{ParsedFile, registry};
 use crate::property::Property;
 use crate::source::Span;
@@ -52,13 +54,6 @@ impl Server {
         parent.map_or_else(Span::default, |parent| reading.key(parent).span)
     }
 
-    fn add(&mut self, index: usize, entry: Entry, key: &str) {
-        self.places[entry as usize].push(index);
-        if !self.keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
-            self.keys.push(key.to_owned());
-        }
-    }
-
     fn keys_of(&self, reading: &ParsedFile, entry: Entry) -> usize {
         let mut keys: Vec<_> = self
             .places(entry)
@@ -77,7 +72,8 @@ impl Servers {
     pub fn bind(reading: &ParsedFile) -> Self {
         let mut all = Server::default();
         let mut servers = Self::default();
-        let mut by_key: Vec<(String, Server)> = vec![];
+        let mut by_key: Vec<Server> = vec![];
+        let mut known = HashMap::new();
         for (index, property) in reading.properties.iter().enumerate() {
             let Some(entry) = Entry::from_name(&property.name) else { continue };
             let key = registry::path(reading, property);
@@ -85,16 +81,16 @@ impl Servers {
                 servers.elsewhere.push(index);
                 continue;
             }
-            all.add(index, entry, key);
-            let lower = key.to_lowercase();
-            let at = by_key.iter().position(|(known, _)| *known == lower).unwrap_or_else(|| {
-                by_key.push((lower, Server::default()));
+            all.places[entry as usize].push(index);
+            let at = *known.entry(key.to_lowercase()).or_insert_with(|| {
+                all.keys.push(key.to_owned());
+                by_key.push(Server { keys: vec![key.to_owned()], ..Server::default() });
                 by_key.len() - 1
             });
-            by_key[at].1.add(index, entry, key);
+            by_key[at].places[entry as usize].push(index);
         }
         if Entry::ALL.into_iter().any(|entry| all.keys_of(reading, entry) > 1) {
-            servers.found = by_key.into_iter().map(|(_, server)| server).collect();
+            servers.found = by_key;
         } else if !all.keys.is_empty() {
             servers.found.push(all);
         }

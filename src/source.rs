@@ -3,10 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 pub mod bytes;
+mod counts;
 mod decode;
 mod lines;
 pub(crate) mod mojibake;
 
+use counts::{Count, Counts};
 pub(crate) use decode::from_windows_1252;
 pub use decode::{Encoding, EncodingFault, EncodingFaultKind, Fallback};
 use lines::LineIndex;
@@ -75,6 +77,7 @@ pub struct SourceFile {
     encoding: Encoding,
     fault: Option<EncodingFault>,
     lines: OnceLock<LineIndex>,
+    counts: OnceLock<Counts>,
 }
 
 impl SourceFile {
@@ -97,6 +100,7 @@ impl SourceFile {
             encoding: decoded.encoding,
             fault: decoded.fault,
             lines: OnceLock::new(),
+            counts: OnceLock::new(),
         }
     }
 
@@ -117,6 +121,7 @@ impl SourceFile {
             encoding: self.encoding,
             fault: None,
             lines: OnceLock::new(),
+            counts: OnceLock::new(),
         }
     }
 
@@ -179,7 +184,7 @@ impl SourceFile {
         let end = offset.min(self.text.len());
         Position {
             line: line + 1,
-            column: self.text[start..end].chars().count() + 1,
+            column: self.chars_between(start, end) + 1,
             byte: self.fault.as_ref().and_then(|fault| fault.byte_at(offset)).unwrap_or_else(|| self.disk_byte(end)),
         }
     }
@@ -221,8 +226,31 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// Number of characters before a text offset.
+    pub fn chars_before(&self, offset: u32) -> usize {
+        self.count(offset as usize).chars
+    }
+
+    fn chars_between(&self, start: usize, end: usize) -> usize {
+        /// A line of so many bytes is counted faster than all lines together.
+        const SHORT: usize = 1024;
+        if end - start <= SHORT {
+            return self.text[start..end].chars().count();
+        }
+        self.count(end).chars - self.count(start).chars
+    }
+
+    fn count(&self, offset: usize) -> Count {
+        self.counts.get_or_init(|| Counts::new(&self.text)).before(&self.text, offset)
+    }
+
     fn disk_byte(&self, offset: usize) -> usize {
-        self.encoding.mark().len() + self.encoding.encoded_len(&self.text[..offset])
+        let before = match self.encoding {
+            Encoding::Utf8 | Encoding::Utf8Bom => offset,
+            Encoding::Utf16Le | Encoding::Utf16Be => self.count(offset).units * 2,
+            Encoding::Latin1 | Encoding::Windows1252 => self.count(offset).chars,
+        };
+        self.encoding.mark().len() + before
     }
 }
 

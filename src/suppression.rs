@@ -1,5 +1,7 @@
 //! Comments that silence rules: `# osweb-config: ignore[rule-name] reason`, on a line or on the line above it.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Format, ParsedFile};
 use crate::source::{SourceFile, Span};
@@ -29,28 +31,34 @@ pub struct Named {
     pub span: Span,
 }
 
-impl Ignore {
-    /// Whether a diagnostic is silenced.
-    pub fn silences(&self, source: &SourceFile, diagnostic: &Diagnostic) -> bool {
-        self.names(diagnostic.rule) && source.line(diagnostic.span.start) == self.line
-    }
-
-    /// Whether the comment names a rule.
-    pub fn names(&self, rule: &str) -> bool {
-        self.rules.iter().flatten().any(|named| named.name == rule)
-    }
-}
-
 /// The ignores of a file. A comment that only mentions the program is none.
 pub(crate) fn of(source: &SourceFile, reading: &ParsedFile) -> Vec<Ignore> {
-    reading.directives.iter().filter_map(|comment| parse(source, reading.format, *comment)).collect()
+    let mut ignores: Vec<Ignore> = vec![];
+    // From the last one on: a comment in a run of them speaks of the line that the next one speaks of.
+    for comment in reading.directives.iter().rev() {
+        let next = ignores.last().map(|next| (next.span.start, next.line));
+        ignores.extend(parse(source, reading.format, *comment, next));
+    }
+    ignores.reverse();
+    ignores
 }
 
-fn parse(source: &SourceFile, format: Format, comment: Span) -> Option<Ignore> {
+/// Takes away the diagnostics that a comment silences; a refusal of the file is none that can be.
+pub(crate) fn apply(ignores: &[Ignore], source: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    let silenced: HashSet<(usize, &str)> = ignores
+        .iter()
+        .flat_map(|ignore| ignore.rules.iter().flatten().map(|named| (ignore.line, named.name.as_str())))
+        .collect();
+    if !silenced.is_empty() {
+        diagnostics.retain(|one| one.refusal || !silenced.contains(&(source.line(one.span.start), one.rule)));
+    }
+}
+
+fn parse(source: &SourceFile, format: Format, comment: Span, next: Option<(u32, usize)>) -> Option<Ignore> {
     let text = source.slice(comment);
     let content = text.trim_start_matches(['#', '!', ';', ' ', '\t']).strip_prefix(MARK)?.trim_start();
     let at = |part: &str| comment.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
-    let line = line(source, format, comment);
+    let line = line(source, format, comment, next);
     let malformed = Ignore { span: comment, rules: None, list: Span::at(comment.start as usize), line };
     let Some(list) = content.strip_prefix("ignore").map(str::trim_start).and_then(|rest| rest.strip_prefix('[')) else {
         return Some(malformed);
@@ -63,8 +71,9 @@ fn parse(source: &SourceFile, format: Format, comment: Span) -> Option<Ignore> {
     Some(Ignore { rules: (!rules.is_empty()).then_some(rules), list, ..malformed })
 }
 
-/// The line that a comment speaks of: its own, or the next one with content where nothing stands before the comment.
-fn line(source: &SourceFile, format: Format, comment: Span) -> usize {
+/// The line that a comment speaks of: its own, or the next one with content where nothing stands before the comment. Where another
+/// such comment (`following`: its place and line) is on the way there, that one has found it.
+fn line(source: &SourceFile, format: Format, comment: Span, following: Option<(u32, usize)>) -> usize {
     let marks: &[char] = match format {
         Format::Properties => &['#', '!'],
         Format::Registry => &[';'],
@@ -80,6 +89,11 @@ fn line(source: &SourceFile, format: Format, comment: Span) -> usize {
         let text = source.slice(source.line_span(next)).trim_start();
         if !text.is_empty() && !text.starts_with(marks) {
             break;
+        }
+        if let Some((start, line)) = following
+            && source.line_span(next).contains(Span::at(start as usize))
+        {
+            return line;
         }
         next = source.full_line_span(next).end;
     }

@@ -162,6 +162,10 @@ fn value(
                         format!("`{key}` needs `${{{name}}}`, which needs itself"),
                         "Break the circle: the service would not start with it.".to_owned(),
                     ),
+                    Unresolved::TooMuch(name) => (
+                        format!("`{key}` needs `${{{name}}}`, which leads to too many other placeholders or too much text"),
+                        format!("Write what is meant without so many steps. {other_source}"),
+                    ),
                 }
             })?
         }

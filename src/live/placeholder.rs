@@ -3,6 +3,8 @@
 //! Sources: Spring Framework, `PropertyPlaceholderHelper` and `SystemEnvironmentPropertySource`; Spring Boot, "Externalized
 //! Configuration", "Binding From Environment Variables".
 
+use std::collections::HashMap;
+
 use crate::property::name;
 
 /// Where placeholders find their values.
@@ -20,43 +22,88 @@ pub enum Unresolved {
     Unknown(String),
     /// It needs itself.
     Circular(String),
+    /// It leads to more placeholders, or to more text, than is looked at.
+    TooMuch(String),
 }
 
-/// So many placeholders may stand inside one another.
+/// So many placeholders may be inside one another.
 const DEPTH: usize = 32;
 
-/// Replaces all placeholders of a text.
+/// So many placeholders are replaced for one value: each can lead to two others.
+const REPLACED: usize = 1_000;
+
+/// The longest text that a value may become, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// Replaces all placeholders of a text, with bounded work.
 ///
 /// # Errors
-/// The first placeholder that has neither a value nor a default.
+/// The first placeholder that has neither a value nor a default, or leads to too much.
 pub fn resolve(text: &str, sources: &Sources) -> Result<String, Unresolved> {
-    replace(text, sources, &mut vec![])
+    let mut by_name = HashMap::new();
+    let mut by_canonical = HashMap::new();
+    for (name, value) in sources.properties {
+        by_name.entry(*name).or_insert(*value);
+        by_canonical.entry(name::canonical(name)).or_insert(*value);
+    }
+    let environment = sources.environment;
+    Resolver { environment, by_name, by_canonical, open: vec![], replaced: 0, made: 0 }.replace(text)
 }
 
-fn replace(text: &str, sources: &Sources, open: &mut Vec<String>) -> Result<String, Unresolved> {
-    let mut resolved = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("${") {
-        let Some(end) = closing(&rest[at + 2..]) else { break };
-        resolved.push_str(&rest[..at]);
-        let inner = &rest[at + 2..at + 2 + end];
-        rest = &rest[at + 2 + end + 1..];
-        if open.iter().any(|name| name == inner) || open.len() >= DEPTH {
-            return Err(Unresolved::Circular(shown(inner)));
+struct Resolver<'a> {
+    environment: &'a dyn Fn(&str) -> Option<String>,
+    by_name: HashMap<&'a str, &'a str>,
+    by_canonical: HashMap<String, &'a str>,
+    /// The placeholders that are being replaced.
+    open: Vec<String>,
+    /// How many were replaced.
+    replaced: usize,
+    /// Bytes of all texts that were made.
+    made: usize,
+}
+
+impl Resolver<'_> {
+    fn replace(&mut self, text: &str) -> Result<String, Unresolved> {
+        let mut resolved = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find("${") {
+            let Some(end) = closing(&rest[at + 2..]) else { break };
+            resolved.push_str(&rest[..at]);
+            let inner = &rest[at + 2..at + 2 + end];
+            rest = &rest[at + 2 + end + 1..];
+            if self.open.iter().any(|name| name == inner) {
+                return Err(Unresolved::Circular(shown(inner)));
+            }
+            self.replaced += 1;
+            self.made += text.len();
+            if self.open.len() >= DEPTH || self.replaced > REPLACED || self.made > REPLACED * LONGEST {
+                return Err(Unresolved::TooMuch(shown(inner)));
+            }
+            self.open.push(inner.to_owned());
+            let key = self.replace(inner)?;
+            // The whole text is tried as a name before it is taken apart at its first colon.
+            let value = match (self.look_up(&key), key.split_once(':')) {
+                (Some(value), _) => value,
+                (None, Some((name, default))) => self.look_up(name).unwrap_or_else(|| default.to_owned()),
+                (None, None) => return Err(Unresolved::Unknown(shown(&key))),
+            };
+            resolved.push_str(&self.replace(&value)?);
+            self.open.pop();
+            if resolved.len() > LONGEST {
+                return Err(Unresolved::TooMuch(shown(inner)));
+            }
         }
-        open.push(inner.to_owned());
-        let key = replace(inner, sources, open)?;
-        // The whole text is tried as a name before it is taken apart at its first colon.
-        let value = match (look_up(&key, sources), key.split_once(':')) {
-            (Some(value), _) => value,
-            (None, Some((name, default))) => look_up(name, sources).unwrap_or_else(|| default.to_owned()),
-            (None, None) => return Err(Unresolved::Unknown(shown(&key))),
-        };
-        resolved.push_str(&replace(&value, sources, open)?);
-        open.pop();
+        resolved.push_str(rest);
+        Ok(resolved)
     }
-    resolved.push_str(rest);
-    Ok(resolved)
+
+    fn look_up(&self, key: &str) -> Option<String> {
+        let variable = variables(key).iter().find_map(|variable| (self.environment)(variable));
+        variable.or_else(|| {
+            let exact = self.by_name.get(key);
+            exact.or_else(|| self.by_canonical.get(&name::canonical(key))).map(|value| (*value).to_owned())
+        })
+    }
 }
 
 /// The name of a placeholder without its default, which can be a secret.
@@ -76,15 +123,6 @@ fn closing(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn look_up(key: &str, sources: &Sources) -> Option<String> {
-    let variable = variables(key).iter().find_map(|variable| (sources.environment)(variable));
-    variable.or_else(|| {
-        let exact = sources.properties.iter().find(|(name, _)| *name == key);
-        let relaxed = || sources.properties.iter().find(|(name, _)| name::same(name, key));
-        exact.or_else(relaxed).map(|(_, value)| (*value).to_owned())
-    })
 }
 
 /// The environment variables that can give a property: the name itself, with `_` for dots and dashes, in upper case, and
@@ -134,6 +172,21 @@ mod tests {
         assert_eq!(resolved("${MISSING:${SMTP_SECRET}}").as_deref(), Ok("from-environment"));
         assert_eq!(resolved("${SMTP_${NAME}}").as_deref(), Ok("from-environment"));
         assert_eq!(resolved("${NESTED}").as_deref(), Ok("from-environment!"));
+    }
+
+    #[test]
+    fn what_doubles_at_every_step_is_given_up_at_once() {
+        let properties: Vec<_> = (0..30).map(|at| (format!("b{at}"), format!("${{b{0}}}${{b{0}}}", at + 1))).collect();
+        let mut properties: Vec<_> = properties.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let long = "x".repeat(LONGEST / 2);
+        properties.extend([("b30", "x"), ("long", long.as_str()), ("deep", "${a:${a:x}}")]);
+        let sources = Sources { environment: &|_| None, properties: &properties };
+        assert!(matches!(resolve("${b0}", &sources), Err(Unresolved::TooMuch(_))));
+        assert!(matches!(resolve("${long}${long}${long}", &sources), Err(Unresolved::TooMuch(_))));
+        let deep = format!("{}x{}", "${a:".repeat(100), "}".repeat(100));
+        assert!(matches!(resolve(&deep, &sources), Err(Unresolved::TooMuch(_) | Unresolved::Circular(_))));
+        assert_eq!(resolve("${b26}", &sources).as_deref(), Ok("xxxxxxxxxxxxxxxx"));
+        assert_eq!(resolve("${long}", &sources).map(|text| text.len()), Ok(LONGEST / 2));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What a file holds of the section, document by document.
 
+use std::collections::HashMap;
+
 use crate::inspect::Inspection;
+use crate::parse::ParsedFile;
 use crate::property::{KeyId, NodeKind, Property, name};
 use crate::settings::{SECTION, Setting};
 
@@ -44,9 +47,17 @@ pub struct Part {
 /// # Errors
 /// The section holds something else than settings, or it is not clear which document is meant.
 pub fn survey(inspection: &Inspection, documents: Documents) -> Result<Vec<Part>, Refusal> {
-    let count = inspection.reading.documents.len() as u32;
-    let parts: Vec<Part> = (0..count)
-        .map(|document| part(inspection, document))
+    let reading = &inspection.reading;
+    let mut properties = vec![vec![]; reading.documents.len()];
+    for (index, property) in reading.properties.iter().enumerate() {
+        properties[property.document as usize].push(index);
+    }
+    let mut keys = keys(reading);
+    let parts: Vec<Part> = (0..reading.documents.len() as u32)
+        .map(|document| {
+            let keys = keys.remove(&document).unwrap_or_default();
+            part(inspection, document, &properties[document as usize], keys)
+        })
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
         .flatten()
@@ -92,7 +103,12 @@ fn ambiguous(inspection: &Inspection, parts: &[Part], message: &str, help: &str)
     refusal
 }
 
-fn part(inspection: &Inspection, document: u32) -> Result<Option<Part>, Refusal> {
+fn part(
+    inspection: &Inspection,
+    document: u32,
+    properties: &[usize],
+    keys: Vec<KeyId>,
+) -> Result<Option<Part>, Refusal> {
     let reading = &inspection.reading;
     let section = name::canonical(SECTION);
     let mut part = Part {
@@ -103,11 +119,11 @@ fn part(inspection: &Inspection, document: u32) -> Result<Option<Part>, Refusal>
         leftovers: vec![],
         others: vec![],
         blank: None,
-        keys: keys(inspection, document, &section),
+        keys,
     };
     let mut given: [Vec<usize>; 8] = Default::default();
-    for (index, property) in reading.properties.iter().enumerate().filter(|(_, property)| property.document == document)
-    {
+    for &index in properties {
+        let property = &reading.properties[index];
         let canonical = name::canonical(&property.name);
         if canonical == section {
             blank(property)?;
@@ -152,17 +168,17 @@ fn taken(inspection: &Inspection, setting: Setting, places: &[usize]) -> Option<
     Some(documented.filter(|_| properties[taken].name != setting.name()).unwrap_or(taken))
 }
 
-/// Keys that end with the section's name and have a mapping below them.
-fn keys(inspection: &Inspection, document: u32, section: &str) -> Vec<KeyId> {
-    let reading = &inspection.reading;
-    let ids = (0..reading.keys.len() as u32).map(KeyId);
-    ids.filter(|&id| {
+/// Keys that end with the section's name and have a mapping below them, by document.
+fn keys(reading: &ParsedFile) -> HashMap<u32, Vec<KeyId>> {
+    let section = name::canonical(SECTION);
+    let mut keys: HashMap<u32, Vec<KeyId>> = HashMap::new();
+    for id in (0..reading.keys.len() as u32).map(KeyId) {
         let key = reading.key(id);
-        key.document == document
-            && matches!(key.below, NodeKind::Mapping { .. })
-            && name::canonical(&reading.name(id)) == section
-    })
-    .collect()
+        if matches!(key.below, NodeKind::Mapping { .. }) && name::canonical(&reading.name(id)) == section {
+            keys.entry(key.document).or_default().push(id);
+        }
+    }
+    keys
 }
 
 /// The section's own value must be nothing.

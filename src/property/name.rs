@@ -53,9 +53,9 @@ pub(crate) fn may_begin(name: &str, canonical: &str) -> bool {
     true
 }
 
-/// Whether a name, or the beginning of one, leads to what Spring itself looks at.
+/// Whether a name, or the beginning of one, may lead to what Spring itself looks at: `s-pri}ng` is `spring` to it, too.
 pub(crate) fn is_spring(name: &str) -> bool {
-    name.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("spring"))
+    may_begin(name, "spring")
 }
 
 /// Whether two names are the same setting under relaxed binding.

@@ -3,6 +3,9 @@
 use super::{File, Findings, Report};
 use crate::diagnostic::Diagnostic;
 
+/// So many bytes of a line count: many diagnostics can be on a long one.
+const LONGEST: usize = 4096;
+
 /// All diagnostics with their file and fingerprint: a hash of path, rule, property and the line's text without the
 /// blanks around it (every secret in it masked), and of how many like it came before.
 pub(super) fn fingerprints(report: &Report) -> Vec<(&File, &Findings, &Diagnostic, String)> {
@@ -11,6 +14,7 @@ pub(super) fn fingerprints(report: &Report) -> Vec<(&File, &Findings, &Diagnosti
         .findings()
         .map(|(file, found, diagnostic)| {
             let line = found.masked.get(found.source.line_span(diagnostic.span.start).range()).unwrap_or("").trim();
+            let line = &line[..line.floor_char_boundary(LONGEST)];
             let path = super::path::relative(&file.path);
             let property = diagnostic.property.as_deref().unwrap_or("");
             let hash = fnv([path.as_str(), diagnostic.rule, property, line]);

@@ -135,7 +135,7 @@ fn region(source: &SourceFile, span: Span) -> Value {
     region.insert("startColumn".into(), json!(start.column));
     region.insert("endLine".into(), json!(end.line));
     region.insert("endColumn".into(), json!(end.column));
-    region.insert("charOffset".into(), json!(source.text()[..span.start as usize].chars().count()));
+    region.insert("charOffset".into(), json!(source.chars_before(span.start)));
     region.insert("charLength".into(), json!(source.slice(span).chars().count()));
     Value::Object(region)
 }

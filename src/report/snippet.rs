@@ -60,6 +60,9 @@ impl Snippet {
         for (number, line) in spans {
             let here = marks.iter().filter(|mark| line.start <= mark.span.start && mark.span.start <= line.end);
             let here: Vec<_> = here.filter(|mark| source.line(mark.span.start) == number).collect();
+            let line = near(masked, line, &here);
+            let here: Vec<_> =
+                here.into_iter().filter(|mark| line.contains(Span::at(mark.span.start as usize))).collect();
             snippet.add(source, masked, number, line, &here, room, look);
         }
         snippet
@@ -186,6 +189,20 @@ fn lines_around(source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
         }
     }
     lines.into_iter().collect()
+}
+
+/// The part of a line that can be shown: many diagnostics can be on a long one, and each looks at its neighbourhood alone.
+fn near(masked: &str, line: Span, marks: &[&Mark]) -> Span {
+    /// Bytes on each side; no terminal is that wide.
+    const FAR: usize = 4096;
+    if line.len() <= 2 * FAR {
+        return line;
+    }
+    let mark = marks.iter().find(|mark| mark.primary).or(marks.first());
+    let at = mark.map_or(line.start, |mark| mark.span.start) as usize;
+    let start = masked.floor_char_boundary(at.saturating_sub(FAR).max(line.start as usize));
+    let end = masked.ceil_char_boundary((at + FAR).min(line.end as usize));
+    Span::new(start, end)
 }
 
 /// The run of lines around the primary place goes before the others: miette draws them in the order of the text.

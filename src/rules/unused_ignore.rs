@@ -17,6 +17,8 @@
 //!
 //! - YAML 1.1, comments: <https://yaml.org/spec/1.1/#id865585>
 
+use std::collections::HashSet;
+
 use super::{Context, Formats, Group, Rule, Sink, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
@@ -39,14 +41,22 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if !context.reading.faults.is_empty() {
         return;
     }
-    let mut unused = vec![];
-    for ignore in context.ignores {
-        unused.extend(of_comment(rule, context, ignore, sink));
+    if context.ignores.is_empty() {
+        return;
     }
+    let line = |diagnostic: &Diagnostic| context.source.line(diagnostic.span.start);
+    let reported: HashSet<_> = sink.diagnostics.iter().map(|diagnostic| (line(diagnostic), diagnostic.rule)).collect();
+    let unused: Vec<_> =
+        context.ignores.iter().flat_map(|ignore| of_comment(rule, context, ignore, &reported)).collect();
     sink.extend(unused);
 }
 
-fn of_comment(rule: &Rule, context: &Context, ignore: &Ignore, sink: &Sink) -> Vec<Diagnostic> {
+fn of_comment(
+    rule: &Rule,
+    context: &Context,
+    ignore: &Ignore,
+    reported: &HashSet<(usize, &'static str)>,
+) -> Vec<Diagnostic> {
     let Some(rules) = &ignore.rules else {
         let diagnostic = rule
             .at(ignore.span, "this comment is not of the form `# osweb-config: ignore[rule]` and silences nothing")
@@ -55,13 +65,18 @@ fn of_comment(rule: &Rule, context: &Context, ignore: &Ignore, sink: &Sink) -> V
         return vec![diagnostic];
     };
     let silences = |name: &str| {
-        let on_line = |diagnostic: &&Diagnostic| context.source.line(diagnostic.span.start) == ignore.line;
         // Without a policy and without a live check nothing can be said of theirs; this rule can only be silenced by itself.
         let unasked = name == "policy" && context.policies.is_empty() || name.starts_with("live-");
-        unasked || name == "unused-ignore" || sink.diagnostics.iter().filter(on_line).any(|one| one.rule == name)
+        unasked || name == "unused-ignore" || reported.contains(&(ignore.line, name))
     };
     let unused: Vec<_> = rules.iter().filter(|named| !silences(&named.name)).collect();
-    let used: Vec<&str> = rules.iter().map(|named| named.name.as_str()).filter(|name| silences(name)).collect();
+    let mut used: Vec<&str> = vec![];
+    for name in rules.iter().map(|named| named.name.as_str()).filter(|name| silences(name)) {
+        // There are only so many rules, however often one is named.
+        if !used.contains(&name) {
+            used.push(name);
+        }
+    }
     let edit = if used.is_empty() {
         Edit::remove(comment(context, ignore))
     } else {

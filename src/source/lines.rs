@@ -38,10 +38,11 @@ impl LineIndex {
     }
 
     pub(super) fn content_end(&self, text: &str, line: usize) -> usize {
-        let start = self.start(line);
         let next = self.next_start(text, line);
         let bytes = text.as_bytes();
-        (start..next).find(|&at| break_width(bytes, at) > 0).unwrap_or(next)
+        // A break takes three bytes at most, and CR LF two; the last line may have none.
+        let from = next.saturating_sub(3).max(self.start(line));
+        (from..next).find(|&at| at + break_width(bytes, at) == next).unwrap_or(next)
     }
 }
 
