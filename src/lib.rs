@@ -40,6 +40,7 @@ pub mod secret;
 pub mod server;
 pub mod settings;
 pub mod setup;
+pub mod show;
 pub mod source;
 pub(crate) mod suppression;
 pub mod system;

@@ -22,7 +22,7 @@ mod survey;
 mod values;
 mod yaml;
 
-pub use fit::{Complaint, Known, refusal as complaint};
+pub use fit::{Complaint, Known, judge, refusal as complaint};
 pub use plan::{Change, Kept, Need, Plan, Step, plan};
 pub use refusal::Refusal;
 pub use survey::{Documents, Part, is_ambiguous, survey};

@@ -18,7 +18,7 @@ pub use line::{Line, Piece};
 pub use literal::literal;
 pub use markdown::markdown;
 pub use powershell::powershell;
-pub use text::text;
+pub use text::{plain, text};
 pub use values::{Value, Values, Wishes};
 
 /// Everything that has to be done, in order.

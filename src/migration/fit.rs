@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::values::{Text, Values};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::scalar::double_quoted;
+use crate::error::Error;
 use crate::inspect::{Options, inspect};
 use crate::property::Content;
 use crate::property::value::content;
@@ -59,6 +61,33 @@ pub fn refusal(setting: Setting, text: &str, known: &Known) -> Option<Complaint>
     // A port that is only doubtful is not kept; of any other value the administrator knows more than a rule.
     let threshold = if setting == Setting::SmtpPort { Severity::Warning } else { Severity::Error };
     complaints(setting, text, known).into_iter().find(|complaint| complaint.severity >= threshold)
+}
+
+/// Whether a value can be used beside the others.
+///
+/// # Errors
+/// Why not, and what to do. Never holds a secret.
+pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Error> {
+    let exposed = text.expose();
+    if exposed.chars().any(char::is_control) {
+        return Err(Error::new("the value has a line break or another control character in it"));
+    }
+    // A server or port that the administrator names is taken for what it is; a port only has to be one.
+    if setting == Setting::SmtpPort {
+        return Ok(());
+    }
+    if setting == Setting::OAuthClientSecret
+        && matches!(text, Text::Secret(_))
+        && content(exposed) == Content::Placeholder
+    {
+        return Err(Error::new("the secret has `${…}` in it, which Spring would replace: make another secret"));
+    }
+    let known = Setting::ALL.map(|setting| values.get(setting).map(|given| given.text.expose()));
+    match refusal(setting, exposed, &known) {
+        None => Ok(()),
+        Some(complaint) if complaint.help.is_empty() => Err(Error::new(complaint.message)),
+        Some(complaint) => Err(Error::new(format!("{}. {}", complaint.message, complaint.help))),
+    }
 }
 
 /// Whether a server is none of those where Microsoft takes a log-in.

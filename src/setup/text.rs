@@ -54,7 +54,7 @@ fn table(out: &mut String, rows: &[Row]) {
 }
 
 /// A line without any mark-up.
-fn plain(line: &Line) -> String {
+pub fn plain(line: &Line) -> String {
     line.0
         .iter()
         .map(|piece| match piece {

@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal};
 use zeroize::Zeroizing;
 
 use super::file::File;
-use super::values::judge;
+use crate::migration::judge;
 use crate::migration::{Need, Origin, Text, Values};
 use crate::property::Content;
 use crate::property::value::content;

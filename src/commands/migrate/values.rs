@@ -4,8 +4,6 @@ use crate::cli::{SecretArgs, ValueArgs};
 use crate::commands::secret;
 use crate::error::Error;
 use crate::migration::{self, Origin, Text, Values};
-use crate::property::Content;
-use crate::property::value::content;
 use crate::settings::Setting;
 
 /// The values that were given with options.
@@ -34,38 +32,11 @@ pub fn from_options(args: &ValueArgs) -> Result<Values, Error> {
     }
     for setting in Setting::ALL {
         let Some(given) = values.get(setting) else { continue };
-        if let (Err(why), Origin::Option(option)) = (judge(setting, &given.text, &values), &given.origin) {
+        if let (Err(why), Origin::Option(option)) = (migration::judge(setting, &given.text, &values), &given.origin) {
             refused.push(format!("{option}: {why}"));
         }
     }
     if refused.is_empty() { Ok(values) } else { Err(Error::new(refused.join("\n  "))) }
-}
-
-/// Whether a value can be used beside the others.
-///
-/// # Errors
-/// Why not, and what to do. Never holds a secret.
-pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Error> {
-    let exposed = text.expose();
-    if exposed.chars().any(char::is_control) {
-        return Err(Error::new("the value has a line break or another control character in it"));
-    }
-    // A server or port that the administrator names is taken for what it is; a port only has to be one.
-    if setting == Setting::SmtpPort {
-        return Ok(());
-    }
-    if setting == Setting::OAuthClientSecret
-        && matches!(text, Text::Secret(_))
-        && content(exposed) == Content::Placeholder
-    {
-        return Err(Error::new("the secret has `${…}` in it, which Spring would replace: make another secret"));
-    }
-    let known = Setting::ALL.map(|setting| values.get(setting).map(|given| given.text.expose()));
-    match migration::complaint(setting, exposed, &known) {
-        None => Ok(()),
-        Some(complaint) if complaint.help.is_empty() => Err(Error::new(complaint.message)),
-        Some(complaint) => Err(Error::new(format!("{}. {}", complaint.message, complaint.help))),
-    }
 }
 
 fn secret(args: &ValueArgs) -> Result<Option<(&'static str, Text)>, Error> {

@@ -2,13 +2,13 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::row::Row;
 use crate::inspect::View;
 use crate::parse::Format;
 use crate::property::Content;
 use crate::sanitize;
 use crate::secret::MASK;
 use crate::settings::Setting;
+use crate::show::Row;
 use crate::terminal::{Look, harmless};
 
 /// The eight settings with where they come from; a setting that nobody gives says so.

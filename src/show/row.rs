@@ -10,7 +10,7 @@ use crate::secret::Mask;
 
 /// A property. The JSON form is a contract: `{"version":1,"properties":[…]}` with these fields.
 #[derive(Debug, Serialize)]
-pub(super) struct Row {
+pub struct Row {
     /// The name as Spring's property source holds it.
     pub name: String,
     /// The name as Spring compares it.
@@ -57,7 +57,7 @@ pub(super) struct Row {
 
 impl Row {
     /// A property of a file.
-    pub fn new(inspection: &View, property: &Property, secrets: &Secrets) -> Self {
+    pub(super) fn new(inspection: &View, property: &Property, secrets: &Secrets) -> Self {
         let value = &property.value;
         let mask = secrets.0;
         let masked = mask.hides(property);
@@ -92,7 +92,7 @@ impl Row {
     }
 
     /// The first of several rows for the same setting, the others overridden by it.
-    pub fn winner(mut rows: Vec<Self>) -> Option<Self> {
+    pub(super) fn winner(mut rows: Vec<Self>) -> Option<Self> {
         let mut overrides = rows.split_off(rows.len().min(1));
         let mut row = rows.pop()?;
         row.overrides.append(&mut overrides);
@@ -100,7 +100,7 @@ impl Row {
     }
 
     /// The property comes from a file of lower precedence.
-    pub fn supplied(mut self) -> Self {
+    pub(super) fn supplied(mut self) -> Self {
         self.base = Some(self.file.clone());
         self
     }
@@ -117,7 +117,7 @@ impl<'i> Secrets<'i> {
 }
 
 /// The JSON form.
-pub(super) fn json(rows: &[Row]) -> String {
+pub fn json(rows: &[Row]) -> String {
     #[derive(Serialize)]
     struct Document<'a> {
         version: u32,
