@@ -1,0 +1,56 @@
+"use strict";
+// Runs the program (WebAssembly) beside the page, so that a large file does not freeze it. It has no imports: no clock, no network, no disk.
+
+/** @type {{ memory: WebAssembly.Memory, allocate(length: number): number, release(at: number, length: number): void, call(at: number, length: number): number, answer_length(): number } | undefined} */
+let program;
+
+/** @param {Uint8Array} packed the program, gzipped */
+async function start(packed) {
+  const unpacked = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+  const { instance } = await WebAssembly.instantiate(await unpacked.arrayBuffer());
+  program = /** @type {any} */ (instance.exports);
+}
+
+/**
+ * @param {object} request what is wanted, as JSON
+ * @param {Uint8Array[]} files what the request speaks of, in its order
+ */
+function call(request, files) {
+  if (!program) throw new Error("the program has not started");
+  const head = new TextEncoder().encode(JSON.stringify({ ...request, lengths: files.map((file) => file.length) }));
+  const length = 4 + head.length + files.reduce((sum, file) => sum + file.length, 0);
+  const at = program.allocate(length);
+  const input = new Uint8Array(program.memory.buffer, at, length);
+  new DataView(program.memory.buffer, at, 4).setUint32(0, head.length, true);
+  input.set(head, 4);
+  let to = 4 + head.length;
+  for (const file of files) {
+    input.set(file, to);
+    to += file.length;
+  }
+  const answer = program.call(at, length);
+  const size = program.answer_length();
+  const bytes = new Uint8Array(program.memory.buffer, answer, size).slice();
+  new Uint8Array(program.memory.buffer, answer, size).fill(0);
+  program.release(answer, size);
+  const jsonLength = new DataView(bytes.buffer).getUint32(0, true);
+  const result = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + jsonLength)));
+  bytes.fill(0, 4, 4 + jsonLength);
+  return { result, bytes: bytes.slice(4 + jsonLength) };
+}
+
+self.onmessage = async (event) => {
+  const { id, packed, request, files } = event.data;
+  try {
+    if (packed) {
+      await start(packed);
+      self.postMessage({ id, result: null });
+      return;
+    }
+    const { result, bytes } = call(request, files);
+    self.postMessage({ id, result, bytes });
+  } catch (error) {
+    // A panic of the program leaves its memory in an unknown state: the page starts a new worker.
+    self.postMessage({ id, error: String(error) });
+  }
+};

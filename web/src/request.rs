@@ -1,0 +1,205 @@
+//! What the page asks, and how it is answered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use osweb_config::inspect::{self, Inspection, Options};
+use osweb_config::parse::Format;
+use osweb_config::source::SourceFile;
+use osweb_config::workspace::LoadedFile;
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+/// A request.
+pub struct Request {
+    /// What is wanted.
+    pub call: Call,
+    /// The open files, as they are.
+    pub files: Vec<Opened>,
+    /// Which of them is looked at.
+    pub current: usize,
+    /// The active profile, where one was typed.
+    profile: Option<String>,
+    /// Bytes after those of the files: an edited text.
+    pub rest: Vec<u8>,
+}
+
+/// An open file.
+pub struct Opened {
+    /// The file, parsed.
+    pub file: Arc<LoadedFile>,
+    /// How it is used.
+    pub role: Role,
+}
+
+/// How a file is used.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// As its content says: registry exports are what the other files must agree with, all else is checked.
+    #[default]
+    Auto,
+    /// It is checked.
+    File,
+    /// It supplies settings with lower precedence, as `--base` does.
+    Base,
+}
+
+/// What is wanted.
+#[derive(Deserialize)]
+#[serde(tag = "call", rename_all = "lowercase")]
+pub enum Call {
+    /// The report on all files.
+    Check,
+    /// The text of the current file.
+    Text,
+    /// The current file with another text, which follows the files.
+    Edit,
+    /// The current file with its safe fixes, or one of its fixes, applied.
+    Fix {
+        /// All safe ones.
+        #[serde(default)]
+        all: bool,
+        /// The fix of the diagnostic with this index.
+        #[serde(default)]
+        one: Option<usize>,
+    },
+    /// What a migration needs to know.
+    Fields,
+    /// Whether a value fits a setting.
+    Judge {
+        /// The setting's key.
+        setting: String,
+        /// The value.
+        text: String,
+    },
+    /// The current file in the OAuth form.
+    Migrate {
+        /// Values by the settings' keys.
+        values: BTreeMap<String, String>,
+        /// The client secret.
+        secret: ClientSecret,
+    },
+    /// The settings as osweb sees them.
+    Show,
+    /// The runbook.
+    Setup,
+    /// A rule, a code or a reply.
+    Explain {
+        /// What was typed.
+        query: String,
+    },
+}
+
+/// The client secret of a migration.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClientSecret {
+    /// The name of a variable that Spring resolves.
+    Placeholder(String),
+    /// The secret itself.
+    Value(String),
+}
+
+/// The head of a request.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    files: Vec<FileHead>,
+    #[serde(default)]
+    current: usize,
+    #[serde(default)]
+    profile: Option<String>,
+    #[serde(default)]
+    lengths: Vec<usize>,
+    #[serde(flatten)]
+    call: Call,
+}
+
+#[derive(Deserialize)]
+struct FileHead {
+    name: String,
+    #[serde(default)]
+    role: Role,
+}
+
+impl Request {
+    /// Takes a request apart.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let (length, rest) = bytes.split_first_chunk::<4>().ok_or("the request is too short")?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (head, mut rest) = rest.split_at_checked(length).ok_or("the head is longer than the request")?;
+        let head: Head = serde_json::from_slice(head).map_err(|error| error.to_string())?;
+        let mut files = vec![];
+        for (at, FileHead { name, role }) in head.files.into_iter().enumerate() {
+            let length = *head.lengths.get(at).ok_or("a file without a length")?;
+            let (bytes, more) = rest.split_at_checked(length).ok_or("a file is cut off")?;
+            let source = SourceFile::from_bytes(name, bytes.to_vec());
+            files.push(Opened { file: Arc::new(LoadedFile::parse(source, None)), role });
+            rest = more;
+        }
+        let profile = head.profile.filter(|profile| !profile.is_empty());
+        Ok(Self { call: head.call, files, current: head.current, profile, rest: rest.to_vec() })
+    }
+
+    /// The file that is looked at.
+    pub fn current(&self) -> Option<&Arc<LoadedFile>> {
+        self.files.get(self.current).map(|opened| &opened.file)
+    }
+
+    /// What the files are checked with.
+    pub fn options(&self) -> Options {
+        let with = |wanted: &dyn Fn(&Opened) -> bool| -> Vec<Arc<LoadedFile>> {
+            self.files.iter().filter(|opened| wanted(opened)).map(|opened| opened.file.clone()).collect()
+        };
+        let is_server =
+            |opened: &Opened| opened.file.reading.format == Format::Registry && opened.file.reading.faults.is_empty();
+        Options {
+            profile: self.profile.clone(),
+            base: with(&|opened| opened.role == Role::Base),
+            servers: with(&is_server),
+            ..Options::default()
+        }
+    }
+
+    /// The files that are checked, with their places among the open ones.
+    pub fn checked(&self) -> impl Iterator<Item = (usize, &Arc<LoadedFile>)> {
+        let files = self.files.iter().enumerate().filter(|(_, opened)| opened.role != Role::Base);
+        files.map(|(index, opened)| (index, &opened.file))
+    }
+
+    /// The current file, judged.
+    pub fn inspection(&self) -> Option<Inspection> {
+        Some(inspect::check(self.current()?.clone(), &self.options()))
+    }
+}
+
+/// An answer: JSON, and perhaps a file.
+pub struct Answer {
+    json: Json,
+    bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// An answer without a file.
+    pub fn json(json: Json) -> Self {
+        Self { json, bytes: vec![] }
+    }
+
+    /// An answer with a file.
+    pub fn with(json: Json, bytes: Vec<u8>) -> Self {
+        Self { json, bytes }
+    }
+
+    /// As it is handed over.
+    pub fn into_bytes(self) -> Vec<u8> {
+        let json = self.json.to_string();
+        let mut bytes = (json.len() as u32).to_le_bytes().to_vec();
+        bytes.extend(json.into_bytes());
+        bytes.extend(self.bytes);
+        bytes
+    }
+}
