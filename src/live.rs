@@ -49,6 +49,20 @@ pub enum Event {
     Ended(Box<StageReport>),
 }
 
+impl Event {
+    /// The event with each of its texts changed, before it is shown.
+    pub fn cleaned(self, change: &dyn Fn(&str) -> String) -> Self {
+        match self {
+            Self::Started(..) => self,
+            Self::Said(line) => Self::Said(Line { text: change(&line.text), ..line }),
+            Self::Ended(mut report) => {
+                report.map_texts(change);
+                Self::Ended(report)
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ mod lines;
 mod mask;
 mod name;
 mod repeat;
+mod taken;
 mod text;
 mod token;
 mod value;
@@ -18,6 +19,7 @@ mod vocabulary;
 pub use entra::{has_mark, is_todays_secret};
 pub use mask::{Mask, secrets_of};
 pub use name::{Speaks, names_secret, speaks};
+pub use taken::{Taken, Veil};
 pub use text::exposes;
 pub use value::is_secret_value;
 

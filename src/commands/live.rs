@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::live::file::{Given, request};
 use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose, is_sendable};
-use crate::secret::{Mask, Secret};
+use crate::secret::{Mask, Secret, Taken};
 
 mod panic;
 mod screen;
@@ -84,6 +84,7 @@ impl Live {
 
     /// Runs a live check with a file's settings and puts what is wrong among the file's diagnostics. `None` after Ctrl-C.
     pub fn check(&self, inspection: &mut Inspection) -> Option<LiveReport> {
+        let taken = Taken::default();
         let given = Given {
             secret: self.secret.clone(),
             cloud: self.args.cloud.as_deref().and_then(Cloud::from_name),
@@ -93,7 +94,7 @@ impl Live {
             timeout: Duration::from_secs(self.args.timeout),
             send_to: self.args.send_to.clone(),
             send_as: self.args.send_as.clone(),
-            environment: &|name| std::env::var(name).ok(),
+            environment: &|name| taken.variable(name),
         };
         inspection.secrets.extend(self.secret.clone());
         let request = match request(inspection, given) {
@@ -107,27 +108,29 @@ impl Live {
             }
         };
         inspection.secrets.push(request.secret.clone());
-        self.watched.store(true, Ordering::Relaxed);
-        let report = self.watch(request, inspection.source.name());
-        self.watched.store(false, Ordering::Relaxed);
-        let Some(mut report) = report else {
-            self.interrupted.set(true);
-            return None;
-        };
         // The client secret is masked already; a file can hold others, and can hold them in the wrong place.
         let mask = Mask::knowing(
             &inspection.source,
             &inspection.reading,
             &[inspection.secrecy.secrets(), inspection.secrets.clone()].concat(),
         );
-        report.map_texts(&|text| mask.text(text));
+        let veil = taken.veil();
+        let clean = |text: &str| mask.text(&veil.text(text));
+        self.watched.store(true, Ordering::Relaxed);
+        let report = self.watch(request, inspection.source.name(), &clean);
+        self.watched.store(false, Ordering::Relaxed);
+        let Some(mut report) = report else {
+            self.interrupted.set(true);
+            return None;
+        };
+        report.map_texts(&clean);
         let found = diagnose::diagnostics(&report, inspection);
         inspection.diagnostics.extend(found);
         Some(report)
     }
 
     /// Runs the check in a thread of its own, so that the screen stays alive and Ctrl-C is heard at once.
-    fn watch(&self, request: Request, path: &str) -> Option<LiveReport> {
+    fn watch(&self, request: Request, path: &str, clean: &dyn Fn(&str) -> String) -> Option<LiveReport> {
         let (tell, told) = mpsc::channel();
         let worker = std::thread::spawn(move || {
             let mut watch = |event: Event| {
@@ -139,7 +142,7 @@ impl Live {
         let mut screen = Screen::new(self.quiet, self.verbose, path);
         loop {
             match told.recv_timeout(Screen::FRAME) {
-                Ok(event) => screen.show(event),
+                Ok(event) => screen.show(event.cleaned(clean)),
                 Err(mpsc::RecvTimeoutError::Timeout) => screen.turn(),
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }

@@ -110,6 +110,11 @@ fn is_distinct(text: &str) -> bool {
         && !is_reference(text)
 }
 
+/// A text as it is, and encoded.
+pub(super) fn forms(text: &str) -> Vec<String> {
+    [vec![text.to_owned()], encoded(text)].concat()
+}
+
 /// A secret as it is in an address, and in base64 at each of the three places that it can have in a longer text.
 fn encoded(text: &str) -> Vec<String> {
     if text.len() < SHORTEST_ENCODED || text.len() > LONGEST_ENCODED {

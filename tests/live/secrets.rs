@@ -148,3 +148,40 @@ fn options_that_cannot_be_used_are_bad_usage() {
         assert_eq!(ran.stdout, "");
     }
 }
+
+/// Whoever can change the file could otherwise have any variable of a build printed.
+#[test]
+fn what_a_placeholder_took_from_the_environment_is_shown_by_its_name() {
+    const VALUE: &str = "Kopapavorurno8x";
+    let refusal = format!("550 5.7.1 no {VALUE} here, nor {}\r\n", VALUE.to_ascii_lowercase());
+    for setting in ["server", "username", "client", "tenant"] {
+        for format in ReportFormat::ALL {
+            let script = Script { auth: vec![refusal.clone().into_bytes()], ..Script::default() };
+            let server = scripted::smtp(script);
+            let endpoint = scripted::token_endpoint(
+                "400 Bad Request",
+                "",
+                &format!(
+                    r#"{{"error":"invalid_client","error_description":"AADSTS700016: '{VALUE}' and '{}'"}}"#,
+                    &VALUE[..9]
+                ),
+            );
+            let mut program = against(&server, &endpoint).with(&["--format", format.as_str(), "--verbose"]);
+            program.environment.push(("DB_PASSWORD", VALUE.to_owned()));
+            let place = match setting {
+                "server" => &mut program.server,
+                "username" => &mut program.username,
+                "client" => &mut program.client_id,
+                _ => &mut program.tenant,
+            };
+            *place = "${DB_PASSWORD}".to_owned();
+            let ran = program.run();
+            let said = ran.all().to_ascii_lowercase();
+            for piece in VALUE.to_ascii_lowercase().as_bytes().windows(8) {
+                let piece = std::str::from_utf8(piece).expect("ASCII");
+                assert!(!said.contains(piece), "{setting} {}: {}", format.as_str(), ran.all());
+            }
+            assert!(said.contains("${db_password}"), "{setting} {}: {}", format.as_str(), ran.all());
+        }
+    }
+}
