@@ -6,24 +6,34 @@ use std::path::Path;
 
 use crate::parse::ParsedFile;
 
-/// The profile in a file's name: what follows the dash, `prod` for `osweb-prod.yml`. In a copy as Windows names it
-/// (`osweb-prod - Copy.yml`, `osweb-prod (2).yml`) what follows the blank does not count.
+/// Services whose files carry a profile behind a dash: osweb's own, and those for all services.
+const SERVICES: [&str; 2] = ["osweb-", "application-"];
+
+/// The profile in a file's name: what follows the dash of `osweb-` or `application-`, `prod` for `osweb-prod.yml`. In a copy as Windows
+/// names it (`osweb-prod - Copy.yml`, `osweb-prod (2).yml`) what follows the space does not count. A dash in another name
+/// (`mail-service.yml`) is a part of that name.
 pub(crate) fn of_file_name(name: &str) -> Option<&str> {
     let stem = Path::new(name).file_stem()?.to_str()?;
     let stem = stem.split(' ').next()?;
-    // A name that a service is known to have may be followed by a profile with dashes; of others the last part counts.
-    let known = ["osweb-", "application-", "bootstrap-"].iter().find_map(|service| stem.strip_prefix(service));
-    known.or_else(|| stem.rsplit_once('-').map(|(_, profile)| profile)).filter(|profile| !profile.is_empty())
+    SERVICES.iter().find_map(|service| stem.strip_prefix(service)).filter(|profile| !profile.is_empty())
+}
+
+/// The profiles of a list as `--profile` and Spring take it: `prod,archive`.
+fn listed(profiles: &str) -> impl Iterator<Item = &str> {
+    profiles.split(',').map(str::trim).filter(|profile| !profile.is_empty())
 }
 
 /// Per document: whether it is active. A document without a condition always is; one whose only condition is the older
 /// `spring.profiles`, or is refused by Spring, counts as active too: Spring Boot 3 does not start with it, and what it says is
 /// to be judged all the same.
 ///
-/// Without a profile Spring's own, `default`, is active.
+/// `profile` is one, or several separated by commas. Without one Spring's own, `default`, is active.
 pub(crate) fn active_documents(reading: &ParsedFile, profile: Option<&str>) -> Vec<bool> {
-    let profile = profile.unwrap_or("default");
-    let active = |expression: &String| Expression::parse(expression).is_none_or(|parsed| parsed.matches(profile));
+    let mut profiles: Vec<&str> = listed(profile.unwrap_or_default()).collect();
+    if profiles.is_empty() {
+        profiles.push("default");
+    }
+    let active = |expression: &String| Expression::parse(expression).is_none_or(|parsed| parsed.matches(&profiles));
     reading
         .documents
         .iter()
@@ -67,13 +77,13 @@ impl Expression {
         parts(&mut tokens(text).into_iter(), Behind::Nothing, 0)
     }
 
-    /// Whether the expression is met when this profile, and no other, is active.
-    pub fn matches(&self, profile: &str) -> bool {
+    /// Whether the expression is met when these profiles, and no others, are active.
+    pub fn matches(&self, profiles: &[&str]) -> bool {
         match self {
-            Self::Profile(name) => name == profile,
-            Self::Not(inner) => !inner.matches(profile),
-            Self::All(inner) => inner.iter().all(|part| part.matches(profile)),
-            Self::Any(inner) => inner.iter().any(|part| part.matches(profile)),
+            Self::Profile(name) => profiles.contains(&name.as_str()),
+            Self::Not(inner) => !inner.matches(profiles),
+            Self::All(inner) => inner.iter().all(|part| part.matches(profiles)),
+            Self::Any(inner) => inner.iter().any(|part| part.matches(profiles)),
         }
     }
 }
@@ -140,14 +150,16 @@ mod tests {
     use super::*;
 
     fn met(expression: &str, profile: &str) -> Option<bool> {
-        Expression::parse(expression).map(|parsed| parsed.matches(profile))
+        Expression::parse(expression).map(|parsed| parsed.matches(&listed(profile).collect::<Vec<_>>()))
     }
 
     #[test]
     fn the_profile_follows_the_dash() {
         assert_eq!(of_file_name("config/osweb-prod.yml"), Some("prod"));
         assert_eq!(of_file_name("osweb-prod-eu.yml"), Some("prod-eu"));
-        assert_eq!(of_file_name("service-watcher-sw.yml"), Some("sw"));
+        assert_eq!(of_file_name("application-blue.yml"), Some("blue"));
+        assert_eq!(of_file_name("mail-service.yml"), None);
+        assert_eq!(of_file_name("env-pretty.json"), None);
         assert_eq!(of_file_name("osweb-prod - Kopie.yml"), Some("prod"));
         assert_eq!(of_file_name("osweb.yml"), None);
         assert_eq!(of_file_name("<stdin>"), None);
@@ -164,6 +176,9 @@ mod tests {
         assert_eq!(met("prod & !eu", "prod"), Some(true));
         assert_eq!(met("(prod | test) & !(eu | us)", "test"), Some(true));
         assert_eq!(met("!(prod | test)", "test"), Some(false));
+        assert_eq!(met("archive", "prod, archive"), Some(true));
+        assert_eq!(met("prod & archive", "prod,archive"), Some(true));
+        assert_eq!(met("prod & !archive", "prod,archive"), Some(false));
     }
 
     #[test]

@@ -41,6 +41,7 @@ mod example;
 mod export_syntax;
 mod form;
 mod ids_identical;
+mod imports;
 mod literal;
 mod misplaced_setting;
 mod missing_section;

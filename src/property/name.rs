@@ -3,6 +3,9 @@
 //! Source: Spring Boot reference, "Relaxed Binding"; measured: two names are the same setting when they are equal
 //! element by element in lower case without any character but a-z and 0-9.
 
+/// A byte-order mark as Java reads it before the first name of a `.properties` file. Nobody who asks for the name finds it.
+pub const MARK: &str = "ï»¿";
+
 /// The comparison form of a property name: every element in lower case, dashes and underscores dropped;
 /// indexes and exact map keys (`[0]`, `[featureSwitches]`) stay as they are.
 pub fn canonical(name: &str) -> String {
@@ -15,6 +18,11 @@ pub fn canonical(name: &str) -> String {
                 .map(|byte| char::from(byte.to_ascii_lowercase())),
         );
         return canonical;
+    }
+    let mut name = name;
+    if let Some(rest) = name.strip_prefix(MARK) {
+        canonical.push_str(MARK);
+        name = rest;
     }
     for char in name.chars() {
         match char {

@@ -50,16 +50,15 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             for property in passwords(context) {
                 let key = context.key_span(property);
                 let name = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
-                let mut diagnostic = rule
+                let diagnostic = rule
                     .at(key, format!("{name} is left over from basic authentication; `MS_OAUTH` needs no password"))
                     .label("not needed")
                     .help("Remove the line, and change the password if it is still in use.")
                     .property(basic::documented_name(property));
-                diagnostic.severity = Severity::Warning;
-                if let Some(edit) = removal(context, property) {
-                    diagnostic = diagnostic.fix(false, "remove the line", vec![edit]);
-                }
-                sink.push(diagnostic);
+                sink.push(match removal(context, property) {
+                    Some(edit) => diagnostic.fix(false, "remove the line", vec![edit]),
+                    None => diagnostic,
+                });
             }
         }
         Login::Basic => {

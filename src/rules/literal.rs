@@ -22,8 +22,13 @@ pub(super) struct Literal<'a> {
 
 /// The place in the file of a part of a value; the whole value where its text is not written as it is read.
 pub(super) fn place(context: &Context, property: &Property, range: std::ops::Range<usize>) -> Span {
+    place_in(context, property, &property.value.text, range)
+}
+
+/// The same for a part of the text that was meant where Java reads another one.
+pub(super) fn place_in(context: &Context, property: &Property, text: &str, range: std::ops::Range<usize>) -> Span {
     let span = property.value.span;
-    match context.source.slice(span).find(property.value.text.as_str()) {
+    match context.source.slice(span).find(text) {
         Some(at) => Span::new(span.start as usize + at + range.start, span.start as usize + at + range.end),
         None => span,
     }

@@ -23,9 +23,12 @@ use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
+use crate::parse::Format;
 use crate::property::Property;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
+
+mod stray;
 
 pub(super) const RULE: Rule = Rule {
     name: "misplaced-setting",
@@ -49,19 +52,22 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if sink.all_reported() {
         return;
     }
+    let mut told = vec![];
     for group in groups(context, sink) {
         if !is_meant(context, &group) {
             continue;
         }
+        told.push(group.parents.iter().map(|element| element.canonical.clone()).collect());
         sink.push(report(rule, context, &group));
         for (setting, _) in &group.settings {
             sink.mark_reported(*setting);
         }
-        if !context.settings.is_present() {
+        if Setting::ALL.into_iter().all(|setting| context.setting(setting).is_none()) {
             sink.mark_all_reported();
             return;
         }
     }
+    stray::check(rule, context, &told, sink);
 }
 
 fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
@@ -122,6 +128,9 @@ struct Verdict<'a> {
 
 fn report(rule: &Rule, context: &Context, group: &Misplaced) -> Diagnostic {
     let Verdict { span, message, help, rename } = verdict(context, group);
+    // Without nesting there is nothing to indent: each line has its full name.
+    let flat = context.reading.format == Format::Properties;
+    let help = if flat { full_names(group) } else { help };
     let (first, _) = group.settings[0];
     let mut diagnostic = rule.at(span, message).label("not where osweb looks").help(help);
     diagnostic = diagnostic.property(if group.settings.len() == 1 { first.name() } else { SECTION.to_owned() });
@@ -132,6 +141,12 @@ fn report(rule: &Rule, context: &Context, group: &Misplaced) -> Diagnostic {
             diagnostic.fix(false, format!("write `{documented}`"), vec![Edit::replace(place.span, documented)]);
     }
     diagnostic
+}
+
+/// The lines with their full names.
+fn full_names(group: &Misplaced) -> String {
+    let lines: Vec<String> = group.settings.iter().map(|(setting, _)| format!("`{}=…`", setting.name())).collect();
+    format!("Write the full name of each setting: {}.", listed(&lines))
 }
 
 fn verdict<'a>(context: &Context, group: &'a Misplaced) -> Verdict<'a> {

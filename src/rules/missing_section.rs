@@ -19,8 +19,9 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 //! - Spring Boot, documents with a condition: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.activation-properties>
 
-use super::{Context, Formats, Group, Rule, Sink, path};
+use super::{Context, Formats, Group, Rule, Sink, imports, path};
 use crate::diagnostic::{Consequence, Severity};
+use crate::parse::Format;
 use crate::property::name;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
@@ -54,11 +55,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
                         "Add `sendEmail:` with its eight settings below the `featureSwitches:` of line {}.",
                         context.source.line(span.start)
                     ),
+                    None if context.reading.format == Format::Properties => {
+                        format!("Add the eight settings, each with its full name, such as `{SECTION}.smtpServer=smtp.office365.com`.")
+                    }
                     None => "Add `featureSwitches:` with `sendEmail:` and its eight settings.".to_owned(),
                 }
             ))
     });
-    sink.push(diagnostic.property(SECTION));
+    sink.push(imports::mention(context, diagnostic).property(SECTION));
     sink.mark_all_reported();
 }
 

@@ -19,7 +19,7 @@
 
 use super::cure::sample;
 use super::form::{Form, Login};
-use super::{Context, Formats, Group, Rule, Sink, cause, listed, path};
+use super::{Context, Formats, Group, Rule, Sink, cause, imports, listed, path};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::property::name;
 use crate::settings::{SECTION, Setting};
@@ -69,7 +69,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             listed(&lines)
         ));
     diagnostic = diagnostic.property(if missing.len() == 1 { first.name() } else { SECTION.to_owned() });
-    sink.push(elsewhere(context, &missing, diagnostic));
+    sink.push(imports::mention(context, elsewhere(context, &missing, diagnostic)));
     missing.into_iter().for_each(|setting| sink.mark_reported(setting));
 }
 

@@ -25,10 +25,11 @@ use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::parse::ParseErrorKind;
-use crate::property::KeyId;
+use crate::property::{KeyId, name};
 use crate::settings::Setting;
 use crate::source::Span;
 
+mod mark;
 mod value;
 
 pub(super) const RULE: Rule = Rule {
@@ -47,6 +48,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         refused(rule, context, sink);
         return;
     }
+    mark::check(rule, context, sink);
     keys(rule, context, sink);
     for setting in Setting::ALL {
         if !sink.is_reported(setting) {
@@ -95,7 +97,10 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
     }
     for (index, key) in context.reading.keys.iter().enumerate() {
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
-        let Some((at, char, what)) = first(&key.segment).filter(|_| active) else { continue };
+        let Some((at, char, what)) = first(&key.segment).filter(|_| active && !key.segment.starts_with(name::MARK))
+        else {
+            continue;
+        };
         let elements = path::of_key(context, KeyId(index as u32));
         let setting = elements.last().and_then(|last| Setting::from_key(&last.canonical));
         let is_ours = |element: &Element| section.contains(&element.canonical);

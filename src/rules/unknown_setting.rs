@@ -25,7 +25,7 @@ use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-setting",
@@ -44,14 +44,19 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if form.login == Login::Basic || sink.all_reported() {
         return;
     }
-    for Unknown { element, below } in unknown(context, sink) {
+    for Unknown { element, below, value } in unknown(context, sink) {
         let name = context.quoted(&element.text);
         let mut meant: Vec<Setting> = vec![];
         for setting in below.iter().filter_map(|below| suggest::setting(&format!("{}{below}", element.text))) {
-            let given = context.setting(setting).is_some() || context.settings.base(setting).is_some();
-            if !given && !sink.is_reported(setting) && !meant.contains(&setting) {
+            if is_missing(context, sink, setting) && !meant.contains(&setting) {
                 meant.push(setting);
             }
+        }
+        let by_name = !meant.is_empty();
+        let missing: Vec<Setting> =
+            Setting::ALL.into_iter().filter(|setting| is_missing(context, sink, *setting)).collect();
+        if !by_name && below == [""] {
+            meant = by_value(&missing, value);
         }
         let mut diagnostic =
             rule.at(element.span, format!("{name} is none of the documented settings")).label("not documented");
@@ -59,9 +64,11 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             let keys: Vec<String> = meant.iter().map(|setting| format!("`{}`", setting.key())).collect();
             let (keys, is) = (listed(&keys), if meant.len() == 1 { "is" } else { "are" });
             diagnostic.message = format!("{name} is no documented setting, and {keys} {is} missing");
-            diagnostic = diagnostic
-                .label(format!("did you mean {keys}?"))
-                .help(format!("Write {keys}, right below `sendEmail:`."));
+            diagnostic = diagnostic.label(format!("did you mean {keys}?")).help(match (by_name, meant.len()) {
+                (true, _) => format!("Write {keys}, right below `sendEmail:`."),
+                (false, 1) => format!("Its value has the form of {keys}. If that is what it is, rename it."),
+                (false, _) => format!("Its value has the form of {keys}. If it is one of them, rename it."),
+            });
             diagnostic = diagnostic.property(if meant.len() == 1 {
                 first.name()
             } else {
@@ -70,11 +77,25 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             if form.is_microsofts() {
                 diagnostic.severity = Severity::Error;
             }
-            if below == [""] && context.source.slice(element.span) == element.text {
+            if meant.len() == 1 && below == [""] && context.source.slice(element.span) == element.text {
                 let key = first.key();
                 diagnostic = diagnostic.fix(false, format!("write `{key}`"), vec![Edit::replace(element.span, key)]);
             }
-            meant.into_iter().for_each(|setting| sink.mark_reported(setting));
+            // Of several that come into question none is said to be found.
+            if by_name || meant.len() == 1 {
+                meant.into_iter().for_each(|setting| sink.mark_reported(setting));
+            }
+        } else if let Some(first) = missing.first() {
+            let keys: Vec<String> = missing.iter().map(|setting| format!("`{}`", setting.key())).collect();
+            let is = if missing.len() == 1 { "is" } else { "are" };
+            diagnostic = diagnostic
+                .help(format!(
+                    "{} {is} missing: if this line is meant for one of them, rename it, such as to `{}`. The documentation names eight settings, and \
+                     this is none of them.",
+                    listed(&keys),
+                    first.key()
+                ))
+                .property(format!("{SECTION}.{}", element.text));
         } else {
             diagnostic = diagnostic
                 .help("Remove it, unless you know what it is for: the documentation names eight settings, and this is none of them.")
@@ -85,13 +106,30 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 }
 
 /// An undocumented key directly below the section, and what stands below it (`""` for the key itself).
-struct Unknown {
+struct Unknown<'a> {
     element: Element,
     below: Vec<String>,
+    value: &'a str,
+}
+
+/// Whether nothing gives a setting, and nothing was said of that yet.
+fn is_missing(context: &Context, sink: &Sink, setting: Setting) -> bool {
+    context.setting(setting).is_none() && context.settings.base(setting).is_none() && !sink.is_reported(setting)
+}
+
+/// The missing settings that a value would be right for, told by a form that says something.
+fn by_value(missing: &[Setting], value: &str) -> Vec<Setting> {
+    let telling = |setting: Setting| match setting {
+        Setting::SmtpServer => value.contains('.') && !validate::is_guid(value),
+        Setting::OAuthTenantId => validate::is_guid(value),
+        Setting::SmtpPort => ["25", "465", "587", "2525"].contains(&value),
+        _ => true,
+    };
+    missing.iter().copied().filter(|setting| telling(*setting) && validate::fits(*setting, value)).collect()
 }
 
 /// The undocumented keys, each once; those that hold a password have a rule of their own.
-fn unknown(context: &Context, sink: &Sink) -> Vec<Unknown> {
+fn unknown<'a>(context: &Context<'a>, sink: &Sink) -> Vec<Unknown<'a>> {
     let depth = path::section().len();
     let mut unknown: Vec<Unknown> = vec![];
     for index in &context.settings.others {
@@ -108,7 +146,13 @@ fn unknown(context: &Context, sink: &Sink) -> Vec<Unknown> {
         }
         match unknown.iter_mut().find(|known| known.element.canonical == element.canonical) {
             Some(known) => known.below.push(below),
-            None => unknown.push(Unknown { element: element.clone(), below: vec![below] }),
+            None => {
+                unknown.push(Unknown {
+                    element: element.clone(),
+                    below: vec![below],
+                    value: property.value.text.trim(),
+                });
+            }
         }
     }
     unknown

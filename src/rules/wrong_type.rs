@@ -25,6 +25,7 @@ use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
+use crate::parse::Format;
 use crate::property::{NodeKind, Property, ValueKind, name};
 use crate::settings::{SECTION, Setting, validate};
 use crate::source::Span;
@@ -108,6 +109,8 @@ fn of_section(rule: &Rule, context: &Context, property: &Property) -> Option<Dia
         ),
         _ => ("a single value".to_owned(), "Write the settings below it, indented, as `name: value`."),
     };
+    let flat = context.reading.format == Format::Properties;
+    let help = if flat { "Remove the line: the settings have lines with their full names." } else { help };
     let span = if value.span.is_empty() { key.span } else { value.span };
     Some(
         rule.at(span, format!("`{}` is {what}", key.text))

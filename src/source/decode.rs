@@ -127,6 +127,10 @@ pub(super) fn decode(mut bytes: Vec<u8>, fallback: Fallback) -> Decoded {
         .into_iter()
         .find(|encoding| bytes.starts_with(encoding.mark()))
         .unwrap_or(Encoding::Utf8);
+    // Java reads single bytes as such whatever stands first.
+    if encoding == Encoding::Utf8Bom && fallback == Fallback::Latin1 && std::str::from_utf8(&bytes).is_err() {
+        return single_bytes(&bytes, fallback);
+    }
     bytes.drain(..encoding.mark().len());
     match encoding {
         Encoding::Utf16Le => utf16(&bytes, encoding, u16::from_le_bytes),

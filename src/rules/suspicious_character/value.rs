@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::literal::{Literal, of_setting, place};
+use super::super::literal::{Literal, of_setting, place_in};
 use super::super::{Context, Rule, Sink};
 use crate::character::{self, Kind};
 use crate::diagnostic::Diagnostic;
@@ -34,8 +34,13 @@ struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// The text that was meant: Java reads `.properties` byte by byte.
     fn text(&self) -> &'a str {
-        &self.property.value.text
+        self.property.value.written()
+    }
+
+    fn place(&self, range: Range<usize>) -> Span {
+        place_in(self.context, self.property, self.text(), range)
     }
 
     /// What is written out of the value: all of it, or what is beside its placeholders.
@@ -64,10 +69,8 @@ impl<'a> Value<'a> {
     /// Replaces parts of the value, each where it is written; the whole value where they are not written as they are read.
     fn with_fix(&self, diagnostic: Diagnostic, edits: &[(Range<usize>, String)], meant: &str) -> Diagnostic {
         let safe = validate::fits(self.setting, meant) && self.property.alias.is_none();
-        let spans: Vec<Edit> = edits
-            .iter()
-            .map(|(range, text)| Edit::replace(place(self.context, self.property, range.clone()), text.as_str()))
-            .collect();
+        let spans: Vec<Edit> =
+            edits.iter().map(|(range, text)| Edit::replace(self.place(range.clone()), text.as_str())).collect();
         let whole = spans.iter().any(|edit| edit.span == self.property.value.span);
         let mut edited = self.text().to_owned();
         for (range, text) in edits.iter().rev() {
@@ -120,7 +123,7 @@ impl<'a> Value<'a> {
                 ("which looks like another character".to_owned(), "Type the character that is meant.".to_owned())
             }
         };
-        let place = |at: usize, char: char| place(self.context, self.property, at..at + char.len_utf8());
+        let place = |at: usize, char: char| self.place(at..at + char.len_utf8());
         let message = format!("the value of `{key}` holds {named}, {what}");
         let mut diagnostic = self.at(place(at, char), message, named, help);
         for (at, char) in found.iter().skip(1).take(PLACES) {
@@ -158,11 +161,11 @@ impl<'a> Value<'a> {
             "the value of `{}` holds `{entity}`, which is an HTML entity for `{char}`: it was copied from the source of a page",
             self.setting.key()
         );
-        let span = place(self.context, self.property, range);
+        let span = self.place(range);
         let mut diagnostic =
             self.at(span, message, "an HTML entity".to_owned(), format!("Write `{char}` for `{entity}`."));
         for (range, _) in found.iter().skip(1).take(PLACES) {
-            let span = place(self.context, self.property, range.clone());
+            let span = self.place(range.clone());
             if span != diagnostic.span {
                 diagnostic = diagnostic.related(span, "another one");
             }
@@ -184,7 +187,7 @@ impl<'a> Value<'a> {
         let message =
             format!("the value of `{}` was converted to UTF-8 twice: it was `{was}` here", self.setting.key());
         let help = format!("Type it anew: `{was}`.");
-        Some(self.at(place(self.context, self.property, range), message, "converted twice".to_owned(), help))
+        Some(self.at(self.place(range), message, "converted twice".to_owned(), help))
     }
 
     /// In double quotes a backslash begins an escape.
