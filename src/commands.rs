@@ -1,13 +1,10 @@
 //! The commands: one file each, thin.
 
 use std::fmt::Display;
-use std::path::Path;
 
 use crate::cli::{Cli, Command};
-use crate::error::Error;
 use crate::exit::Exit;
 use crate::sanitize::Commands;
-use crate::system;
 use crate::terminal;
 
 mod check;
@@ -17,6 +14,7 @@ mod fix;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;
+mod output;
 mod parallel;
 mod progress;
 mod schema;
@@ -50,14 +48,6 @@ fn print(text: &str) -> Result<(), Exit> {
 /// Prints a report that may be made of workflow commands.
 fn print_with(text: &str, commands: Commands) -> Result<(), Exit> {
     terminal::print(text, commands).map_err(|error| refuse(&format!("standard output cannot be written: {error}")))
-}
-
-/// Writes a result into a file.
-///
-/// # Errors
-/// Which file cannot be written, and why.
-fn write_text(path: &Path, text: &str) -> Result<(), Error> {
-    system::patiently(|| std::fs::write(path, text)).map_err(|error| Error::writing(path, &error))
 }
 
 /// Says on standard error why something is not done.

@@ -1,11 +1,13 @@
 //! `check`: validate files.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::discover::{Input, discover};
 use super::fix;
 #[cfg(feature = "live")]
 use super::live::Live;
+use super::output::{self, Read};
 use super::session::Session;
 use crate::cli::{CheckArgs, GlobalArgs};
 use crate::diagnostic::Diagnostic;
@@ -22,6 +24,7 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
 
 fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     let inputs = discover(&args.paths);
+    outputs(args, &inputs)?;
     let session = Session::new(&args.read, global)?.with_exports(&inputs);
     #[cfg(feature = "policy")]
     let session = session.with_policies(&args.policy)?;
@@ -39,6 +42,15 @@ fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
         }
     }
     Ok(write(args, global, &report).err().unwrap_or(exit).max(exit).max(report.exit()))
+}
+
+/// Refuses an output that would be written over something that is read.
+fn outputs(args: &CheckArgs, inputs: &[Input]) -> Result<(), Error> {
+    let outputs: Vec<&Path> = args.output.iter().map(|output| output.file.as_path()).collect();
+    let base = args.read.base.iter().map(|path| Read { by: "--base", path });
+    #[cfg(feature = "policy")]
+    let base = base.chain(args.policy.iter().map(|path| Read { by: "--policy", path }));
+    output::distinct(&outputs, inputs, &base.collect::<Vec<_>>())
 }
 
 /// Judges all files; fixes them and checks them live, one after the other, where that is asked for.
@@ -120,7 +132,7 @@ fn write(args: &CheckArgs, global: &GlobalArgs, report: &Report) -> Result<(), E
             format = ReportFormat::Human;
         }
         let text = report.render(output.format.unwrap_or(args.format), Look::FILE);
-        if let Err(error) = super::write_text(&output.file, &text) {
+        if let Err(error) = super::output::write_text(&output.file, &text) {
             failed = Some(super::refuse(&error));
         }
     }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::discover::{Input, discover};
+use super::output::{self, Read};
 use super::session::Session;
 use crate::cli::{GlobalArgs, MigrateArgs, MigrateFormat};
 use crate::error::Error;
@@ -61,7 +62,11 @@ fn usage(args: &MigrateArgs, inputs: &[Input]) -> Result<(), Error> {
             "the new text holds the secret and is not printed: name a file behind --output",
         ),
     ];
-    refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))
+    refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))?;
+    let output: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
+    let base = args.read.base.iter().map(|path| Read { by: "--base", path });
+    let secret = args.values.secret.client_secret_file.iter().map(|path| Read { by: "--client-secret-file", path });
+    output::distinct(&output, inputs, &base.chain(secret).collect::<Vec<_>>())
 }
 
 /// Plans, asking for what is missing where somebody can be asked.

@@ -13,7 +13,8 @@ pub fn run(args: &SchemaArgs) -> Exit {
     let text = schema::print(&description);
     let written = match &args.output {
         // Not by `>`: Windows PowerShell writes UTF-16 then, which no editor takes for JSON.
-        Some(file) => super::write_text(file, &text).map_err(|why| super::refuse(&why)),
+        Some(file) if file == std::path::Path::new("-") => super::print(&text),
+        Some(file) => super::output::write_text(file, &text).map_err(|why| super::refuse(&why)),
         None => super::print(&text),
     };
     written.map_or_else(|failed| failed, |()| Exit::Done)

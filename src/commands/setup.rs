@@ -1,7 +1,11 @@
 //! `setup`: the way to mail with Microsoft 365, filled in with a file's values.
 
+use super::discover::discover;
+use super::output::{self, Read};
 use super::session::Session;
 use super::single;
+use std::path::Path;
+
 use crate::cli::{GlobalArgs, SetupArgs, SetupFormat};
 use crate::exit::Exit;
 use crate::setup::{self, Runbook, Values, Wishes};
@@ -15,6 +19,10 @@ pub fn run(args: &SetupArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
+    let inputs = discover(std::slice::from_ref(&args.path));
+    let output: Vec<&Path> = args.output.iter().map(std::path::PathBuf::as_path).collect();
+    let base: Vec<Read> = args.read.base.iter().map(|path| Read { by: "--base", path }).collect();
+    output::distinct(&output, &inputs, &base).map_err(|error| super::refuse(&error))?;
     let session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
     let view = single::view("setup", &args.path, &session, global)?;
     let wishes = Wishes {
@@ -40,6 +48,9 @@ fn with_line_ends_of_the_system(text: &str) -> String {
 fn write(args: &SetupArgs, text: &str) -> Result<(), Exit> {
     match &args.output {
         None => super::print(text),
-        Some(file) => super::write_text(file, &with_line_ends_of_the_system(text)).map_err(|why| super::refuse(&why)),
+        Some(file) if file == Path::new("-") => super::print(text),
+        Some(file) => {
+            super::output::write_text(file, &with_line_ends_of_the_system(text)).map_err(|why| super::refuse(&why))
+        }
     }
 }

@@ -27,6 +27,10 @@ impl FromStr for Output {
             };
         };
         match ReportFormat::parse(format) {
+            Some(format) if file == "-" => Err(Error::new(format!(
+                "standard output takes the report of --format: use `--format {}`, or name a file here",
+                format.as_str()
+            ))),
             Some(_) if file.is_empty() => Err(Error::new(format!("the file is missing behind `{format}=`"))),
             Some(format) => Ok(Self { format: Some(format), file: file.into() }),
             None if format.bytes().all(|byte| byte.is_ascii_alphabetic()) => {

@@ -10,6 +10,7 @@
 //! | `replace` | pairs of texts: every occurrence of the first in the input becomes the second (`"\u2003"` for what cannot be seen) |
 //! | `as` | the name of the input in its folder; default `osweb-prod.yml` (or `osweb-prod` with the ending of `input`) |
 //! | `files` | further files of the folder: name = text |
+//! | `links` | symbolic links of the folder: name = target |
 //! | `run` | the command lines, run one after the other; default `[["check", NAME]]` |
 //! | `exit` | the exit codes that are right for the last of them |
 //! | `first` | the first diagnostic of `check`: `rule` or `rule:LINE`, or several that are all right |
@@ -48,6 +49,8 @@ struct Keys {
     #[serde(default)]
     files: BTreeMap<String, String>,
     #[serde(default)]
+    links: BTreeMap<String, String>,
+    #[serde(default)]
     run: Vec<Vec<String>>,
     #[serde(default)]
     exit: Vec<i32>,
@@ -83,6 +86,8 @@ pub struct Case {
     pub input: Vec<u8>,
     /// Further files: name, text.
     pub files: BTreeMap<String, String>,
+    /// Symbolic links: name, target.
+    pub links: BTreeMap<String, String>,
     /// Command lines.
     pub run: Vec<Vec<String>>,
     /// Right exit codes; empty where any is.
@@ -157,6 +162,7 @@ impl Case {
             file,
             input,
             files: keys.files,
+            links: keys.links,
             run,
             exit: keys.exit,
             first: keys.first,
@@ -180,6 +186,12 @@ impl Case {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
+        }
+        for (name, target) in &self.links {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(target, folder.path().join(name)).unwrap();
+            #[cfg(windows)]
+            std::os::windows::fs::symlink_file(target, folder.path().join(name)).unwrap();
         }
         folder
     }
