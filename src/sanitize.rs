@@ -131,6 +131,10 @@ pub fn stream(text: &str, styles: bool, commands: Commands) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len() + 64);
     for line in text.split_inclusive('\n') {
+        if is_clean(line, commands) {
+            out.push_str(line);
+            continue;
+        }
         let content = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         let own = commands.own(content);
         out.push_str(&content[..own]);

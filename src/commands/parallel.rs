@@ -6,7 +6,11 @@ use std::sync::mpsc;
 
 /// Maps `items` in parallel; the results keep the order. `done` hears of every finished item, in the caller's thread.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, mut done: impl FnMut(usize)) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len() / FEW);
+    // How many cores there are is written in files of the system: it is not worth reading them for a few items.
+    let threads = match items.len() / FEW {
+        few @ 0..=1 => few,
+        most => std::thread::available_parallelism().map_or(1, NonZero::get).min(most),
+    };
     if threads <= 1 {
         return items
             .iter()
