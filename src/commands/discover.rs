@@ -116,7 +116,7 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
     let walk = WalkBuilder::new(folder)
         .require_git(false)
         .ignore_case_insensitive(cfg!(windows))
-        .sort_by_file_path(|one, other| one.cmp(other))
+        .sort_by_file_name(|one, other| one.cmp(other))
         .build();
     for entry in walk {
         match entry {
