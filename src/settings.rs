@@ -74,6 +74,14 @@ impl Setting {
         format!("{SECTION}.{}", self.key())
     }
 
+    /// The setting whose key, under relaxed binding, a name ends with: what follows its last dot.
+    pub fn of_name(name: &str) -> Option<Self> {
+        // Most names of a file end with a longer or a shorter word.
+        let word = name.bytes().rev().take_while(|&byte| byte != b'.');
+        let letters = word.filter(|byte| byte.is_ascii_alphanumeric()).take(19).count();
+        if (8..=18).contains(&letters) || !name.is_ascii() { Self::from_key(name.rsplit('.').next()?) } else { None }
+    }
+
     /// The setting with this key under relaxed binding (`smtp-server`, `SMTP_SERVER`).
     pub fn from_key(key: &str) -> Option<Self> {
         let length = key.bytes().filter(u8::is_ascii_alphanumeric).count();

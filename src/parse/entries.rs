@@ -33,7 +33,7 @@ pub(super) trait Entry: Sized {
 }
 
 /// Entries that are made together.
-const BLOCK: usize = 16;
+const BLOCK: usize = 8;
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {

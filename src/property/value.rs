@@ -102,7 +102,9 @@ pub fn content(text: &str) -> Content {
 
 /// Whether Spring would replace a part of the text: `${`, a name, and the closing brace.
 fn has_placeholder(text: &str) -> bool {
-    text.find("${").is_some_and(|at| text[at + 2..].contains('}'))
+    let bytes = text.as_bytes();
+    let begin = memchr::memchr_iter(b'$', bytes).find(|at| bytes.get(at + 1) == Some(&b'{'));
+    begin.is_some_and(|at| memchr::memchr(b'}', &bytes[at + 2..]).is_some())
 }
 
 #[cfg(test)]

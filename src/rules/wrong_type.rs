@@ -165,11 +165,10 @@ fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
         }
     }
     // An empty mapping gives no property at all.
-    let last = |segment: &str| segment.rsplit('.').next().and_then(Setting::from_key);
-    for id in context.reading.mappings_like(|segment| last(segment).is_some()) {
+    for id in context.reading.mappings_like(|segment| Setting::of_name(segment).is_some()) {
         let key = context.reading.key(id);
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
-        let Some(last) = last(&key.segment) else { continue };
+        let Some(last) = Setting::of_name(&key.segment) else { continue };
         if active && name::canonical(&context.reading.name(id)) == name::canonical(&last.name()) {
             places.extend(path::of_key(context, id).pop().map(|element| (last, element)));
         }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::scalar::{self, Scalar};
 use super::scanner::Scanner;
 use crate::parse::entries::Entry;
-use crate::parse::join;
 use crate::property::{Key, KeyId, NodeKind, Property, Style, Value, ValueKind};
 use crate::source::Span;
 
@@ -111,20 +110,29 @@ impl Compact {
         )
     }
 
-    fn name(&self, mut key: u32, out: &mut String) {
-        let mut chain = vec![];
-        while key != NONE {
-            chain.push(key);
-            key = self.keys[key as usize].parent;
-        }
+    /// The name up to and including a key, as [`join`](crate::parse::join) makes it of segments that are neither blank nor
+    /// begin with a bracket.
+    fn name(&self, key: u32) -> String {
+        let above = |key: u32| Some(self.keys[key as usize].parent).filter(|&parent| parent != NONE);
+        let chain: Vec<&CompactKey> =
+            std::iter::successors(Some(key), |&key| above(key)).map(|key| &self.keys[key as usize]).collect();
+        let mut name = String::with_capacity(chain.iter().map(|key| (key.end - key.start) as usize + 1).sum());
         for key in chain.into_iter().rev() {
-            join(out, &self.made_segment(key));
+            if key.item != NONE {
+                name.push_str(&bracketed(key.item));
+                continue;
+            }
+            if !name.is_empty() {
+                name.push('.');
+            }
+            name.push_str(self.segment(key));
         }
+        name
     }
 
     fn made_segment(&self, key: u32) -> String {
         let key = &self.keys[key as usize];
-        if key.item == NONE { self.segment(key).to_owned() } else { format!("[{}]", key.item) }
+        if key.item == NONE { self.segment(key).to_owned() } else { bracketed(key.item) }
     }
 
     fn value(&self, leaf: &Leaf) -> Value {
@@ -151,6 +159,10 @@ impl Compact {
             }
         }
     }
+}
+
+fn bracketed(item: u32) -> String {
+    format!("[{item}]")
 }
 
 /// The indentation of the first line of a block scalar's content.
@@ -195,10 +207,8 @@ impl Entry for Property {
 
     fn make(compact: &Compact, index: usize) -> Self {
         let leaf = &compact.leaves[index];
-        let mut name = String::new();
-        compact.name(leaf.key, &mut name);
         Self {
-            name,
+            name: compact.name(leaf.key),
             value: compact.value(leaf),
             key: KeyId(leaf.key),
             document: compact.keys[leaf.key as usize].document.into(),

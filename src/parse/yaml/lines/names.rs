@@ -20,7 +20,7 @@ impl Names {
 
     /// Adds a key; `None` if its mapping has one of that name.
     pub fn insert(&mut self, text: &[u8], keys: &[CompactKey], key: u32) -> Option<()> {
-        if self.used * 2 >= self.slots.len() {
+        if self.used * 4 >= self.slots.len() * 3 {
             let grown = vec![0; self.slots.len() * 2];
             for slot in std::mem::replace(&mut self.slots, grown).into_iter().filter(|&slot| slot != 0) {
                 self.add(text, keys, slot - 1)?;
@@ -44,7 +44,11 @@ impl Names {
                 }
                 other => {
                     let other = &keys[other as usize - 1];
-                    if other.parent == key.parent && other.document == key.document && written(other) == name {
+                    if other.parent == key.parent
+                        && other.document == key.document
+                        && other.end - other.start == key.end - key.start
+                        && written(other) == name
+                    {
                         return None;
                     }
                 }
@@ -62,7 +66,7 @@ fn hash(key: &CompactKey, name: &[u8]) -> u64 {
     let (words, rest) = name.as_chunks::<8>();
     words.iter().for_each(|word| add(*word));
     let mut last = [0xff; 8];
-    last[..rest.len()].copy_from_slice(rest);
+    last.iter_mut().zip(rest).for_each(|(last, byte)| *last = *byte);
     add(last);
     hash ^ hash >> 32
 }
