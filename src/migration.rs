@@ -26,7 +26,7 @@ pub use fit::{Complaint, Known, judge, refusal as complaint};
 pub use plan::{Change, Kept, Need, Plan, Step, plan};
 pub use refusal::Refusal;
 pub use survey::{Documents, Part, is_ambiguous, survey};
-pub use values::{Given, Origin, Text, Values, options};
+pub use values::{Given, Origin, Text, Values};
 
 use crate::edit::EditSet;
 use crate::inspect::{Inspection, Options};

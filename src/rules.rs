@@ -31,7 +31,6 @@ mod client_id_invalid;
 mod client_secret_is_id;
 mod client_secret_suspicious;
 mod conflicting_values;
-mod cure;
 mod defaults;
 mod duplicate_key;
 mod empty_setting;

@@ -1,72 +1,34 @@
-//! The eight documented settings: the only place that lists them, and their binding to a file's properties.
-//!
-//! Source: enaio documentation, "OAuth2 Authentication for Sending E-Mails with Microsoft Office 365" (10.10 to 11.10).
+//! The documented settings, and their binding to a file's properties.
 
 use crate::parse::ParsedFile;
 use crate::property::{KeyId, Property, ValueKind, name};
 use crate::source::{SourceFile, Span};
 
-mod given;
+mod definition;
+mod kind;
 mod nested;
-mod structure;
-pub(crate) mod text;
-pub mod typed;
+mod pattern;
+mod schema;
 pub(crate) mod validate;
 mod winner;
 
-pub use given::{Given, SettingValue};
+pub use definition::{Definition, MS_OAUTH, Section, Setting, TLS};
+pub use kind::Kind;
 pub use nested::{Nested, Place};
-pub use structure::{StructureFault, StructureFaultKind};
+pub use schema::{Configuration, FeatureSwitches};
 
 /// Name of the section that holds the settings, in the documented spelling.
 pub const SECTION: &str = "featureSwitches.sendEmail";
 
-/// One of the eight documented settings, in the order of the documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Setting {
-    /// `smtpServer`: host name or IP address.
-    SmtpServer,
-    /// `smtpPort`.
-    SmtpPort,
-    /// `smtpEncryption`: `TLS` is the documented value.
-    SmtpEncryption,
-    /// `smtpAuthentication`: `MS_OAUTH` is the documented value.
-    SmtpAuthentication,
-    /// `smtpUsername`: `name@domain.com` for `MS_OAUTH`.
-    SmtpUsername,
-    /// `oAuthClientId`: Application (client) ID.
-    OAuthClientId,
-    /// `oAuthClientSecret`: the *value* of a client secret.
-    OAuthClientSecret,
-    /// `oAuthTenantId`: Directory (tenant) ID.
-    OAuthTenantId,
-}
-
 impl Setting {
-    /// All settings, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
-        Self::SmtpServer,
-        Self::SmtpPort,
-        Self::SmtpEncryption,
-        Self::SmtpAuthentication,
-        Self::SmtpUsername,
-        Self::OAuthClientId,
-        Self::OAuthClientSecret,
-        Self::OAuthTenantId,
-    ];
-
     /// The key inside the section, in the documented spelling.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::SmtpServer => "smtpServer",
-            Self::SmtpPort => "smtpPort",
-            Self::SmtpEncryption => "smtpEncryption",
-            Self::SmtpAuthentication => "smtpAuthentication",
-            Self::SmtpUsername => "smtpUsername",
-            Self::OAuthClientId => "oAuthClientId",
-            Self::OAuthClientSecret => "oAuthClientSecret",
-            Self::OAuthTenantId => "oAuthTenantId",
-        }
+    pub const fn key(self) -> &'static str {
+        self.definition().key
+    }
+
+    /// What the setting holds.
+    pub const fn kind(self) -> Kind {
+        self.definition().kind
     }
 
     /// The full name, in the documented spelling.
@@ -113,10 +75,10 @@ pub struct Occurrence {
 /// The settings of one file, each with the places that give it.
 #[derive(Debug, Default)]
 pub struct Settings {
-    /// Per setting (in the order of [`Setting::ALL`]) the places that give it, in the order of the file.
-    occurrences: [Vec<Occurrence>; 8],
-    /// Per setting the property that wins.
-    winners: [Option<usize>; 8],
+    /// The places that give a setting, in the order of the file.
+    occurrences: Section<Vec<Occurrence>>,
+    /// The property that wins.
+    winners: Section<Option<usize>>,
     /// Properties directly or deeper below the section that are none of the eight (indexes into
     /// [`ParsedFile::properties`]), active documents only.
     pub others: Vec<usize>,
@@ -181,22 +143,20 @@ impl Settings {
             };
             match Setting::from_key(key) {
                 Some(setting) => {
-                    settings.occurrences[setting as usize].push(Occurrence { property: index, active });
+                    settings.occurrences[setting].push(Occurrence { property: index, active });
                 }
                 None if active => settings.others.push(index),
                 None => {}
             }
         }
-        for setting in Setting::ALL {
-            settings.winners[setting as usize] = winner::of(reading, setting, settings.occurrences(setting));
-        }
+        settings.winners = Section::of(|setting| winner::of(reading, setting, settings.occurrences(setting)));
         settings.sections = sections(reading, active, &section);
         settings
     }
 
     /// All places that give a setting, in the order of the file.
     pub fn occurrences(&self, setting: Setting) -> &[Occurrence] {
-        &self.occurrences[setting as usize]
+        &self.occurrences[setting]
     }
 
     /// The property that osweb takes a setting from: that of the last active document, and of two spellings in it the one
@@ -207,13 +167,7 @@ impl Settings {
 
     /// Index (in [`ParsedFile::properties`]) of the property that osweb takes a setting from.
     pub fn index(&self, setting: Setting) -> Option<usize> {
-        self.winners[setting as usize]
-    }
-
-    /// What is wrong with the structure of the section, by the types of [`typed`]; settings of lower-precedence files are
-    /// not considered. The rules tell each of these faults in their own words, and with its likeliest cause.
-    pub fn faults(&self, reading: &ParsedFile, active: &[bool]) -> Vec<StructureFault> {
-        structure::faults(reading, self, active)
+        self.winners[setting]
     }
 
     /// The setting as a lower-precedence file gives it.

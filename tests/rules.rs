@@ -20,7 +20,6 @@ mod ignores;
 mod pages;
 mod slips;
 mod spellings;
-mod structure;
 
 /// Names that have been published. A rule may come; one that goes or changes its name breaks its users' ignores.
 const PUBLISHED: &[&str] = &[

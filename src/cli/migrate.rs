@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{ReadArgs, SecretArgs};
+use crate::settings::{Section, Setting};
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
@@ -54,19 +55,19 @@ pub struct MigrateArgs {
 #[command(next_help_heading = "Values; what is missing is asked for on a terminal")]
 pub struct ValueArgs {
     /// Application (client) ID
-    #[arg(long, value_name = "GUID")]
+    #[arg(long, value_name = Setting::OAuthClientId.definition().value_name)]
     pub client_id: Option<String>,
     /// Directory (tenant) ID
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Setting::OAuthTenantId.definition().value_name)]
     pub tenant_id: Option<String>,
     /// Mailbox that logs in: name@domain.com
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = Setting::SmtpUsername.definition().value_name)]
     pub username: Option<String>,
     /// SMTP server [default: Microsoft 365]
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = Setting::SmtpServer.definition().value_name)]
     pub server: Option<String>,
     /// SMTP port [default: 587]
-    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = Setting::SmtpPort.definition().value_name, value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
     /// Where the client secret comes from.
     #[command(flatten)]
@@ -74,6 +75,22 @@ pub struct ValueArgs {
     /// Write ${NAME}, which Spring fills in
     #[arg(long, value_name = "NAME", conflicts_with_all = ["client_secret_env", "client_secret_file", "client_secret_stdin"])]
     pub client_secret_placeholder: Option<String>,
+}
+
+impl ValueArgs {
+    /// What the options give for each setting, the secret apart.
+    pub fn open(&self) -> Section<Option<String>> {
+        Section {
+            smtp_server: self.server.clone(),
+            smtp_port: self.port.map(|port| port.to_string()),
+            smtp_encryption: None,
+            smtp_authentication: None,
+            smtp_username: self.username.clone(),
+            oauth_client_id: self.client_id.clone(),
+            oauth_client_secret: None,
+            oauth_tenant_id: self.tenant_id.clone(),
+        }
+    }
 }
 
 /// The format of plan and diff.

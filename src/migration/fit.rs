@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::inspect::{Options, inspect};
 use crate::property::Content;
 use crate::property::value::content;
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Section, Setting};
 use crate::source::SourceFile;
 
 /// What a rule has against a value.
@@ -26,12 +26,12 @@ pub struct Complaint {
 }
 
 /// Values that are known already; a value is judged beside them (an ID twice is wrong).
-pub type Known<'a> = [Option<&'a str>; 8];
+pub type Known<'a> = Section<Option<&'a str>>;
 
 /// What the rules say of a value in a section that is otherwise in order.
 pub fn complaints(setting: Setting, text: &str, known: &Known) -> Vec<Complaint> {
     let mut values = *known;
-    values[setting as usize] = Some(text);
+    values[setting] = Some(text);
     let (known, name) = (section(&values), setting.name());
     let of_setting = |diagnostic: &Diagnostic| diagnostic.property.as_deref() == Some(name.as_str());
     inspect(Arc::new(known), &Options::default())
@@ -82,7 +82,7 @@ pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Error
     {
         return Err(Error::new("the secret has `${…}` in it, which Spring would replace: make another secret"));
     }
-    let known = Setting::ALL.map(|setting| values.get(setting).map(|given| given.text.expose()));
+    let known = Section::of(|setting| values.get(setting).map(|given| given.text.expose()));
     match refusal(setting, exposed, &known) {
         None => Ok(()),
         Some(complaint) if complaint.help.is_empty() => Err(Error::new(complaint.message)),
@@ -99,22 +99,9 @@ pub fn is_foreign(server: &str) -> bool {
 fn section(values: &Known) -> SourceFile {
     let mut text = String::new();
     for setting in Setting::ALL {
-        let value = values[setting as usize].unwrap_or_else(|| sample(setting));
+        let value = values[setting].unwrap_or_else(|| setting.definition().sound);
         let value = double_quoted(value);
         text.push_str(&format!("{SECTION}.{}: {value}\n", setting.key()));
     }
     SourceFile::from_bytes("osweb-prod.yml", text.into_bytes())
-}
-
-fn sample(setting: Setting) -> &'static str {
-    match setting {
-        Setting::SmtpServer => "smtp.office365.com",
-        Setting::SmtpPort => "587",
-        Setting::SmtpEncryption => "TLS",
-        Setting::SmtpAuthentication => "MS_OAUTH",
-        Setting::SmtpUsername => "osweb@optimal-systems.de",
-        Setting::OAuthClientId => "7a4be21f-93d8-4c06-b5f2-6d81e09c35aa",
-        Setting::OAuthClientSecret => "kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB",
-        Setting::OAuthTenantId => "c50e8d3b-1f67-4b92-a8d4-2e963fb7140c",
-    }
 }

@@ -9,7 +9,7 @@ use crate::inspect::Inspection;
 use crate::property::value::content;
 use crate::property::{Content, Property};
 use crate::secret::names_secret;
-use crate::settings::Setting;
+use crate::settings::{Kind, Section, Setting};
 
 mod server;
 
@@ -153,7 +153,7 @@ impl<'a> Planner<'a> {
     }
 
     fn current(&self, setting: Setting) -> Option<&'a Property> {
-        self.part.settings[setting as usize].map(|index| self.property(index))
+        self.part.settings[setting].map(|index| self.property(index))
     }
 
     fn settings(&self, plan: &mut Plan) {
@@ -162,7 +162,7 @@ impl<'a> Planner<'a> {
         let rewritten = !self.part.leftovers.is_empty()
             || decisions.iter().any(|(_, decision)| matches!(decision, Some(Decision::Give(..) | Decision::Need(_))));
         for (setting, decision) in decisions {
-            let index = self.part.settings[setting as usize];
+            let index = self.part.settings[setting];
             match decision {
                 None => {}
                 Some(Decision::KeepUnlessLegacy(text, why)) if rewritten => self.give(plan, setting, text, why),
@@ -177,7 +177,7 @@ impl<'a> Planner<'a> {
 
     fn give(&self, plan: &mut Plan, setting: Setting, text: Text, why: String) {
         let key = setting.key();
-        let (change, what) = match self.part.settings[setting as usize] {
+        let (change, what) = match self.part.settings[setting] {
             Some(property) => {
                 let old = self.property(property).value.text.as_str();
                 let what = match (names_secret(key), old.is_empty()) {
@@ -207,7 +207,7 @@ impl<'a> Planner<'a> {
             plan.steps.push(Step { document: self.part.document, change, what, why });
         };
         for &(setting, property) in &self.part.repeated {
-            let taken = self.part.settings[setting as usize].map_or(property, |taken| taken);
+            let taken = self.part.settings[setting].map_or(property, |taken| taken);
             let line = self.inspection.source.line(self.inspection.reading.key(self.property(taken).key).span.start);
             let same = self.property(taken).value.text == self.property(property).value.text;
             let why = if same { "has the same value" } else { "is what Spring takes" };
@@ -225,18 +225,11 @@ impl<'a> Planner<'a> {
         if current.is_none() && !self.must_give(setting) {
             return None;
         }
-        Some(match setting {
-            Setting::SmtpEncryption => {
-                documented(current, "TLS", "Microsoft 365 takes a log-in only behind STARTTLS, which is `TLS` here")
-            }
-            Setting::SmtpAuthentication => documented(
-                current,
-                "MS_OAUTH",
-                "this is the log-in with a token; Microsoft is switching off the one with a password",
-            ),
-            Setting::SmtpServer => self.server(current),
-            Setting::SmtpPort => self.port(current),
-            Setting::SmtpUsername | Setting::OAuthClientId | Setting::OAuthClientSecret | Setting::OAuthTenantId => {
+        Some(match setting.kind() {
+            Kind::Word(word, _) => documented(current, word, setting.definition().reason),
+            Kind::Host => self.server(current),
+            Kind::Port => self.port(current),
+            Kind::Address | Kind::Guid | Kind::Secret | Kind::Tenant => {
                 self.known_by_the_administrator(setting, current)
             }
         })
@@ -245,7 +238,7 @@ impl<'a> Planner<'a> {
     /// Whether this document has to give a setting that it does not give yet: some document of those that are active
     /// together must, and the most special one does.
     fn must_give(&self, setting: Setting) -> bool {
-        let gives = |part: &Part| part.settings[setting as usize].is_some();
+        let gives = |part: &Part| part.settings[setting].is_some();
         let mut unconditional = self.parts.iter().filter(|part| !part.conditional);
         if unconditional.clone().any(gives) {
             return false;
@@ -358,7 +351,7 @@ impl<'a> Planner<'a> {
         };
         let complaint = fit::refusal(Setting::SmtpPort, &number, &self.known());
         // Another server may have a port of its own, where the rules are only in doubt.
-        let foreign = self.known()[Setting::SmtpServer as usize].is_some_and(fit::is_foreign);
+        let foreign = self.known().smtp_server.is_some_and(fit::is_foreign);
         if complaint.is_some_and(|complaint| !foreign || complaint.severity == Severity::Error) {
             return Decision::Give(submission(), "Microsoft 365 takes mail on port 587".to_owned());
         }
@@ -371,14 +364,14 @@ impl<'a> Planner<'a> {
     /// Whether the section logs in with a password: whatever is not `MS_OAUTH` does.
     fn is_legacy(&self) -> bool {
         let own = self.current(Setting::SmtpAuthentication);
-        let elsewhere = || self.parts.iter().find_map(|part| part.settings[Setting::SmtpAuthentication as usize]);
+        let elsewhere = || self.parts.iter().find_map(|part| part.settings.smtp_authentication);
         let authentication = own.or_else(|| elsewhere().map(|index| self.property(index)));
         authentication.is_none_or(|property| property.value.text.trim() != "MS_OAUTH")
     }
 
     /// The values that the section will have, as far as they are known.
     fn known(&self) -> Known<'a> {
-        Setting::ALL.map(|setting| {
+        Section::of(|setting| {
             let given = self.values.get(setting).map(|given| given.text.expose());
             given.or_else(|| self.current(setting).and_then(|property| property.value.literal()))
         })

@@ -92,7 +92,7 @@ impl Layout<'_> {
     /// New lines behind the nearest setting that the documentation lists before them, or behind the last one that stays, or in
     /// place of the first that goes.
     fn add(&self, part: &Part, gone: &[usize], added: &[(Setting, &str)]) -> Vec<Edit> {
-        let given = |setting: Setting| part.settings[setting as usize].filter(|property| !gone.contains(property));
+        let given = |setting: Setting| part.settings[setting].filter(|property| !gone.contains(property));
         let kept = part.settings.iter().flatten().chain(&part.others).filter(|property| !gone.contains(property)).max();
         let everything = part.settings.iter().flatten().chain(&part.leftovers).chain(&part.others).chain(&part.blank);
         let Some(sample) = kept.or(everything.min()) else { return vec![] };

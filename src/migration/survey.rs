@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::inspect::Inspection;
 use crate::parse::ParsedFile;
 use crate::property::{KeyId, NodeKind, Property, name};
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Section, Setting};
 
 use super::refusal::Refusal;
 
@@ -29,7 +29,7 @@ pub struct Part {
     /// Whether it counts under a condition only.
     pub conditional: bool,
     /// Per setting the property that gives it; of several the one that Spring takes.
-    pub settings: [Option<usize>; 8],
+    pub settings: Section<Option<usize>>,
     /// Properties that give a setting once more.
     pub repeated: Vec<(Setting, usize)>,
     /// Properties that hold a password.
@@ -114,14 +114,14 @@ fn part(
     let mut part = Part {
         document,
         conditional: reading.documents[document as usize].condition.is_some(),
-        settings: [None; 8],
+        settings: Section::default(),
         repeated: vec![],
         leftovers: vec![],
         others: vec![],
         blank: None,
         keys,
     };
-    let mut given: [Vec<usize>; 8] = Default::default();
+    let mut given: Section<Vec<usize>> = Section::default();
     for &index in properties {
         let property = &reading.properties[index];
         let canonical = name::canonical(&property.name);
@@ -136,15 +136,16 @@ fn part(
             .at(reading.key(property.key).span, "this list"));
         } else if let Some(key) = name::below(&canonical, &section) {
             match Setting::from_key(key) {
-                Some(setting) => given[setting as usize].push(index),
+                Some(setting) => given[setting].push(index),
                 None if name::is_password(key) => part.leftovers.push(index),
                 None => part.others.push(index),
             }
         }
     }
-    for (setting, places) in Setting::ALL.into_iter().zip(given) {
+    for setting in Setting::ALL {
+        let places = std::mem::take(&mut given[setting]);
         let taken = taken(inspection, setting, &places);
-        part.settings[setting as usize] = taken;
+        part.settings[setting] = taken;
         part.repeated.extend(places.into_iter().filter(|&place| Some(place) != taken).map(|place| (setting, place)));
     }
     let holds_section = part.blank.is_some()

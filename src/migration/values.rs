@@ -1,7 +1,7 @@
 //! Values for the settings: as given with options, typed at a prompt, or assumed.
 
 use crate::secret::Secret;
-use crate::settings::Setting;
+use crate::settings::{Section, Setting};
 
 /// What a setting is to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,14 +53,14 @@ pub struct Given {
 /// The values that the user has given. They win over what a file holds; given for several files, over what does not fit.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    given: [Option<Given>; 8],
+    given: Section<Option<Given>>,
     several_files: bool,
 }
 
 impl Values {
     /// The value given for a setting.
     pub fn get(&self, setting: Setting) -> Option<&Given> {
-        self.given[setting as usize].as_ref()
+        self.given[setting].as_ref()
     }
 
     /// Says that the values are given for several files.
@@ -75,21 +75,6 @@ impl Values {
 
     /// Takes a value.
     pub fn set(&mut self, setting: Setting, text: Text, origin: Origin) {
-        self.given[setting as usize] = Some(Given { text, origin });
-    }
-}
-
-/// The options that give a setting, as they are typed; empty for the two that have one documented value.
-pub fn options(setting: Setting) -> &'static [&'static str] {
-    match setting {
-        Setting::SmtpServer => &["--server"],
-        Setting::SmtpPort => &["--port"],
-        Setting::SmtpEncryption | Setting::SmtpAuthentication => &[],
-        Setting::SmtpUsername => &["--username"],
-        Setting::OAuthClientId => &["--client-id"],
-        Setting::OAuthTenantId => &["--tenant-id"],
-        Setting::OAuthClientSecret => {
-            &["--client-secret-env", "--client-secret-file", "--client-secret-stdin", "--client-secret-placeholder"]
-        }
+        self.given[setting] = Some(Given { text, origin });
     }
 }

@@ -19,7 +19,6 @@
 //! - Microsoft, register an application: <https://learn.microsoft.com/entra/identity-platform/quickstart-register-app>
 //! - Microsoft, AADSTS700016 and other codes: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 
-use super::cure::cure;
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
@@ -54,7 +53,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         literal
             .at(rule, format!("`oAuthClientId` is the ID of {name} itself, not of your app registration"))
             .label("one of Microsoft's own applications")
-            .help(cure(setting))
+            .help(setting.definition().hint)
     } else if has_mark(id) {
         literal
             .at(rule, "`oAuthClientId` looks like a client secret; it must be a GUID")
@@ -64,7 +63,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         literal
             .at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", context.quoted(id), hint(id)))
             .label("no GUID")
-            .help(cure(setting))
+            .help(setting.definition().hint)
     };
     if let Some(guid) = validate::hidden_guid(id) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthClientId: {guid}`.")), true, &guid);

@@ -19,7 +19,6 @@
 //! - YAML 1.1, null: <https://yaml.org/type/null.html>
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
-use super::cure::cure;
 use super::form::Form;
 use super::path;
 use super::{Context, Formats, Group, Rule, Sink};
@@ -79,9 +78,9 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         } else if matches!(property.value.kind, ValueKind::Null) && !written.is_empty() {
             rule.at(span, format!("`{key}` is empty: `{written}` is nothing in YAML"))
                 .label("nothing")
-                .help(cure(setting))
+                .help(setting.definition().hint)
         } else {
-            rule.at(span, format!("`{key}` is empty")).label("no value").help(cure(setting))
+            rule.at(span, format!("`{key}` is empty")).label("no value").help(setting.definition().hint)
         };
         if !form.is_microsofts() {
             diagnostic.severity = Severity::Warning;

@@ -17,7 +17,6 @@
 //!
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 
-use super::cure::sample;
 use super::form::{Form, Login};
 use super::{Context, Formats, Group, Rule, Sink, cause, imports, listed, path};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
@@ -58,7 +57,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let dotted = !context.settings.sections.iter().any(|place| place.exact);
     let name = |setting: Setting| if dotted { setting.name() } else { setting.key().to_owned() };
     let lines: Vec<String> =
-        missing.iter().map(|setting| format!("`{}: {}`", name(*setting), sample(*setting))).collect();
+        missing.iter().map(|setting| format!("`{}: {}`", name(*setting), setting.definition().written)).collect();
     let is = if missing.len() == 1 { "is" } else { "are" };
     let below = if dotted { "" } else { " below `sendEmail:`" };
     let mut diagnostic = rule

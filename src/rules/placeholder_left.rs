@@ -24,7 +24,6 @@
 //! - enaio documentation: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 //! - Spring Boot, property placeholders: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders>
 
-use super::cure::cure;
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
@@ -78,7 +77,10 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
     if masked {
         let message = format!("`{key}` is asterisks, as an export shows a value that it hides");
         return Some(
-            rule.at(property.value.span, message).label("not a value").help(cure(setting)).property(setting.name()),
+            rule.at(property.value.span, message)
+                .label("not a value")
+                .help(setting.definition().hint)
+                .property(setting.name()),
         );
     }
     let literal = Literal::of(context, setting)?;
@@ -96,7 +98,7 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
             if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", context.quoted(text)) };
         format!("`{key}` is{shown} left over from a template or the instructions")
     };
-    Some(literal.at(rule, message).label("left over").help(cure(setting)))
+    Some(literal.at(rule, message).label("left over").help(setting.definition().hint))
 }
 
 /// An ID that nobody was given: it may stand for one in an example.
@@ -112,7 +114,7 @@ fn made_up(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnosti
         literal
             .at(rule, format!("`{}` looks made up: {}", setting.key(), context.quoted(text)))
             .label("too regular for an ID")
-            .help(cure(setting))
+            .help(setting.definition().hint)
     })
 }
 
@@ -137,7 +139,12 @@ fn braces(rule: &Rule, context: &Context, sink: &mut Sink) {
                 let what = if written.starts_with("{{") { "a template's expression" } else { "a template's text" };
                 let message =
                     format!("`{}` is {what} that nobody replaced; YAML reads its brackets as its own", setting.key());
-                sink.push(rule.at(key.span, message).label("left over").help(cure(setting)).property(setting.name()));
+                sink.push(
+                    rule.at(key.span, message)
+                        .label("left over")
+                        .help(setting.definition().hint)
+                        .property(setting.name()),
+                );
                 sink.mark_reported(setting);
             }
         }

@@ -6,14 +6,14 @@
 //! Nothing else suppresses a diagnostic.
 
 use crate::diagnostic::Diagnostic;
-use crate::settings::Setting;
+use crate::settings::{Section, Setting};
 
 /// The diagnostics of a file as they are found.
 #[derive(Debug, Default)]
 pub struct Sink {
     /// The diagnostics, in the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
-    explained: [bool; Setting::ALL.len()],
+    explained: Section<bool>,
 }
 
 impl Sink {
@@ -29,21 +29,21 @@ impl Sink {
 
     /// Nothing more is to be said of a setting.
     pub fn mark_reported(&mut self, setting: Setting) {
-        self.explained[setting as usize] = true;
+        self.explained[setting] = true;
     }
 
     /// Nothing more is to be said of any setting.
     pub fn mark_all_reported(&mut self) {
-        self.explained = [true; Setting::ALL.len()];
+        self.explained = Section::of(|_| true);
     }
 
     /// Whether an earlier rule has said what is the matter with a setting.
     pub fn is_reported(&self, setting: Setting) -> bool {
-        self.explained[setting as usize]
+        self.explained[setting]
     }
 
     /// Whether nothing more is to be said of any setting.
     pub fn all_reported(&self) -> bool {
-        self.explained.iter().all(|explained| *explained)
+        Setting::ALL.into_iter().all(|setting| self.explained[setting])
     }
 }

@@ -26,8 +26,8 @@ use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Label, Severity};
 use crate::property::{Content, value};
 use crate::server::{Entry, Server};
-use crate::settings::Setting;
 use crate::settings::validate::is_guid;
+use crate::settings::{Kind, Setting};
 use crate::workspace::LoadedFile;
 
 pub(super) const RULE: Rule = Rule {
@@ -95,9 +95,9 @@ fn compare(
 }
 
 fn same(setting: Setting, ours: &str, theirs: &str) -> bool {
-    let plain = |text: &str| match setting {
-        Setting::SmtpServer => text.trim_end_matches('.').to_lowercase(),
-        _ => text.to_lowercase(),
+    let plain = |text: &str| match setting.kind() {
+        Kind::Host => text.trim_end_matches('.').to_lowercase(),
+        Kind::Port | Kind::Word(..) | Kind::Address | Kind::Guid | Kind::Secret | Kind::Tenant => text.to_lowercase(),
     };
     plain(ours) == plain(theirs)
 }

@@ -21,7 +21,6 @@
 //! - Microsoft, AADSTS codes: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 
 use super::client_id_invalid::hint;
-use super::cure::cure;
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
@@ -76,7 +75,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     } else {
         (format!("`oAuthTenantId` is {}, which is neither a GUID nor a domain{}", shown(), hint(tenant)), "no tenant")
     };
-    let mut diagnostic = literal.at(rule, message).label(label).help(cure(setting));
+    let mut diagnostic = literal.at(rule, message).label(label).help(setting.definition().hint);
     if let Some(inside) = inside(tenant) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthTenantId: {inside}`.")), true, &inside);
     }

@@ -25,7 +25,7 @@ use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
-use crate::settings::{SECTION, Setting, validate};
+use crate::settings::{Kind, SECTION, Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-setting",
@@ -119,13 +119,13 @@ fn is_missing(context: &Context, sink: &Sink, setting: Setting) -> bool {
 
 /// The missing settings that a value would be right for, told by a form that says something.
 fn by_value(missing: &[Setting], value: &str) -> Vec<Setting> {
-    let telling = |setting: Setting| match setting {
-        Setting::SmtpServer => value.contains('.') && !validate::is_guid(value),
-        Setting::OAuthTenantId => validate::is_guid(value),
-        Setting::SmtpPort => ["25", "465", "587", "2525"].contains(&value),
-        _ => true,
+    let telling = |setting: Setting| match setting.kind() {
+        Kind::Host => value.contains('.') && !validate::is_guid(value),
+        Kind::Tenant => validate::is_guid(value),
+        Kind::Port => ["25", "465", "587", "2525"].contains(&value),
+        Kind::Word(..) | Kind::Address | Kind::Guid | Kind::Secret => true,
     };
-    missing.iter().copied().filter(|setting| telling(*setting) && validate::fits(*setting, value)).collect()
+    missing.iter().copied().filter(|setting| telling(*setting) && setting.kind().fits(value)).collect()
 }
 
 /// The undocumented keys, each once; those that hold a password have a rule of their own.

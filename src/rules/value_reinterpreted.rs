@@ -19,7 +19,6 @@
 //! - YAML 1.1, integers: <https://yaml.org/type/int.html>
 //! - YAML 1.1, truth values: <https://yaml.org/type/bool.html>
 
-use super::cure::cure;
 use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
@@ -69,7 +68,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         diagnostic.help = if setting == Setting::SmtpPort {
             "Write the port as a decimal number without a leading zero: `smtpPort: 587`.".to_owned()
         } else if one_word {
-            cure(setting).to_owned()
+            setting.definition().hint.to_owned()
         } else {
             "Put the value in single quotes.".to_owned()
         };

@@ -20,7 +20,6 @@
 //! - YAML 1.1, flow collections and block mappings: <https://yaml.org/spec/1.1/#id902561>
 //! - Spring Boot, YAML: <https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.yaml>
 
-use super::cure::sample;
 use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
@@ -202,7 +201,7 @@ fn of_setting(rule: &Rule, context: &Context, setting: Setting, element: &Elemen
             .fix(true, format!("write `{guid}`"), vec![Edit::replace(span, guid)]),
         _ => diagnostic.help(format!(
             "Write the value behind the colon: `{key}: {}`. A value that begins with a bracket needs single quotes.",
-            sample(setting)
+            setting.definition().written
         )),
     }
 }

@@ -3,8 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
-use crate::settings::typed::Configuration;
-use crate::settings::{SECTION, Setting};
+use crate::settings::{Configuration, SECTION, Setting};
 
 /// The schema of `osweb-prod.yml`.
 ///

@@ -17,7 +17,7 @@ pub fn spring_metadata() -> Json {
         .map(|setting| {
             json!({
                 "name": setting.name(),
-                "type": java_type(setting),
+                "type": setting.kind().java_type(),
                 "description": section["properties"][setting.key()]["description"],
             })
         })
@@ -29,13 +29,6 @@ pub fn spring_metadata() -> Json {
         "properties": properties,
         "hints": hints,
     })
-}
-
-fn java_type(setting: Setting) -> &'static str {
-    match setting {
-        Setting::SmtpPort => "java.lang.Integer",
-        _ => "java.lang.String",
-    }
 }
 
 /// The values that an editor offers. The provider `any` says that others are possible.
@@ -51,7 +44,7 @@ fn hint(setting: Setting, schema: &Json) -> Option<Json> {
                 None => json!({ "value": value }),
             })
             .collect(),
-        None if matches!(setting, Setting::SmtpServer | Setting::SmtpPort) => {
+        None if setting.kind().offers_examples() => {
             schema["examples"].as_array()?.iter().map(|value| json!({ "value": value })).collect()
         }
         None => return None,

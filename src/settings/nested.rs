@@ -52,18 +52,6 @@ impl Nested {
         Self::of(reading, settings, seen)
     }
 
-    /// What stands below `featureSwitches`, as far as it concerns the section.
-    pub(super) fn of_section(reading: &ParsedFile, settings: &Settings, active: &[bool]) -> Self {
-        if !settings.misshapen.is_empty() {
-            // Any other key below `featureSwitches` can decide which shape it has.
-            return Self::of_file(reading, settings, active);
-        }
-        let mut indexes: Vec<usize> = Setting::ALL.iter().filter_map(|setting| settings.index(*setting)).collect();
-        indexes.extend(settings.others.iter().chain(&settings.scalars));
-        indexes.sort_unstable();
-        Self::of(reading, settings, indexes.into_iter())
-    }
-
     fn of(reading: &ParsedFile, settings: &Settings, indexes: impl Iterator<Item = usize>) -> Self {
         let mut root = Branch::default();
         for index in indexes {

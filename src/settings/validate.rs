@@ -3,23 +3,6 @@
 //! Sources: Microsoft, "Authenticate an IMAP, POP or SMTP connection using OAuth", and "OAuth 2.0 client credentials flow" for the
 //! IDs and the tenant; IdFix, "Errors supported by the IdFix tool", for addresses.
 
-use super::Setting;
-use crate::secret::is_todays_secret;
-
-/// Whether a text would be right as the value of a setting, as far as its form tells.
-pub(crate) fn fits(setting: Setting, text: &str) -> bool {
-    match setting {
-        Setting::SmtpServer => server_fault(text).is_none(),
-        Setting::SmtpPort => port(text).is_some(),
-        Setting::SmtpEncryption => text == "TLS",
-        Setting::SmtpAuthentication => text == "MS_OAUTH",
-        Setting::SmtpUsername => address_fault(text).is_none(),
-        Setting::OAuthClientId => is_guid(text),
-        Setting::OAuthClientSecret => is_todays_secret(text),
-        Setting::OAuthTenantId => is_guid(text) || is_domain(text),
-    }
-}
-
 /// Whether a text is a GUID as Entra ID shows it: digits and hyphens, no braces.
 pub(crate) fn is_guid(text: &str) -> bool {
     let bytes = text.as_bytes();

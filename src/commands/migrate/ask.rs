@@ -10,7 +10,7 @@ use crate::migration::{Need, Origin, Text, Values};
 use crate::property::Content;
 use crate::property::value::content;
 use crate::secret::Secret;
-use crate::settings::Setting;
+use crate::settings::{Definition, Kind};
 use crate::terminal::{harmless, say, say_part};
 
 /// Whether there is somebody to ask.
@@ -47,14 +47,15 @@ fn value(file: &File, need: &Need, values: &mut Values) -> Option<()> {
         need.property.and_then(|property| file.line(property)).map(|line| format!(", line {line}")).unwrap_or_default();
     say(&format!("{} ({}{place}): {}", need.setting.key(), harmless(&file.name), need.why));
     loop {
-        let typed = match need.setting {
-            Setting::OAuthClientSecret => secret()?,
-            Setting::SmtpServer => {
-                let typed = line("  SMTP server [smtp.office365.com]: ")?;
-                let typed = if typed.trim().is_empty() { "smtp.office365.com" } else { typed.trim() };
+        let Definition { kind, prompt, assumed, .. } = need.setting.definition();
+        let question = format!("  {prompt}: ");
+        let typed = match kind {
+            Kind::Secret => secret(&question)?,
+            Kind::Host | Kind::Port | Kind::Word(..) | Kind::Address | Kind::Guid | Kind::Tenant => {
+                let typed = line(&question)?;
+                let typed = if typed.trim().is_empty() { assumed } else { typed.trim() };
                 Text::Open(typed.to_owned())
             }
-            setting => Text::Open(line(&format!("  {}: ", question(setting)))?.trim().to_owned()),
         };
         match judge(need.setting, &typed, values) {
             Ok(()) => {
@@ -66,18 +67,9 @@ fn value(file: &File, need: &Need, values: &mut Values) -> Option<()> {
     }
 }
 
-fn question(setting: Setting) -> &'static str {
-    match setting {
-        Setting::SmtpUsername => "Mailbox that osweb logs in as (name@domain.com)",
-        Setting::OAuthClientId => "Application (client) ID",
-        Setting::OAuthTenantId => "Directory (tenant) ID",
-        other => other.key(),
-    }
-}
-
 /// A placeholder may be shown, anything else is a secret.
-fn secret() -> Option<Text> {
-    prompt("  Client secret: its value, or ${NAME} for Spring to replace (not shown while you type): ");
+fn secret(question: &str) -> Option<Text> {
+    prompt(question);
     let typed = Zeroizing::new(rpassword::read_password().ok()?);
     let text = typed.trim();
     let placeholder = text.starts_with("${") && text.ends_with('}') && !text.contains(':');

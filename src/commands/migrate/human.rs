@@ -8,9 +8,8 @@ use anstyle::Style;
 use super::file::{File, State};
 use crate::cli::MigrateArgs;
 use crate::diff;
-use crate::migration::{self, Change, Migrated, Need, Step};
+use crate::migration::{Change, Migrated, Need, Step};
 use crate::property::name;
-use crate::settings::Setting;
 use crate::system;
 use crate::terminal::{Look, harmless, say};
 
@@ -149,25 +148,15 @@ pub fn error(file: &File, check: bool) -> Option<String> {
 
 /// The options that give a value, and why it is needed.
 fn missing(file: &File, need: &Need) -> String {
-    let options = migration::options(need.setting);
+    let options = need.setting.definition().options;
     let options = match options {
-        [one] => format!("{one} {}", value_name(need.setting)),
+        [one] => format!("{one} {}", need.setting.definition().value_name),
         [all @ .., last] => format!("{} or {last}", all.join(", ")),
         [] => String::new(),
     };
     let line = need.property.and_then(|property| file.line(property));
     let place = line.map_or(String::new(), |line| format!(" (line {line})"));
     format!("{options}\n      {}{place}: {}", need.setting.key(), harmless(&need.why))
-}
-
-fn value_name(setting: Setting) -> &'static str {
-    match setting {
-        Setting::SmtpServer => "HOST",
-        Setting::SmtpPort => "PORT",
-        Setting::SmtpUsername => "ADDRESS",
-        Setting::OAuthClientId => "GUID",
-        _ => "ID",
-    }
 }
 
 /// What was done with the files, or could be: on standard error.

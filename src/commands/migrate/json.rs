@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::file::{File, State};
 use super::human;
 use crate::diff;
-use crate::migration::{self, Change, Migrated, Step};
+use crate::migration::{Change, Migrated, Step};
 use crate::report::pretty;
 use crate::secret::Mask;
 use crate::source::Span;
@@ -140,7 +140,7 @@ fn entry(file: &File) -> Entry {
             entry.state = "values-missing";
             let missing = file.needs().iter().map(|need| Missing {
                 setting: need.setting.key(),
-                options: migration::options(need.setting),
+                options: need.setting.definition().options,
                 why: file.masked(&need.why),
                 line: need.property.and_then(|property| file.line(property)),
             });

@@ -13,16 +13,11 @@ use crate::settings::Setting;
 pub fn from_options(args: &ValueArgs) -> Result<Values, Error> {
     let mut values = Values::default();
     let mut refused = vec![];
-    let open = [
-        (Setting::SmtpServer, args.server.clone()),
-        (Setting::SmtpPort, args.port.map(|port| port.to_string())),
-        (Setting::SmtpUsername, args.username.clone()),
-        (Setting::OAuthClientId, args.client_id.clone()),
-        (Setting::OAuthTenantId, args.tenant_id.clone()),
-    ];
-    for (setting, text) in open {
+    let mut open = args.open();
+    for setting in Setting::ALL {
+        let text = open[setting].take();
         let Some(text) = text else { continue };
-        let option = migration::options(setting)[0];
+        let Some(option) = setting.definition().options.first() else { continue };
         values.set(setting, Text::Open(text.trim().to_owned()), Origin::Option(option));
     }
     match secret(args) {

@@ -4,7 +4,6 @@ use super::character::ranges;
 use super::lines::{Line, closing};
 use super::{Cause, Text};
 use crate::edit::Edit;
-use crate::rules::cure::cure;
 use crate::secret::names_secret;
 use crate::settings::Setting;
 
@@ -103,7 +102,7 @@ pub(super) fn hyphen(text: &Text) -> Option<Cause> {
     let rest = value[1..].trim();
     let help = match setting {
         Some(Setting::SmtpEncryption) => "Write `smtpEncryption: TLS`.".to_owned(),
-        Some(setting) if rest.is_empty() => cure(setting).to_owned(),
+        Some(setting) if rest.is_empty() => setting.definition().hint.to_owned(),
         _ if rest.is_empty() => "Write the value in its place, or remove the line.".to_owned(),
         _ => format!("Delete the `{sign}`, or put each item of a list on a line of its own."),
     };

@@ -1,7 +1,6 @@
 //! Marks of tools that should have rewritten the file before it was deployed.
 
 use super::{Cause, Text};
-use crate::rules::cure::cure;
 use crate::settings::Setting;
 use crate::source::Span;
 
@@ -43,7 +42,7 @@ pub(super) fn of(text: &Text) -> Option<Cause> {
     let setting = text.lines.all[number].key.and_then(Setting::from_key);
     let help = format!(
         "{} The build or the deployment should have done so; check the file that it writes.",
-        setting.map_or("Write the value in its place.", cure)
+        setting.map_or("Write the value in its place.", |setting| setting.definition().hint)
     );
     let message = format!("{whose} that nothing replaced");
     Some(

@@ -5,7 +5,7 @@ use crate::property::Content;
 use crate::property::value::parts::{self, Part};
 use crate::rules::Context;
 use crate::rules::literal::{of_setting, place};
-use crate::settings::{Setting, validate};
+use crate::settings::{Kind, Setting, validate};
 
 /// The text around a setting's placeholders, judged by the rule of the setting.
 pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
@@ -30,14 +30,14 @@ pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
             index if index == last => Place::After,
             _ => Place::Between,
         };
-        Some((range.clone(), wrong(setting, &value[range.clone()], place)?))
+        Some((range.clone(), wrong(setting.kind(), &value[range.clone()], place)?))
     })?;
     let at = value[range.clone()].to_owned();
     let place = place(context, property, range.clone());
     let side = if range.start == 0 { "in front of" } else { "after" };
     let key = setting.key();
     let shown = if setting == Setting::OAuthClientSecret { "a text".to_owned() } else { context.quoted(at.trim_end()) };
-    let message = format!("{shown} stays {side} whatever the variable holds; {why}");
+    let message = format!("{shown} stays {side} whatever the variable holds; `{key}` {why}");
     let whole: String = parts
         .iter()
         .filter_map(|part| match part {
@@ -45,9 +45,9 @@ pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
             _ => None,
         })
         .collect();
-    let help = match setting {
-        Setting::OAuthClientSecret => "Write the placeholder alone.".to_owned(),
-        Setting::SmtpServer if at.strip_prefix(':').is_some_and(|port| validate::port(port).is_some()) => {
+    let help = match setting.kind() {
+        Kind::Secret => "Write the placeholder alone.".to_owned(),
+        Kind::Host if at.strip_prefix(':').is_some_and(|port| validate::port(port).is_some()) => {
             format!("Write `smtpServer: {whole}`, and the port as `smtpPort: {}`.", &at[1..])
         }
         _ if whole.contains(':') => format!("Write the placeholder alone as `{key}`."),
@@ -66,7 +66,7 @@ enum Place {
 }
 
 /// What the setting must be, if the text keeps it from being that.
-fn wrong(setting: Setting, text: &str, place: Place) -> Option<&'static str> {
+fn wrong(kind: Kind, text: &str, place: Place) -> Option<String> {
     let only = |allowed: fn(char) -> bool| text.chars().all(allowed);
     let host = |char: char| char.is_alphanumeric() || matches!(char, '.' | '-' | '_');
     let part_of = |whole: &str| match place {
@@ -74,15 +74,14 @@ fn wrong(setting: Setting, text: &str, place: Place) -> Option<&'static str> {
         Place::After => whole.ends_with(text),
         Place::Between => whole.contains(text),
     };
-    match setting {
-        Setting::SmtpServer => {
+    let (right, must) = match kind {
+        Kind::Host => {
             let right = only(host) || (place == Place::Before && text == "[") || (place == Place::After && text == "]");
-            (!right).then_some("`smtpServer` must be a host name, without scheme, port or path")
+            (right, "must be a host name, without scheme, port or path".to_owned())
         }
-        Setting::SmtpPort => (!only(|char| char.is_ascii_digit())).then_some("`smtpPort` must be a number"),
-        Setting::SmtpEncryption => (!part_of("TLS")).then_some("`smtpEncryption` must be `TLS`"),
-        Setting::SmtpAuthentication => (!part_of("MS_OAUTH")).then_some("`smtpAuthentication` must be `MS_OAUTH`"),
-        Setting::SmtpUsername => {
+        Kind::Port => (only(|char| char.is_ascii_digit()), "must be a number".to_owned()),
+        Kind::Word(word, _) => (part_of(word), format!("must be `{word}`")),
+        Kind::Address => {
             let allowed = only(|char| char.is_ascii() && !char.is_ascii_control() && !" \\<>();:,[]\"".contains(char));
             let ats = text.matches('@').count();
             let edge = match place {
@@ -91,17 +90,20 @@ fn wrong(setting: Setting, text: &str, place: Place) -> Option<&'static str> {
                 Place::Between => false,
             };
             let right = allowed && ats <= 1 && !edge && !text.contains("..");
-            (!right).then_some("`smtpUsername` must be the address of a mailbox, name@domain.com")
+            (right, "must be the address of a mailbox, name@domain.com".to_owned())
         }
-        Setting::OAuthClientId => {
+        Kind::Guid => {
             let right = only(|char| char.is_ascii_hexdigit() || char == '-') && text.len() < 36;
-            (!right).then_some("`oAuthClientId` must be a GUID")
+            (right, "must be a GUID".to_owned())
         }
-        Setting::OAuthTenantId => {
+        Kind::Tenant => {
             let right = only(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '.'));
-            (!right).then_some("`oAuthTenantId` must be a GUID or a domain")
+            (right, "must be a GUID or a domain".to_owned())
         }
-        Setting::OAuthClientSecret => (text.contains(char::is_whitespace) || text.contains(['"', '\'']))
-            .then_some("a client secret holds neither a space nor a quote"),
-    }
+        Kind::Secret => {
+            let right = !text.contains(char::is_whitespace) && !text.contains(['"', '\'']);
+            (right, "must not hold a space or a quote".to_owned())
+        }
+    };
+    (!right).then_some(must)
 }

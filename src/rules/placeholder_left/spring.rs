@@ -7,7 +7,7 @@ use crate::property::{Content, Property};
 use crate::rules::literal::place;
 use crate::rules::{Context, Rule};
 use crate::secret::names_secret;
-use crate::settings::{Setting, validate};
+use crate::settings::Setting;
 
 /// What is wrong with the placeholders of a setting's value; the first fault of it.
 pub(super) fn fault(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> {
@@ -191,7 +191,7 @@ impl Value<'_> {
             Some(default) => {
                 let text = &self.text[default.range.clone()];
                 let sign = text.chars().next().filter(|sign| "-=?+".contains(*sign))?;
-                if validate::fits(self.setting, text) {
+                if self.setting.kind().fits(text) {
                     return None;
                 }
                 (format!(":{sign}"), name, &text[1..], default.range.clone())
@@ -202,7 +202,7 @@ impl Value<'_> {
                 let (variable, default) = (&name[..at], &name[at + 1..]);
                 let is_variable = variable.contains(|char: char| char.is_ascii_uppercase())
                     && variable.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_');
-                let is_default = validate::fits(self.setting, default)
+                let is_default = self.setting.kind().fits(default)
                     || default.contains(char::is_lowercase)
                     || !name[at..].starts_with('-');
                 if !is_variable || !is_default {

@@ -1,6 +1,6 @@
 //! How templates and instructions write what the reader is to replace.
 
-use crate::settings::{Setting, validate};
+use crate::settings::{Kind, Setting, validate};
 
 /// Whether a value is a template's.
 pub(super) fn is_left(setting: Setting, value: &str) -> bool {
@@ -180,16 +180,16 @@ fn is_ownable(word: &str) -> bool {
 /// The value's name in the value's place: `client-id`, `my-secret`.
 fn is_own_name(setting: Setting, joined: &str) -> bool {
     let bare = ["my", "the", "mein", "meine"].iter().find_map(|owner| joined.strip_prefix(owner)).unwrap_or(joined);
-    let names: &[&str] = match setting {
-        Setting::SmtpServer => &["smtpserver", "hostname", "serverhost"],
-        Setting::SmtpPort => &["smtpport", "port", "portnumber"],
-        Setting::SmtpEncryption => &["encryption", "smtpencryption"],
-        Setting::SmtpAuthentication => &["authentication", "smtpauthentication"],
-        Setting::SmtpUsername => &["smtpusername", "username", "benutzername", "emailaddress", "mailaddress"],
-        Setting::OAuthClientId => {
+    let key = setting.key().to_ascii_lowercase();
+    let names: &[&str] = match setting.kind() {
+        Kind::Host => &["hostname", "serverhost"],
+        Kind::Port => &["port", "portnumber"],
+        Kind::Word(..) => &[key.trim_start_matches("smtp")],
+        Kind::Address => &["username", "benutzername", "emailaddress", "mailaddress"],
+        Kind::Guid => {
             &["clientid", "applicationid", "applicationclientid", "appid", "oauthclientid", "client", "guid", "uuid"]
         }
-        Setting::OAuthClientSecret => &[
+        Kind::Secret => &[
             "secret",
             "clientsecret",
             "oauthclientsecret",
@@ -206,7 +206,7 @@ fn is_own_name(setting: Setting, joined: &str) -> bool {
             "sample",
             "beispiel",
         ],
-        Setting::OAuthTenantId => &[
+        Kind::Tenant => &[
             "tenantid",
             "tenant",
             "directoryid",
@@ -218,24 +218,24 @@ fn is_own_name(setting: Setting, joined: &str) -> bool {
             "uuid",
         ],
     };
-    names.contains(&bare)
+    bare == key || names.contains(&bare)
 }
 
 /// Addresses that documentation is written with. Domains such as contoso.com are not taken for one: they stand in too many tests.
 fn is_example(setting: Setting, value: &str, joined: &str) -> bool {
     let lower = value.to_lowercase();
-    match setting {
-        Setting::SmtpUsername => {
+    match setting.kind() {
+        Kind::Address => {
             let domain = lower.rsplit('@').next().unwrap_or_default();
             lower.contains('@')
                 && (matches!(domain, "domain.com" | "domain.tld" | "domain.de" | "mydomain.com" | "domain")
                     || matches!(lower.as_str(), "user@example.com" | "email@example.com" | "name@example.com"))
         }
-        Setting::OAuthTenantId => {
+        Kind::Tenant => {
             matches!(lower.as_str(), "domain.com" | "tenant.onmicrosoft.com" | "domain.onmicrosoft.com")
         }
-        Setting::SmtpServer => matches!(lower.as_str(), "smtp.domain.com" | "mail.domain.com"),
-        _ => joined == "example" || joined == "beispiel",
+        Kind::Host => matches!(lower.as_str(), "smtp.domain.com" | "mail.domain.com"),
+        Kind::Port | Kind::Word(..) | Kind::Guid | Kind::Secret => joined == "example" || joined == "beispiel",
     }
 }
 

@@ -68,7 +68,7 @@ impl<'a> Value<'a> {
 
     /// Replaces parts of the value, each where it is written; the whole value where they are not written as they are read.
     fn with_fix(&self, diagnostic: Diagnostic, edits: &[(Range<usize>, String)], meant: &str) -> Diagnostic {
-        let safe = validate::fits(self.setting, meant) && self.property.alias.is_none();
+        let safe = self.setting.kind().fits(meant) && self.property.alias.is_none();
         let spans: Vec<Edit> =
             edits.iter().map(|(range, text)| Edit::replace(self.place(range.clone()), text.as_str())).collect();
         let whole = spans.iter().any(|edit| edit.span == self.property.value.span);
@@ -138,7 +138,7 @@ impl<'a> Value<'a> {
         let twin = |char: char| character::odd(char).and_then(|odd| odd.twin).unwrap_or_default();
         let edits: Vec<_> = found.iter().map(|(at, char)| (*at..*at + char.len_utf8(), twin(*char))).collect();
         // Where the result is not what the setting wants only what cannot be seen is surely not meant.
-        let sure = validate::fits(self.setting, meant)
+        let sure = self.setting.kind().fits(meant)
             || found.iter().all(|(_, char)| character::odd(*char).is_some_and(|odd| odd.kind != Kind::LookAlike));
         Some(if sure && !meant.is_empty() { self.with_fix(diagnostic, &edits, meant) } else { diagnostic })
     }

@@ -1,11 +1,9 @@
-//! The texts that a setting may hold: each as a function and as the pattern of the published schema that says the same.
+//! The texts that a setting may hold, as patterns of the published schema.
 //!
-//! Patterns are ECMA-262 regular expressions, valid with and without the `u` flag. That function and pattern agree is
+//! Patterns are ECMA-262 regular expressions, valid with and without the `u` flag. That the rules report whatever they refuse is
 //! shown by `tests/schema`.
 
-use crate::property::value;
-
-/// Blanks, for a character class: what JavaScript calls a blank, and the one that Unicode knows beside it ([`is_blank`]).
+/// Blanks, for a character class: what JavaScript calls a blank, and the one that Unicode knows beside it.
 macro_rules! blank {
     () => {
         r"\s\u0085"
@@ -60,45 +58,7 @@ pub(super) const PORT: &str =
 /// `name@domain.com`.
 pub(super) const ADDRESS: &str = concat!("^[^", blank!(), "@]+@[^", blank!(), r"@.]+(\.[^", blank!(), "@.]+)+$");
 
-/// Any text.
-pub(super) const ANY: &str = "";
-
 /// A pattern that matches what one of the patterns matches.
-pub(crate) fn either(patterns: &[&str]) -> String {
+pub(super) fn either(patterns: &[&str]) -> String {
     patterns.join("|")
-}
-
-fn is_blank(char: char) -> bool {
-    char.is_whitespace() || char == '\u{feff}'
-}
-
-/// Whether a text is [`EMPTY`].
-pub(crate) fn is_empty(text: &str) -> bool {
-    text.chars().all(is_blank)
-}
-
-/// Whether a text is [`UNKNOWN`].
-pub(crate) fn is_unknown(text: &str) -> bool {
-    value::content(text.trim_matches(is_blank)) != value::Content::Literal
-}
-
-/// Whether a text is a [`HOST`].
-pub(crate) fn is_host(text: &str) -> bool {
-    let name = |char: char| !is_blank(char) && !char.is_ascii_control() && !r#":/\@<>,;()'"?#"#.contains(char);
-    let inside = text.strip_prefix('[').unwrap_or(text);
-    let inside = inside.strip_suffix(']').unwrap_or(inside);
-    let is_address = inside.bytes().filter(|byte| *byte == b':').count() >= 2
-        && inside.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
-    is_address || (!text.is_empty() && text.chars().all(name))
-}
-
-/// Whether a text is an [`ADDRESS`].
-pub(crate) fn is_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, domain)| {
-        !name.is_empty()
-            && domain.contains('.')
-            && domain.split('.').all(|label| !label.is_empty())
-            && !domain.contains('@')
-            && !text.contains(is_blank)
-    })
 }
