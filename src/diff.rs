@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
+use crate::inspect::View;
 use crate::sanitize;
 use crate::secret::MASK;
 use crate::source::{SourceFile, Span};
 use crate::terminal;
-use crate::workspace::LoadedFile;
 
 /// Unchanged lines that are shown around a change.
 const CONTEXT: usize = 3;
@@ -18,7 +18,7 @@ const CONTEXT: usize = 3;
 /// changed is shown as changed. CRLF stays, other line ends are shown as LF.
 ///
 /// `to` is what the new side is called; the old side bears the name of its file.
-pub fn unified(old: &LoadedFile, new: &LoadedFile, to: &str, colour: bool) -> String {
+pub fn unified(old: &View, new: &View, to: &str, colour: bool) -> String {
     let (old_lines, new_lines) = (lines(&old.source), lines(&new.source));
     let diff = TextDiff::from_slices(&old_lines, &new_lines);
     let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
@@ -127,10 +127,14 @@ fn starts(lines: &[&str]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inspect::{Options, view};
+    use crate::workspace::LoadedFile;
 
     fn diff(old: &str, new: &str, colour: bool) -> String {
-        let [old, new] =
-            [old, new].map(|text| LoadedFile::parse(SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()), None));
+        let [old, new] = [old, new].map(|text| {
+            let file = LoadedFile::parse(SourceFile::from_bytes("a.yml", text.as_bytes().to_vec()), None);
+            view(file.into(), &Options::default())
+        });
         unified(&old, &new, "a.yml (new)", colour)
     }
 

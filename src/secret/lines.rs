@@ -135,8 +135,9 @@ struct Open {
     empty: bool,
 }
 
-/// What may be a secret in a file that cannot be read.
-pub(super) fn of_unread(text: &str) -> Vec<Range<usize>> {
+/// What may be a secret in a file that cannot be read. `equals`: whether `name=value` is a line of its own in the file's format; in
+/// YAML it may as well be a secret.
+pub(super) fn of_unread(text: &str, equals: bool) -> Vec<Range<usize>> {
     let mut ranges = vec![];
     let mut open: Option<Open> = None;
     for (at, content) in lines(text) {
@@ -146,7 +147,7 @@ pub(super) fn of_unread(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         if let Some(name) = &mut open {
-            let key = is_key(inside);
+            let key = is_key(inside) && (equals || is_yaml_key(inside));
             let item = inside.starts_with("- ") || inside.starts_with(": ");
             let credential = || is_credential(inside.split(is_assignment).next().unwrap_or_default().trim());
             let belongs = indent > name.indent
@@ -217,6 +218,11 @@ fn is_key(line: &str) -> bool {
             .is_some_and(|rest| value(rest) || rest.starts_with(is_gap) || (rest.is_empty() && !after.starts_with('=')))
 }
 
+/// Whether the key at the beginning of a line ends in a colon.
+fn is_yaml_key(line: &str) -> bool {
+    line.find(is_assignment).is_some_and(|at| line[at..].starts_with([':', '：']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,7 +232,7 @@ mod tests {
     }
 
     fn unread(text: &str) -> Vec<&str> {
-        of_unread(text).into_iter().map(|range| &text[range]).collect()
+        of_unread(text, false).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -251,6 +257,7 @@ mod tests {
         for (text, secrets) in [
             ("smtpPassword:\nBubabadulvormi9\nb: 1", &["Bubabadulvormi9"][..]),
             ("  smtpPassword:\nHerbst\n  smtpPort: 587", &["Herbst"]),
+            ("smtpPassword:\nA=AAA日=日\nb: 1", &["A=AAA日=日"]),
             ("smtpPassword: a b\nwrapped\nport: 1", &["a b", "wrapped"]),
             ("smtpPassword:\nBubabadulvormi9: x\nb: 1", &["Bubabadulvormi9: x"]),
             ("smtpPassword:\u{a0} Herbst\nb: 1", &["Herbst"]),

@@ -7,7 +7,7 @@ use super::repeat::Repeats;
 use super::text::{exposes, is_gap, merged, stands_out};
 use super::value::{is_credential, is_secret_value};
 use super::{MASK, Secret, lines};
-use crate::parse::ParsedFile;
+use crate::parse::{Format, ParsedFile};
 use crate::property::{Key, NodeKind, Property, Style, ValueKind, name::canonical};
 use crate::source::{SourceFile, Span};
 
@@ -175,7 +175,7 @@ impl Found {
                 found.ranges.extend(exposes(comment).iter().map(|range| shift(range, gap.start)));
             }
         } else {
-            found.ranges.extend(lines::of_unread(text));
+            found.ranges.extend(lines::of_unread(text, reading.format != Format::Yaml));
             found.ranges.extend(exposes(text));
         }
         found.ranges = merged(std::mem::take(&mut found.ranges));

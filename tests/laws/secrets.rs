@@ -1,12 +1,13 @@
 //! No secret in any output of any command, format or verbosity, on success or on failure.
 
+use base64::Engine;
 use osweb_config::choice::Choice;
 use osweb_config::report::ReportFormat;
 use proptest::prelude::*;
 
 use crate::common::{folder_with, run, stderr, stdout};
 
-/// Files in which a secret stands at `§`; with each another way to go wrong.
+/// Files in which a secret is at `§`, encoded for an address at `¤`, in base64 at `¶`; with each another way to go wrong.
 const PLACES: &[&str] = &[
     // A file that can be read, and one with a fault next to the secret.
     "featureSwitches:\n  sendEmail:\n    smtpServer: mail\n    smtpPort: 25\n    oAuthClientSecret: §\n    oAuthTenantId: x\n",
@@ -52,6 +53,17 @@ const PLACES: &[&str] = &[
     "smtpPassword: '§'\na: \"\u{1}\"\n",
     "smtpPassword:\n  - §\n  - b\n c: d\n",
     "? smtpPassword\n: §\na: 'x\n",
+    // Where its value should be: a key, an anchor, a tag, the next line, further lines.
+    "featureSwitches:\n  sendEmail:\n    smtpPassword: {§}\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    smtpPassword: &§\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    smtpPassword: !§\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    smtpPassword:\n§\n    smtpEncryption: tls\n",
+    "featureSwitches:\n  sendEmail:\n    smtpPassword:\u{a0} §\n",
+    "featureSwitches:\n  sendEmail:\n    smtpPassword: §\n§\n    smtpEncryption: tls\n",
+    // Repeated: in other values, in comments, encoded.
+    "smtpPassword: '§'\nhook: https://dms/?x=¤\nnote: ¶ and ¶\n# ¶ §\nfeatureSwitches:\n  sendEmail:\n    smtpServer: §\n    smtpEncryption: ¤\n",
+    // Other words, other forms.
+    "kennwort: §\nauth:\n  api-key: §\nfeatureSwitches:\n  sendEmail:\n    smtpEncryption: tls # Kennwort: §\n    smtpServer: AccountKey=§\n",
     // The same text in two properties.
     "featureSwitches:\n  sendEmail:\n    oAuthClientId: §\n    oAuthClientSecret: §\n    smtpUsername: §\n",
     // Exports, told by their content.
@@ -96,10 +108,20 @@ fn command_lines() -> Vec<Vec<&'static str>> {
 }
 
 fn assert_hidden(place: &str, secret: &str, line: &[&str]) {
-    let folder = folder_with(&place.replace('§', secret));
+    let address: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let address: String = match secret.is_ascii() {
+        // What may stay as it is in an address does.
+        true => secret.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D"),
+        false => address,
+    };
+    let base64 = base64::engine::general_purpose::STANDARD.encode(secret);
+    let text = place.replace('§', secret).replace('¤', &address).replace('¶', &base64);
+    let folder = folder_with(&text);
     let output = run(folder.path(), line, &[]);
     for (name, text) in [("standard output", stdout(&output)), ("standard error", stderr(&output))] {
-        assert!(!text.contains(secret), "{line:?} shows it on {name} of\n{place}\n{text}");
+        for form in [secret, &address, &base64] {
+            assert!(!text.contains(form), "{line:?} shows {form} on {name} of\n{place}\n{text}");
+        }
     }
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let path = entry.unwrap().path();
