@@ -41,10 +41,7 @@ impl Error {
 
     /// A file that cannot be written.
     pub fn writing(path: &Path, error: &io::Error) -> Self {
-        let refusal = system::refusal(error);
-        // The name of a temporary file beside it tells nothing.
-        let refusal = refusal.split(" at path \"").next().unwrap_or_default();
-        let why = system::typing_hint(path).unwrap_or(refusal);
+        let why = system::typing_hint(path).map_or_else(|| system::refusal(error), str::to_owned);
         Self::at(path.display().to_string(), format!("cannot be written: {why}"))
     }
 

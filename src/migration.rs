@@ -12,6 +12,7 @@
 //! [`Setting`](crate::settings::Setting).
 
 mod fit;
+mod left;
 mod lines;
 mod plan;
 mod proof;
@@ -23,6 +24,7 @@ mod values;
 mod yaml;
 
 pub use fit::{Complaint, Known, judge, refusal as complaint};
+pub use left::{Left, left};
 pub use plan::{Change, Kept, Need, Plan, Step, plan};
 pub use refusal::Refusal;
 pub use survey::{Documents, Part, is_ambiguous, survey};
@@ -31,6 +33,7 @@ pub use values::{Given, Origin, Text, Values};
 use crate::edit::EditSet;
 use crate::inspect::{Inspection, Options};
 use crate::parse::Format;
+use crate::property::name;
 
 /// A file in its new form, proven but not written.
 #[derive(Debug)]
@@ -78,11 +81,35 @@ pub fn refuse_unfit(inspection: &Inspection) -> Result<(), Refusal> {
         }
     }
     match inspection.reading.faults.first() {
-        None => Ok(()),
+        None => misplaced(inspection).map_or(Ok(()), Err),
         Some(fault) => Err(Refusal::new(
             format!("the file cannot be read as it is: {}", fault.message),
             format!("Run `osweb-config check` on it and correct what it reports first. {}", fault.help),
         )
         .at(fault.span, "here")),
     }
+}
+
+/// Settings in a wrong place: beside them a second section would be written, and what they hold would stay.
+fn misplaced(inspection: &Inspection) -> Option<Refusal> {
+    let mut misplaced = inspection.diagnostics.iter().filter(|diagnostic| diagnostic.rule == "misplaced-setting");
+    let first = misplaced.next()?;
+    let mut refusal = Refusal::new(
+        format!("{}; a second section beside it would leave what is there", first.message),
+        format!("{} Then run the migration again; `osweb-config check` shows whether it is right.", first.help),
+    )
+    .at(first.span, "in the wrong place");
+    for diagnostic in misplaced {
+        refusal = refusal.at(diagnostic.span, diagnostic.message.clone());
+    }
+    let active = |document: u32| inspection.active.get(document as usize).copied().unwrap_or(true);
+    let password = inspection.reading.properties.iter().find(|property| {
+        let key = property.name.rsplit('.').next().unwrap_or_default();
+        active(property.document) && name::is_password(key) && name::canonical(key).starts_with("smtp")
+    });
+    if let Some(property) = password {
+        let span = inspection.reading.key(property.key).span;
+        refusal = refusal.at(span, "a password: what is there is a sign-in with a password (basic authentication)");
+    }
+    Some(refusal)
 }

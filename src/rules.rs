@@ -72,6 +72,8 @@ mod value_reinterpreted;
 mod wrong_type;
 mod yaml_syntax;
 
+pub(crate) use suggest::setting as near_setting;
+
 pub use example::Example;
 pub use page::Page;
 pub use sink::Sink;
@@ -269,8 +271,8 @@ pub fn judge(context: &Context) -> Vec<Diagnostic> {
     }
     // What the text shows takes the place of the parser's complaint.
     let applies = |rule: &&Rule| {
-        let judges = rule.judges_refused && !(explained && rule.group == Group::Reading);
-        rule.formats.contain(format) && (!refused || judges)
+        let complaint = rule.group == Group::Reading || rule.name == suspicious_character::RULE.name;
+        rule.formats.contain(format) && (!refused || rule.judges_refused && !(explained && complaint))
     };
     for rule in RULES.iter().filter(applies) {
         (rule.check)(rule, context, &mut sink);

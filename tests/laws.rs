@@ -1,6 +1,5 @@
 //! Laws that every command and every format keeps.
 
-mod fixes;
 mod formats;
 mod printable;
 mod secrecy;

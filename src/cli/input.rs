@@ -12,7 +12,7 @@ pub(super) const STDIN: &str = "<stdin>";
 /// How files are read.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ReadArgs {
-    /// Active profiles: prod,eu; default: that of the name
+    /// Profiles (a,b); default: prod for osweb-prod.yml
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Format of the files; default: as content and name say

@@ -12,7 +12,8 @@ const EXAMPLES: &str = "Examples:
   osweb-config migrate osweb-prod.yml        plan and diff; asks what is missing
   osweb-config migrate --write osweb-prod.yml
   osweb-config migrate --write --client-secret-env SECRET osweb-prod.yml
-  osweb-config migrate --check config/       is there anything left to migrate?";
+  osweb-config migrate --check config/       is there anything left to migrate?
+Then: osweb-config check, setup (Entra and Exchange), check --live";
 
 /// Options of `migrate`.
 #[derive(Clone, Debug, Args)]

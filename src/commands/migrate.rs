@@ -44,7 +44,7 @@ fn migrated(args: &MigrateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     for file in &mut files {
         finish(args, &session.workspace.options, file);
     }
-    Ok(report(args, global, &files))
+    Ok(report(args, global, &mut files, &values))
 }
 
 /// What clap cannot see.
@@ -98,15 +98,26 @@ fn finish(args: &MigrateArgs, options: &Options, file: &mut File) {
     }
 }
 
-fn report(args: &MigrateArgs, global: &GlobalArgs, files: &[File]) -> Exit {
-    let exit = files.iter().map(|file| exit(args, file)).max().unwrap_or(Exit::Done);
+fn report(args: &MigrateArgs, global: &GlobalArgs, files: &mut [File], values: &Values) -> Exit {
     let look = Look::of_stdout(global.color);
     let text = match args.format {
         MigrateFormat::Json => json::report(files, args.check),
         MigrateFormat::Human if args.check => String::new(),
         MigrateFormat::Human => human::report(files, look, global.quiet),
     };
-    let printed = super::print(&text);
+    let mut printed = super::print(&text);
+    if ask::may_write(args) && printed.is_ok() {
+        for file in files.iter_mut().filter(|file| matches!(file.state, State::Proven(_))) {
+            if ask::write(args, file) {
+                file.write(None, Backup::of(args.no_backup, args.in_place));
+                printed = super::print(&human::written(file, look));
+            } else {
+                ask::again(args, values);
+            }
+        }
+    }
+    let exit = files.iter().map(|file| exit(args, file)).max().unwrap_or(Exit::Done);
+    let files = &*files;
     for file in files {
         if let Some(error) = human::error(file, args.check) {
             super::refuse(&error);
@@ -120,6 +131,7 @@ fn report(args: &MigrateArgs, global: &GlobalArgs, files: &[File]) -> Exit {
 
 fn exit(args: &MigrateArgs, file: &File) -> Exit {
     match &file.state {
+        State::NoSection | State::Unchanged if args.check && file.left().iter().any(|left| left.in_force) => Exit::Left,
         State::NoSection | State::Unchanged | State::Written(..) => Exit::Done,
         State::Planned | State::Proven(_) if args.check => Exit::Left,
         State::Proven(_) => Exit::Done,

@@ -162,7 +162,7 @@ impl<'a> Planner<'a> {
         let rewritten = !self.part.leftovers.is_empty()
             || decisions.iter().any(|(_, decision)| matches!(decision, Some(Decision::Give(..) | Decision::Need(_))));
         for (setting, decision) in decisions {
-            let index = self.part.settings[setting];
+            let index = self.part.settings[setting].or(self.part.near[setting]);
             match decision {
                 None => {}
                 Some(Decision::KeepUnlessLegacy(text, why)) if rewritten => self.give(plan, setting, text, why),
@@ -200,6 +200,15 @@ impl<'a> Planner<'a> {
     }
 
     fn removals(&self, plan: &mut Plan) {
+        let document = self.part.document;
+        let added: Vec<Setting> = plan
+            .steps
+            .iter()
+            .filter_map(|step| match step.change {
+                Change::Add { setting, .. } if step.document == document => Some(setting),
+                _ => None,
+            })
+            .collect();
         let mut remove = |property: usize, why: String| {
             let name = &self.property(property).name;
             let what = format!("`{name}` is removed");
@@ -213,6 +222,10 @@ impl<'a> Planner<'a> {
             let why = if same { "has the same value" } else { "is what Spring takes" };
             remove(property, format!("the setting is given twice, and line {line} {why}"));
         }
+        for setting in added {
+            let Some(property) = self.part.near[setting] else { continue };
+            remove(property, format!("`{}` takes its place", setting.key()));
+        }
         for &property in &self.part.leftovers {
             let why = "osweb logs in with a token; a password that is no longer used must not stay in the file";
             remove(property, why.to_owned());
@@ -225,6 +238,11 @@ impl<'a> Planner<'a> {
         if current.is_none() && !self.must_give(setting) {
             return None;
         }
+        if current.is_none()
+            && let Some(near) = self.part.near[setting]
+        {
+            return Some(self.near(setting, self.property(near)));
+        }
         Some(match setting.kind() {
             Kind::Word(word, _) => documented(current, word, setting.definition().reason),
             Kind::Host => self.server(current),
@@ -233,6 +251,27 @@ impl<'a> Planner<'a> {
                 self.known_by_the_administrator(setting, current)
             }
         })
+    }
+
+    /// A setting that is missing, while a property of a similar name is there: asked for, unless there is nothing to choose.
+    fn near(&self, setting: Setting, near: &Property) -> Decision {
+        let key = near.name.rsplit('.').next().unwrap_or_default();
+        if let Some(decision) = self.given(setting, None) {
+            return decision;
+        }
+        let text = near.value.text.trim();
+        let called = format!("it is `{key}` until now");
+        let perhaps = format!("`{key}` is perhaps meant for it");
+        match setting.kind() {
+            Kind::Word(word, _) => documented(None, word, setting.definition().reason),
+            Kind::Port | Kind::Host if text.eq_ignore_ascii_case(setting.definition().assumed) => {
+                Decision::Give(Text::Open(text.to_owned()), called)
+            }
+            Kind::Secret => Decision::Need(perhaps),
+            Kind::Host | Kind::Port | Kind::Address | Kind::Guid | Kind::Tenant => {
+                Decision::Need(format!("{perhaps}, with `{text}`: give the value that is right"))
+            }
+        }
     }
 
     /// Whether this document has to give a setting that it does not give yet: some document of those that are active

@@ -8,6 +8,7 @@ use crate::property::{KeyId, NodeKind, Property, name};
 use crate::settings::{SECTION, Section, Setting};
 
 use super::refusal::Refusal;
+use crate::rules::near_setting;
 
 /// Which documents of a file are migrated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct Part {
     pub leftovers: Vec<usize>,
     /// Other properties of the section.
     pub others: Vec<usize>,
+    /// Per setting that is not given an undocumented property that is perhaps meant for it: `host`, `smtpSever`.
+    pub near: Section<Option<usize>>,
     /// A property that stands for the section itself: nothing, where the settings should be.
     pub blank: Option<usize>,
     /// The innermost keys that end with the section's name and hold a mapping.
@@ -118,6 +121,7 @@ fn part(
         repeated: vec![],
         leftovers: vec![],
         others: vec![],
+        near: Section::default(),
         blank: None,
         keys,
     };
@@ -147,6 +151,13 @@ fn part(
         let taken = taken(inspection, setting, &places);
         part.settings[setting] = taken;
         part.repeated.extend(places.into_iter().filter(|&place| Some(place) != taken).map(|place| (setting, place)));
+    }
+    for &index in &part.others {
+        let canonical = name::canonical(&reading.properties[index].name);
+        let key = name::below(&canonical, &section).unwrap_or_default().replace('.', "");
+        if let Some(setting) = near_setting(&key).filter(|setting| part.settings[*setting].is_none()) {
+            part.near[setting].get_or_insert(index);
+        }
     }
     let holds_section = part.blank.is_some()
         || !part.keys.is_empty()

@@ -255,7 +255,7 @@ mod tests {
     fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
         let (_, reading) = read_bytes(bytes);
         assert!(reading.faults.is_empty(), "{:?}", reading.faults);
-        reading.properties.into_iter().map(|property| (property.name.clone(), property.value.text.clone())).collect()
+        reading.properties.iter().map(|property| (property.name.clone(), property.value.text.clone())).collect()
     }
 
     #[test]

@@ -26,8 +26,8 @@ use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
-use crate::property::Property;
-use crate::settings::Setting;
+use crate::property::{Property, name};
+use crate::settings::{SECTION, Setting};
 
 pub(super) const RULE: Rule = Rule {
     name: "basic-auth-leftover",
@@ -77,6 +77,41 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             basic::explain(context, form, diagnostic, sink);
         }
         Login::Unknown => {}
+    }
+    if form.login == Login::OAuth {
+        elsewhere(rule, context, sink);
+    }
+}
+
+/// Passwords in documents of other profiles: they count where such a profile is active.
+fn elsewhere(rule: &Rule, context: &Context, sink: &mut Sink) {
+    if context.active.iter().all(|active| *active) {
+        return;
+    }
+    let section = name::canonical(SECTION);
+    for property in &context.reading.properties {
+        let active = context.active.get(property.document as usize).copied().unwrap_or(true);
+        let canonical = name::canonical(&property.name);
+        if active || !name::below(&canonical, &section).is_some_and(name::is_password) {
+            continue;
+        }
+        let key = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+        let condition =
+            context.reading.documents.get(property.document as usize).and_then(|one| one.condition.as_ref());
+        let whose = match condition.and_then(|condition| condition.expressions.as_ref()) {
+            Some(profiles) => format!("for the profile `{}`", profiles.join(", ")),
+            None => "with a condition".to_owned(),
+        };
+        let mut diagnostic = rule
+            .at(context.key_span(property), format!("a document {whose} still signs in with a password: {key}"))
+            .label("not needed with `MS_OAUTH`")
+            .help(format!(
+                "Let `osweb-config migrate --all-documents {}` rewrite it, or remove the line.",
+                crate::system::argument(context.source.name())
+            ))
+            .property(basic::documented_name(property));
+        diagnostic.severity = Severity::Warning;
+        sink.push(diagnostic);
     }
 }
 

@@ -70,7 +70,7 @@ const OTHER_NAMES: &[(&str, Setting)] = &[
 ];
 
 /// The setting that an undocumented key of the section is probably meant for.
-pub(super) fn setting(key: &str) -> Option<Setting> {
+pub(crate) fn setting(key: &str) -> Option<Setting> {
     let key = name::canonical(key);
     let listed = OTHER_NAMES.iter().find(|(other, _)| *other == key).map(|(_, setting)| *setting);
     listed.or_else(|| {

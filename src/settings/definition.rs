@@ -36,6 +36,8 @@ pub struct Definition {
     pub prompt: &'static str,
     /// What is meant if nothing is typed there; empty where something has to be.
     pub assumed: &'static str,
+    /// Where the administrator finds a value; empty where that needs no word.
+    pub found: &'static str,
 }
 
 /// Defines the settings: the enum, the section with a field for each, and the definitions.
@@ -113,6 +115,7 @@ settings! {
         value_name: "HOST",
         prompt: "SMTP server [smtp.office365.com]",
         assumed: "smtp.office365.com",
+        found: "",
     }
     /// Port of the SMTP server. Microsoft 365 takes mail with STARTTLS on port 587, and on 25.
     SmtpPort, smtp_port: Kind::Port, {
@@ -127,6 +130,7 @@ settings! {
         value_name: "PORT",
         prompt: "smtpPort",
         assumed: "",
+        found: "",
     }
     /// Encryption. `TLS` is the one documented value; which others osweb knows is not documented.
     SmtpEncryption, smtp_encryption: Kind::Word(TLS, "An encrypted connection, as Microsoft 365 demands it."), {
@@ -141,6 +145,7 @@ settings! {
         value_name: "",
         prompt: "smtpEncryption",
         assumed: "",
+        found: "",
     }
     /// How osweb logs in. `MS_OAUTH` (OAuth2 with Microsoft 365) is the one documented value; which others osweb knows is
     /// not documented.
@@ -156,6 +161,7 @@ settings! {
         value_name: "",
         prompt: "smtpAuthentication",
         assumed: "",
+        found: "",
     }
     /// The mailbox that osweb logs in as. For `MS_OAUTH` an address of the form name@domain.com.
     SmtpUsername, smtp_username: Kind::Address, {
@@ -170,6 +176,7 @@ settings! {
         value_name: "ADDRESS",
         prompt: "Mailbox that osweb logs in as (name@domain.com)",
         assumed: "",
+        found: "Microsoft 365 admin center > Users > Active users, or Teams & groups > Shared mailboxes: the primary address",
     }
     /// Application (client) ID of the app registration in Microsoft Entra ID, a GUID.
     OAuthClientId, oauth_client_id: Kind::Guid, {
@@ -184,6 +191,7 @@ settings! {
         value_name: "GUID",
         prompt: "Application (client) ID",
         assumed: "",
+        found: "Microsoft Entra admin center > App registrations > your app > Overview: Application (client) ID",
     }
     /// The value of a client secret of the app registration; not its Secret ID, which is a GUID. A placeholder or an
     /// encrypted value keeps it out of the file.
@@ -200,6 +208,7 @@ settings! {
         value_name: "",
         prompt: "Client secret: its value, or ${NAME} for Spring to replace (not shown while you type)",
         assumed: "",
+        found: "Microsoft Entra admin center > App registrations > your app > Certificates & secrets: column Value, shown once",
     }
     /// Directory (tenant) ID of the organization in Microsoft Entra ID: a GUID, or one of the organization's domains.
     OAuthTenantId, oauth_tenant_id: Kind::Tenant, {
@@ -214,6 +223,7 @@ settings! {
         value_name: "ID",
         prompt: "Directory (tenant) ID",
         assumed: "",
+        found: "Microsoft Entra admin center > App registrations > your app > Overview: Directory (tenant) ID",
     }
 }
 

@@ -4,25 +4,69 @@ use std::process::Command;
 
 use crate::common::folder_with;
 
-#[test]
-fn what_is_missing_is_asked_for_and_the_secret_is_not_echoed() {
-    const SECRET: &str = "kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB";
+/// Runs `migrate` on a pseudo-terminal in a folder with a legacy file, and answers its questions.
+fn at_a_terminal(answers: &[(&str, &str)], arguments: &[&str]) -> (tempfile::TempDir, std::process::Output) {
     let folder = folder_with(include_str!("../../fixtures/legacy/nested-prod.yml"));
-    let answers = [
-        ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48"),
-        ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69"),
-        ("(not shown while you type): ", &format!("{SECRET}\thidden")),
-        ("Directory (tenant) ID", "contoso.onmicrosoft.com"),
-    ];
     let answers: String = answers.iter().map(|(question, answer)| format!("{question}\t{answer}\n")).collect();
     std::fs::write(folder.path().join("answers"), answers).unwrap();
     let output = Command::new("python3")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/migrate/terminal.py"))
-        .args(["answers", env!("CARGO_BIN_EXE_osweb-config"), "migrate", "--write", "osweb-prod.yml"])
+        .args(["answers", env!("CARGO_BIN_EXE_osweb-config"), "migrate"])
+        .args(arguments)
         .current_dir(folder.path())
         .env("LANG", "C.UTF-8")
         .output()
         .expect("python3 is there: tests/install/python.sh");
+    (folder, output)
+}
+
+const GIVEN: [&str; 3] = ["--client-secret-placeholder", "MAIL_SECRET", "osweb-prod.yml"];
+
+#[test]
+fn a_plan_is_carried_out_when_the_answer_is_yes() {
+    let answers = [
+        ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69"),
+        ("Directory (tenant) ID: ", "contoso.onmicrosoft.com"),
+        ("[y/N] ", "y"),
+    ];
+    let (folder, output) = at_a_terminal(&answers, &GIVEN);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{shown}");
+    assert!(shown.contains("App registrations"), "the question says where the ID is found: {shown}");
+    assert!(shown.contains("osweb-config check --live osweb-prod.yml"), "{shown}");
+    let written = std::fs::read_to_string(folder.path().join("osweb-prod.yml")).unwrap();
+    assert!(written.contains("oAuthTenantId: contoso.onmicrosoft.com"), "{written}");
+    assert!(folder.path().join("osweb-prod.yml.bak").exists());
+}
+
+#[test]
+fn what_was_typed_is_not_lost_when_the_answer_is_no() {
+    let answers = [
+        ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69"),
+        ("Directory (tenant) ID: ", "contoso.onmicrosoft.com"),
+        ("[y/N] ", ""),
+    ];
+    let (folder, output) = at_a_terminal(&answers, &GIVEN);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{shown}");
+    let command = "osweb-config migrate --write --client-id 3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69 \
+                   --client-secret-placeholder MAIL_SECRET --tenant-id contoso.onmicrosoft.com osweb-prod.yml";
+    assert!(shown.contains(command), "{shown}");
+    let kept = std::fs::read_to_string(folder.path().join("osweb-prod.yml")).unwrap();
+    assert_eq!(kept, include_str!("../../fixtures/legacy/nested-prod.yml"));
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_the_secret_is_not_echoed() {
+    const SECRET: &str = "kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB";
+    let hidden = format!("{SECRET}\thidden");
+    let answers = [
+        ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48"),
+        ("Application (client) ID: ", "3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69"),
+        ("(not shown while you type): ", hidden.as_str()),
+        ("Directory (tenant) ID: ", "contoso.onmicrosoft.com"),
+    ];
+    let (folder, output) = at_a_terminal(&answers, &["--write", "osweb-prod.yml"]);
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{shown}{}", String::from_utf8_lossy(&output.stderr));
     assert!(shown.contains("which is no GUID"), "a bad answer is asked for again: {shown}");

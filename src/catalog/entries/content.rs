@@ -55,7 +55,6 @@ pub(super) const ENTRIES: &[Entry] = &[
             "rejected by policy",
             "policy violation",
             "organization policy",
-            "policy that prohibited",
         ])],
         setting: Setting::SmtpUsername,
         causes: &[cause(

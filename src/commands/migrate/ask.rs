@@ -1,16 +1,19 @@
 //! Asks on a terminal for what only the administrator knows. Questions go to standard error, so that standard output stays the result.
 
 use std::io::{BufRead, IsTerminal};
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
 use super::file::File;
+use crate::cli::{MigrateArgs, MigrateFormat};
 use crate::migration::judge;
-use crate::migration::{Need, Origin, Text, Values};
+use crate::migration::{Given, Need, Origin, Text, Values};
 use crate::property::Content;
 use crate::property::value::content;
 use crate::secret::Secret;
-use crate::settings::{Definition, Kind};
+use crate::settings::{Definition, Kind, Setting};
+use crate::system;
 use crate::terminal::{harmless, say, say_part};
 
 /// Whether there is somebody to ask.
@@ -18,11 +21,52 @@ pub fn is_possible() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
+/// Whether the plan is shown to somebody who can say at once that it is to be carried out.
+pub fn may_write(args: &MigrateArgs) -> bool {
+    let undecided = !args.write && !args.check && args.output.is_none() && args.format == MigrateFormat::Human;
+    let stdin_is_free = !args.paths.iter().any(|path| path == Path::new("-"));
+    undecided && stdin_is_free && is_possible() && std::io::stdout().is_terminal()
+}
+
+/// Asks whether the new text is to be written; an answer that is not yes is no.
+pub fn write(args: &MigrateArgs, file: &File) -> bool {
+    let backup = if args.no_backup { "without a backup" } else { "the old file is kept beside it" };
+    line(&format!("Write it? {}, {backup} [y/N] ", harmless(&file.name))).is_some_and(|answer| is_yes(&answer))
+}
+
+/// The command that writes it with the values that were typed; a secret is asked for again.
+pub fn again(args: &MigrateArgs, values: &Values) {
+    let mut command = String::from("osweb-config migrate --write");
+    for setting in Setting::ALL {
+        let Some(Given { text: Text::Open(text), .. }) = values.get(setting) else { continue };
+        let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+        match (setting, name) {
+            (Setting::OAuthClientSecret, Some(name)) => {
+                command.push_str(&format!(" --client-secret-placeholder {name}"))
+            }
+            (Setting::OAuthClientSecret, None) => {}
+            _ => {
+                if let [option, ..] = setting.definition().options {
+                    command.push_str(&format!(" {option} {}", system::argument(text)));
+                }
+            }
+        }
+    }
+    for path in &args.paths {
+        command.push_str(&format!(" {}", system::argument(&path.display().to_string())));
+    }
+    say(&format!("Nothing was written. To write it later with the same values: {}", harmless(&command)));
+}
+
+fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
+}
+
 /// Asks whether all documents are meant; an answer that is not yes is no.
 pub fn all_documents(file: &File, why: &str) -> bool {
     say(&format!("{why}\n"));
     let question = format!("Migrate all of these documents of {}? [y/N] ", harmless(&file.name));
-    line(&question).is_some_and(|answer| matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    line(&question).is_some_and(|answer| is_yes(&answer))
 }
 
 /// Asks for the values, each until it can be used. Stops when the input ends: what is missing then stays missing.
@@ -46,6 +90,10 @@ fn value(file: &File, need: &Need, values: &mut Values) -> Option<()> {
     let place =
         need.property.and_then(|property| file.line(property)).map(|line| format!(", line {line}")).unwrap_or_default();
     say(&format!("{} ({}{place}): {}", need.setting.key(), harmless(&file.name), need.why));
+    let found = need.setting.definition().found;
+    if !found.is_empty() {
+        say(&format!("  found in {found}"));
+    }
     loop {
         let Definition { kind, prompt, assumed, .. } = need.setting.definition();
         let question = format!("  {prompt}: ");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::inspect::{Inspection, Options};
-use crate::migration::{self, Documents, Migrated, Need, Part, Plan, Refusal, Values};
+use crate::migration::{self, Documents, Left, Migrated, Need, Part, Plan, Refusal, Values};
 use crate::source::bytes;
 use crate::write::{self, Backup};
 
@@ -92,6 +92,14 @@ impl File {
         match self.state {
             State::Planned => &self.plan.needs,
             _ => &[],
+        }
+    }
+
+    /// What stays in the file that speaks of a password.
+    pub fn left(&self) -> Vec<Left> {
+        match (&self.state, &self.old) {
+            (State::Failed(_) | State::NotWritten(_) | State::Refused(_), _) | (_, None) => vec![],
+            (_, Some(old)) => migration::left(old, &self.parts, &self.plan),
         }
     }
 

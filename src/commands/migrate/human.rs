@@ -24,7 +24,9 @@ pub fn report(files: &[File], look: Look, quiet: bool) -> String {
             State::NoSection => {
                 format!("{}: no section `featureSwitches.sendEmail`; nothing to migrate\n", harmless(&file.name))
             }
-            State::Unchanged => format!("{}: the OAuth form already; nothing to migrate\n", harmless(&file.name)),
+            State::Unchanged => {
+                format!("{}: the OAuth form already; nothing to migrate\n", harmless(&file.name)) + &left(file, look)
+            }
             State::Proven(migrated) => plan(file, migrated, look) + "\n" + &diff_of(file, migrated, look.colour),
             State::Written(migrated, path, _) => {
                 let diff = diff_of(file, migrated, look.colour);
@@ -72,6 +74,7 @@ fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
     if !kept.is_empty() {
         let _ = writeln!(text, "  stays as it is: {}", kept.join(", "));
     }
+    text.push_str(&left(file, look));
     let new = &migrated.new;
     for diagnostic in &new.diagnostics {
         let (severity, rule) = (diagnostic.severity.word(), diagnostic.rule);
@@ -80,6 +83,15 @@ fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
         let _ = writeln!(text, "  check will still say: {severity}[{rule}] new line {line}: {message}");
     }
     text
+}
+
+/// What stays in the file that speaks of a password, a line each.
+fn left(file: &File, look: Look) -> String {
+    let lines = file
+        .left()
+        .into_iter()
+        .map(|left| format!("  note: line {}: {}\n", left.line, look.text(&harmless(&file.masked(&left.what)))));
+    lines.collect()
 }
 
 /// The line that a step is about: of the old file, or of the new one for what is added.
@@ -110,12 +122,23 @@ pub fn line_of(file: &File, migrated: &Migrated, step: &Step) -> (Option<usize>,
 
 /// What is to be done after a write.
 pub fn next_steps(path: &Path) -> Vec<String> {
+    let file = harmless(&system::argument(&path.display().to_string()));
     vec![
+        format!("Check the new file: osweb-config check {file}"),
+        format!("The steps in Microsoft Entra and Exchange, if they are not done yet: osweb-config setup {file}"),
         "A change that is saved in enaio services-admin restarts the service by itself. A file that was edited directly, as here, \
          needs its Reload: press Reload for osweb in enaio services-admin."
             .to_owned(),
-        format!("Then try it: osweb-config check --live {}", harmless(&system::argument(&path.display().to_string()))),
+        format!("Then try it: osweb-config check --live {file}"),
     ]
+}
+
+/// What follows once a file is written whose plan was printed before.
+pub fn written(file: &File, look: Look) -> String {
+    match &file.state {
+        State::Written(_, path, _) => next(path, look),
+        _ => String::new(),
+    }
 }
 
 fn next(path: &Path, look: Look) -> String {
@@ -140,6 +163,11 @@ pub fn error(file: &File, check: bool) -> Option<String> {
             for need in needs {
                 let _ = write!(text, "\n  {}", missing(file, need));
             }
+            let path = harmless(&system::argument(&file.name));
+            let _ = write!(
+                text,
+                "\nThe steps in Microsoft Entra that make the IDs and the secret: osweb-config setup {path}"
+            );
             Some(file.masked(&text))
         }
         _ => None,
@@ -156,7 +184,9 @@ fn missing(file: &File, need: &Need) -> String {
     };
     let line = need.property.and_then(|property| file.line(property));
     let place = line.map_or(String::new(), |line| format!(" (line {line})"));
-    format!("{options}\n      {}{place}: {}", need.setting.key(), harmless(&need.why))
+    let found = need.setting.definition().found;
+    let found = if found.is_empty() { String::new() } else { format!("\n      found in {found}") };
+    format!("{options}\n      {}{place}: {}{found}", need.setting.key(), harmless(&need.why))
 }
 
 /// What was done with the files, or could be: on standard error.
@@ -164,7 +194,13 @@ pub fn notes(args: &MigrateArgs, files: &[File]) {
     let mut pending = false;
     for file in files {
         match &file.state {
-            State::Proven(_) if !args.check => pending = true,
+            State::Proven(_) | State::Planned | State::Unchanged | State::NoSection if args.check => {
+                for left in file.left() {
+                    let what = harmless(&file.masked(&left.what));
+                    say(&format!("{}:{}: {what}", harmless(&file.name), left.line));
+                }
+            }
+            State::Proven(_) => pending = !super::ask::may_write(args),
             State::Written(_, path, backup) => {
                 let path_name = harmless(&path.display().to_string());
                 let kept = match backup {

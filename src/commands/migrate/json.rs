@@ -46,10 +46,21 @@ struct Entry {
     plan: Vec<PlanStep>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<JsonEdit>,
+    /// What stays that speaks of a password.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left: Vec<JsonLeft>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diff: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     written: Option<WrittenTo>,
+}
+
+#[derive(Serialize)]
+struct JsonLeft {
+    line: usize,
+    what: String,
+    /// Whether it is a password that some document still gives.
+    in_force: bool,
 }
 
 #[derive(Serialize)]
@@ -122,6 +133,11 @@ fn entry(file: &File) -> Entry {
         missing: vec![],
         plan: vec![],
         edits: vec![],
+        left: file
+            .left()
+            .into_iter()
+            .map(|left| JsonLeft { line: left.line, what: file.masked(&left.what), in_force: left.in_force })
+            .collect(),
         diff: None,
         written: None,
     };

@@ -13,7 +13,12 @@ pub(super) fn check(rule: &Rule, context: &Context, told: &[Vec<String>], sink: 
     if context.reading.format == Format::Actuator {
         return;
     }
-    for property in &context.reading.properties {
+    let wanted = |key: &str| {
+        let last = key.rsplit('.').next().unwrap_or_default();
+        Setting::from_key(last).is_some() || is_mail_password(last)
+    };
+    for index in context.reading.properties_like(wanted) {
+        let property = &context.reading.properties[index];
         let active = context.active.get(property.document as usize).copied().unwrap_or(true);
         let key = property.name.rsplit('.').next().unwrap_or_default();
         let setting = Setting::from_key(key);
