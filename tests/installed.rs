@@ -3,6 +3,7 @@
 
 mod common;
 mod jvm;
+mod page;
 mod places;
 mod random;
 

@@ -67,6 +67,12 @@ impl Identity {
         Ok(())
     }
 
+    /// Elsewhere (a browser) there is nothing to give: no file is written.
+    #[cfg(not(any(unix, windows)))]
+    pub(super) fn give_to(&self, _: &File) -> Result<(), Cause> {
+        Ok(())
+    }
+
     /// Gives it to a new file, before that has any content. The marks were given when it was made.
     #[cfg(windows)]
     pub(super) fn give_to(&self, file: &File) -> Result<(), Cause> {

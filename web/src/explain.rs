@@ -1,5 +1,7 @@
 //! A rule's page; what an error of Microsoft means.
 
+use osweb_config::catalog::lookup::lookup;
+use osweb_config::catalog::page::finding_text;
 use osweb_config::rules::{self, Rule};
 use serde_json::{Value as Json, json};
 
@@ -11,6 +13,16 @@ pub fn explain(query: &str) -> Json {
     let query = query.trim();
     if let Some(rule) = rules::find(query) {
         return json!({ "entries": [entry(rule)] });
+    }
+    let replies: Vec<Json> = lookup(query, None)
+        .iter()
+        .take(MANY)
+        .map(
+            |found| json!({ "name": query, "summary": "", "sections": [{ "title": "", "text": finding_text(found) }] }),
+        )
+        .collect();
+    if !replies.is_empty() {
+        return json!({ "entries": replies });
     }
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let found = rules::documented().into_iter().filter(|rule| {

@@ -22,20 +22,28 @@ pub fn fields(request: &Request) -> Json {
     placeholder(&mut values, "OSWEB_CLIENT_SECRET");
     let plan = migration::plan(&old, &parts, &values);
     let mask = old.mask();
-    let asked = Setting::ALL.into_iter().filter(|setting| !migration::options(*setting).is_empty());
+    let asked = Setting::ALL.into_iter().filter(|setting| !setting.definition().options.is_empty());
     let fields = asked.map(|setting| {
         let kept = old.settings.get(&old.reading, setting);
         let current = kept.map(|property| sanitize::line(&mask.text(&property.value.text)).into_owned());
         let need = plan.needs.iter().find(|need| need.setting == setting);
+        let why = need.map(|need| format!("{}. ", sanitize::line(&mask.text(&need.why))));
+        let is_secret = setting == Setting::OAuthClientSecret;
         json!({
             "key": setting.key(),
-            "label": setting.key(),
-            "where": need.map_or_else(|| String::new(), |need| need.why.clone()),
+            "label": label(setting),
+            "where": format!("{}{}", why.unwrap_or_default(), setting.definition().hint),
             "current": current,
-            "secret": setting == Setting::OAuthClientSecret,
+            "secret": is_secret,
         })
     });
     json!({ "fields": fields.collect::<Vec<_>>() })
+}
+
+/// What the form calls a setting: its key says what the file does, its prompt what Microsoft calls it.
+fn label(setting: Setting) -> String {
+    let prompt = setting.definition().prompt.split([':', '[']).next().unwrap_or_default().trim();
+    if prompt == setting.key() { prompt.to_owned() } else { format!("{} ({prompt})", setting.key()) }
 }
 
 /// Whether a value fits a setting; why not.
@@ -74,7 +82,7 @@ pub fn migrate(request: &Request, typed: &BTreeMap<String, String>, secret: &Cli
     let mask = old.mask();
     let clean = |text: &str| sanitize::line(&mask.text(text)).into_owned();
     if !plan.needs.is_empty() {
-        let needs = plan.needs.iter().map(|need| json!({ "what": need.setting.key(), "why": clean(&need.why) }));
+        let needs = plan.needs.iter().map(|need| json!({ "what": label(need.setting), "why": clean(&need.why) }));
         return Answer::json(json!({ "needs": needs.collect::<Vec<_>>() }));
     }
     if plan.steps.is_empty() {

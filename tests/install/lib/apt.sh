@@ -2,6 +2,17 @@
 
 root_of_clone=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 
+# Fetches the package lists: once a run, not once a script.
+apt_lists() {
+    local as_root=() stamp=$root_of_clone/target/tests/apt-lists
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    if [ -z "$(find "$stamp" -mmin -60 2>/dev/null)" ]; then
+        "${as_root[@]}" apt-get -q update
+        mkdir -p "$(dirname "$stamp")"
+        touch "$stamp"
+    fi
+}
+
 # apt_install WHAT PACKAGE...: WHAT is named when it cannot be done.
 apt_install() {
     local what=$1
@@ -15,13 +26,7 @@ apt_install() {
         as_root=(sudo)
     fi
     echo "installing for $what: $*"
-    # The package lists are fetched once a run, not once a script.
-    local stamp=$root_of_clone/target/tests/apt-lists
-    if [ -z "$(find "$stamp" -mmin -60 2>/dev/null)" ]; then
-        "${as_root[@]}" apt-get -q update
-        mkdir -p "$(dirname "$stamp")"
-        touch "$stamp"
-    fi
+    apt_lists
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "$@" </dev/null
 }
