@@ -7,12 +7,14 @@ mod counts;
 mod decode;
 mod lines;
 pub(crate) mod mojibake;
+mod utf16;
 
 use counts::{Count, Counts};
 pub(crate) use decode::from_windows_1252;
 pub use decode::{Encoding, EncodingFault, EncodingFaultKind, Fallback};
 use lines::LineIndex;
 pub(crate) use lines::break_width;
+pub use utf16::{EditorLines, EditorPosition};
 
 /// A half-open range of byte offsets into the UTF-8 [text](SourceFile::text) of a source file.
 ///
