@@ -2,8 +2,9 @@
 
 use crate::inspect::{self, Options, View};
 use crate::parse::registry;
+use crate::property::name;
 use crate::server::Entry;
-use crate::settings::Setting;
+use crate::settings::{SECTION, Setting};
 
 mod row;
 
@@ -27,6 +28,16 @@ pub fn settings(view: &View, options: &Options) -> Vec<(Setting, Option<Row>)> {
         (setting, Row::winner(own.into_iter().chain(supplied).collect()))
     });
     rows.collect()
+}
+
+/// Passwords of the section, which no setting of the documentation is: they are there all the same.
+pub fn leftovers(view: &View) -> Vec<Row> {
+    let secrets = Secrets::new(view);
+    let section = name::canonical(SECTION);
+    let properties = view.settings.others.iter().map(|index| &view.reading.properties[*index]);
+    let passwords = properties
+        .filter(|property| name::below(&name::canonical(&property.name), &section).is_some_and(name::is_password));
+    passwords.map(|property| Row::new(view, property, &secrets)).collect()
 }
 
 /// The places of a file that give a setting, the one that counts first.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::ReadArgs;
+use crate::settings::validate;
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
@@ -26,7 +27,7 @@ pub struct SetupArgs {
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Object ID of the enterprise application (not of the app registration)
-    #[arg(long, value_name = "GUID")]
+    #[arg(long, value_name = "GUID", value_parser = guid)]
     pub object_id: Option<String>,
     /// A user who sends from webclient (several: repeat)
     #[arg(long, value_name = "ADDRESS")]
@@ -53,4 +54,15 @@ pub enum SetupFormat {
     Powershell,
     /// One page with check boxes, for a browser or a printer
     Html,
+}
+
+/// A GUID, without the braces that some programs put around it.
+fn guid(text: &str) -> Result<String, String> {
+    let bare = text.trim().trim_matches(['{', '}']);
+    match validate::is_guid(bare) {
+        true => Ok(bare.to_owned()),
+        false => Err("an Object ID is a GUID: 32 hexadecimal digits in groups of 8-4-4-4-12, from Microsoft Entra admin center > \
+                      Enterprise applications > your app > Overview"
+            .to_owned()),
+    }
 }

@@ -45,7 +45,10 @@ fn settings(args: &ShowArgs, global: &GlobalArgs, view: &View, options: &Options
     }
     let rows = show::settings(view, options);
     match args.format {
-        ShowFormat::Json => show::json(&rows.into_iter().filter_map(|(_, row)| row).collect::<Vec<_>>()),
-        ShowFormat::Human => table::settings(view, &rows, Look::of_stdout(global.color)),
+        ShowFormat::Json => {
+            let settings = rows.into_iter().filter_map(|(_, row)| row);
+            show::json(&settings.chain(show::leftovers(view)).collect::<Vec<_>>())
+        }
+        ShowFormat::Human => table::settings(view, &rows, &show::leftovers(view), Look::of_stdout(global.color)),
     }
 }

@@ -50,7 +50,9 @@ fn summary(report: &Report) -> String {
     for (file, _) in report.unreadable() {
         text.push_str(&format!("Not checked: {}\n", harmless(&file.path)));
     }
-    if let Some((_, _, first)) = report.findings().next() {
+    // Of errors the first; what only advises would lead away from them.
+    let worst = report.findings().map(|(_, _, diagnostic)| diagnostic.severity).max();
+    if let Some((_, _, first)) = report.findings().find(|(_, _, diagnostic)| Some(diagnostic.severity) == worst) {
         text.push_str(&format!("More on a rule: osweb-config explain {}\n", first.rule));
     }
     text

@@ -12,7 +12,7 @@ use crate::show::Row;
 use crate::terminal::{Look, harmless};
 
 /// The eight settings with where they come from; a setting that nobody gives says so.
-pub(super) fn settings(inspection: &View, rows: &[(Setting, Option<Row>)], look: Look) -> String {
+pub(super) fn settings(inspection: &View, rows: &[(Setting, Option<Row>)], left: &[Row], look: Look) -> String {
     let documents = inspection.active.len();
     let values: Vec<_> =
         rows.iter().map(|(_, row)| row.as_ref().map_or_else(|| "(not set)".to_owned(), value)).collect();
@@ -33,6 +33,13 @@ pub(super) fn settings(inspection: &View, rows: &[(Setting, Option<Row>)], look:
             let notes = self::notes(other, documents, Some(*setting)).join(", ");
             text.push_str(&format!("{}not {}  {notes}\n", " ".repeat(start.len()), self::value(other)));
         }
+    }
+    if !left.is_empty() {
+        text.push_str("\nNo documented setting, but a password in the section:\n");
+    }
+    for row in left {
+        let key = escaped(row.name.rsplit('.').next().unwrap_or(&row.name));
+        text.push_str(&format!("  {}  {}  line {}\n", padded(&key, names), self::value(row), row.line));
     }
     if rows.iter().any(|(_, row)| row.as_ref().is_some_and(|row| !row.overrides.is_empty())) {
         text.push_str(precedence(inspection));
