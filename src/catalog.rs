@@ -181,13 +181,28 @@ pub fn smtp(reply: &Reply, phase: Phase, facts: &Facts) -> Finding {
     finding(entry, reply.codes(), &facts)
 }
 
+/// What a piece of text counts: more than a code that many servers use for many things, less than one of Microsoft's own.
+const WORDS: u8 = 6;
+
+/// How well a pattern fits.
+struct Score {
+    codes: u8,
+    /// Length of the piece of text: among equals the longer one is the more exact one.
+    words: usize,
+}
+
 /// The entry that fits a reply best in a phase, and how well.
 fn best(reply: &Reply, phase: Phase) -> Option<(&'static Entry, (u8, usize))> {
     let text = reply.words();
     let mut found: Option<(&Entry, (u8, usize))> = None;
     for entry in all().filter(|entry| entry.phases.contains(&phase)) {
-        let score = entry.when.iter().filter_map(|pattern| pattern.score(reply, &text)).max();
-        if let Some(score) = score.filter(|score| found.as_ref().is_none_or(|(_, best)| score > best)) {
+        let scores: Vec<_> = entry.when.iter().filter_map(|pattern| pattern.score(reply, &text)).collect();
+        // A code and a text of the same entry support each other, in one pattern or in two.
+        let codes = scores.iter().map(|score| score.codes).max();
+        let words = scores.iter().map(|score| score.words).max();
+        let (Some(codes), Some(words)) = (codes, words) else { continue };
+        let score = (codes + if words > 0 { WORDS } else { 0 }, words);
+        if found.as_ref().is_none_or(|(_, best)| score > *best) {
             found = Some((entry, score));
         }
     }
@@ -269,30 +284,34 @@ fn finding(entry: &'static Entry, code: String, facts: &Facts) -> Finding {
 }
 
 impl Pattern {
-    /// How well a reply fits; `None`: not at all. Text says most, then a code that only one thing has, then one that many have.
-    /// Among equals the longer piece of text is the more exact one.
-    fn score(&self, reply: &Reply, text: &str) -> Option<(u8, usize)> {
+    /// How well a reply fits; `None`: not at all. A code that only one thing has says more than one that many have.
+    fn score(&self, reply: &Reply, text: &str) -> Option<Score> {
+        let mut score = Score { codes: 0, words: 0 };
         match self {
             Self::Smtp { codes, enhanced, text: pieces } => {
-                let mut score = (0, 0);
                 if !codes.is_empty() {
-                    score.0 += codes.contains(&reply.code).then_some(1)?;
+                    score.codes += codes.contains(&reply.code).then_some(2)?;
                 }
                 if !enhanced.is_empty() {
                     let code = reply.enhanced()?;
                     let fits = enhanced.iter().any(|range| range.holds(code));
-                    score.0 += fits.then_some(if code.2 >= 5 { 5 } else { 2 })?;
+                    score.codes += fits.then_some(match code.2 {
+                        // Microsoft's own.
+                        100.. => 7,
+                        5.. => 5,
+                        _ => 3,
+                    })?;
                 }
                 if !pieces.is_empty() {
-                    let longest =
+                    score.words =
                         pieces.iter().filter(|piece| text.contains(**piece)).map(|piece| piece.len()).max()?;
-                    score.0 += 4;
-                    score.1 = longest;
                 }
                 Some(score)
             }
-            Self::Unknown(digit) => {
-                (*digit == 0 || reply.code / 100 == *digit).then_some((0, usize::from(*digit != 0)))
+            Self::Unknown(0) => Some(score),
+            Self::Unknown(digit) if reply.code / 100 == *digit => {
+                score.codes = 1;
+                Some(score)
             }
             _ => None,
         }

@@ -47,7 +47,7 @@ that cannot be read or written";
 
 /// Checks, migrates and live-tests the e-mail settings of enaio webclient's osweb-prod.yml.
 #[derive(Debug, Parser)]
-#[command(name = "osweb-config", version, about, arg_required_else_help = true)]
+#[command(name = "osweb-config", bin_name = "osweb-config", version, about, arg_required_else_help = true)]
 #[command(disable_help_flag = true, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do.

@@ -41,7 +41,10 @@ impl Error {
 
     /// A file that cannot be written.
     pub fn writing(path: &Path, error: &io::Error) -> Self {
-        let why = system::typing_hint(path).map_or_else(|| system::refusal(error), str::to_owned);
+        let refusal = system::refusal(error);
+        // The name of a temporary file beside it tells nothing.
+        let refusal = refusal.split(" at path \"").next().unwrap_or_default();
+        let why = system::typing_hint(path).unwrap_or(refusal);
         Self::at(path.display().to_string(), format!("cannot be written: {why}"))
     }
 

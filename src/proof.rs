@@ -41,7 +41,7 @@ pub fn prove(old: &Inspection, diagnostics: &[&Diagnostic], options: &Options) -
         unchanged(old, &new, diagnostics)?;
     } else {
         moved_on(old, &new, edits.edits())?;
-        complete(old, edits.edits())?;
+        complete(old, diagnostics)?;
     }
     Ok(new)
 }
@@ -141,9 +141,19 @@ const LOST: Broken = "a character of a secret or an address would be lost";
 /// Whether a diagnostic, or what its fix says, names a property.
 fn names(diagnostic: &Diagnostic, property: &Property) -> bool {
     let canonical = name::canonical(&property.name);
+    // A name that holds look-alikes is the one that it looks like.
+    let plain = character::plain(&property.name).map(|plain| name::canonical(&plain));
+    if let (Some(plain), Some(property)) = (plain, &diagnostic.property)
+        && name::canonical(property) == plain
+    {
+        return true;
+    }
     // A value in braces is a mapping, whose keys are properties below the name.
-    let by_property = diagnostic.property.as_ref().filter(|name| *name != SECTION).is_some_and(|name| {
-        let name = name::canonical(name);
+    let section = name::canonical(SECTION);
+    let by_property = diagnostic.property.as_ref().map(|name| name::canonical(name)).is_some_and(|name| {
+        if name::below(&name, &section).is_none() {
+            return name == canonical;
+        }
         name == canonical || name::below(&canonical, &name).is_some()
     });
     by_property
@@ -208,17 +218,17 @@ pub fn remaining(inspection: &Inspection) -> usize {
     fault.map_or(0, |fault| inspection.source.text().len() - fault.span.start as usize + 1)
 }
 
-/// Judged by the text alone: in lines that speak of a secret or hold an address no edit removes what can be seen, but for the
-/// comma or semicolon after a value in quotes.
-fn complete(old: &Inspection, edits: &[Edit]) -> Result<(), Broken> {
-    for edit in edits.iter().filter(|edit| !edit.span.is_empty()) {
+/// Judged by the text alone: no edit removes a letter or a digit, but for lines that are given twice; in lines that speak of a
+/// secret or hold an address nothing that can be seen, but for the comma or semicolon after a value in quotes.
+fn complete(old: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken> {
+    let fixes = diagnostics.iter().filter(|diagnostic| diagnostic.rule != "duplicate-key");
+    let edits = fixes.filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits);
+    for edit in edits.filter(|edit| !edit.span.is_empty()) {
         let lines =
             Span { start: old.source.line_span(edit.span.start).start, end: old.source.line_span(edit.span.end).end };
         let text = old.source.slice(lines);
         let key = text.split([':', '=']).next().unwrap_or_default().trim();
-        if !names_secret(key) && !text.contains('@') {
-            continue;
-        }
+        let precious = names_secret(key) || text.contains('@');
         let removed = old.source.slice(edit.span);
         let before = &old.source.text()[..edit.span.start as usize];
         if matches!(removed, "," | ";") && before.ends_with(['"', '\'']) {
@@ -226,7 +236,9 @@ fn complete(old: &Inspection, edits: &[Edit]) -> Result<(), Broken> {
         }
         let kept = visible(&edit.replacement);
         let mut kept = kept.chars();
-        if !visible(removed).chars().all(|char| kept.any(|other| other == char)) {
+        let removed = visible(removed);
+        let mut removed = removed.chars().filter(|char| precious || char.is_alphanumeric());
+        if !removed.all(|char| kept.any(|other| other == char)) {
             return Err(LOST);
         }
     }

@@ -271,8 +271,8 @@ pub fn judge(context: &Context) -> Vec<Diagnostic> {
     }
     // What the text shows takes the place of the parser's complaint.
     let applies = |rule: &&Rule| {
-        let complaint = rule.group == Group::Reading || rule.name == suspicious_character::RULE.name;
-        rule.formats.contain(format) && (!refused || rule.judges_refused && !(explained && complaint))
+        let judges = rule.judges_refused && !(explained && rule.group == Group::Reading);
+        rule.formats.contain(format) && (!refused || judges)
     };
     for rule in RULES.iter().filter(applies) {
         (rule.check)(rule, context, &mut sink);

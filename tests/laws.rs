@@ -1,5 +1,6 @@
 //! Laws that every command and every format keeps.
 
+mod fixes;
 mod formats;
 mod printable;
 mod secrecy;

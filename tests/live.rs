@@ -1,6 +1,7 @@
 //! `check --live`: against real servers (the lab), against scripted ones for what only Microsoft's servers say, and against
 //! listeners that record whether anything left.
 
+mod hostile;
 #[cfg(unix)]
 mod interrupt;
 mod program;
@@ -8,3 +9,5 @@ mod refusals;
 mod replies;
 mod scripted;
 mod secrets;
+mod use_of_it;
+mod ways;

@@ -45,10 +45,11 @@ fn smtp_in(reply: &Reply, phase: Option<Phase>, facts: &Facts) -> Vec<Finding> {
         .filter_map(|phase| best(reply, *phase).map(|(entry, score)| (score, entry.name, *phase)))
         .collect();
     found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    let known = found.iter().any(|(score, ..)| score.0 > 0);
+    // One point is what the first digit alone gives.
+    let known = found.iter().any(|(score, ..)| score.0 > 1);
     let mut names = vec![];
     found.retain(|(score, name, _)| {
-        let keep = (score.0 > 0 || !known) && !names.contains(name);
+        let keep = (score.0 > 1 || !known) && !names.contains(name);
         names.push(*name);
         keep
     });

@@ -379,3 +379,25 @@ fn the_first_known_code_counts_and_an_unknown_one_names_its_family() {
         "secret-expired"
     );
 }
+
+/// Replies of public documents, each at the step where it can come.
+#[test]
+fn documented_replies_find_their_entry() {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", "live", "replies.tsv"].iter().collect();
+    let mut faults = vec![];
+    for line in std::fs::read_to_string(path).expect("it is there").lines().filter(|line| !line.starts_with('#')) {
+        let [step, reply, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        let named = |phase: &&Phase| match step {
+            "end" => **phase == Phase::End,
+            "MAIL" => **phase == Phase::Mail,
+            "RCPT" => **phase == Phase::Rcpt,
+            step => phase.name() == step,
+        };
+        let phase = *Phase::SMTP.iter().find(named).unwrap_or_else(|| panic!("no such step: {step}"));
+        let found = smtp(&Reply::literal(reply), phase, &facts_in(phase));
+        if found.entry != expected {
+            faults.push(format!("{step}: {reply}\n    {} instead of {expected}", found.entry));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

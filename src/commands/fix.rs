@@ -7,6 +7,7 @@ use super::check::is_wanted;
 use super::discover::Input;
 use super::session::Session;
 use crate::cli::{CheckArgs, GlobalArgs};
+use crate::diagnostic::Severity;
 use crate::diff;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -56,7 +57,7 @@ pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inp
     let colour = Look::of_stdout(global.color).colour;
     let mut exit = Exit::Done;
     let mut text = String::new();
-    let (mut files, mut fixes) = (0, 0);
+    let (mut files, mut fixes, mut left) = (0, 0, 0);
     let _: ControlFlow<()> = session.in_turn(inputs, |input, inspected| {
         match inspected {
             Err(error) => {
@@ -64,6 +65,8 @@ pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inp
             }
             Ok(old) => {
                 let wanted = |diagnostic: &_| is_wanted(args, diagnostic);
+                let errors = old.diagnostics.iter().filter(|one| wanted(one) && one.severity == Severity::Error);
+                left += errors.count();
                 if old.diagnostics.iter().any(|one| wanted(one) && args.fail_on.fails(one.severity)) {
                     exit = exit.max(Exit::Left);
                 }
@@ -79,8 +82,20 @@ pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inp
     let printed = super::print(&text);
     if !global.quiet {
         let of = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-        let (fixes, files) = (of(fixes, "safe fix", "safe fixes"), of(files, "file", "files"));
-        say(&format!("{fixes} in {files}; `check --fix` applies them"));
+        if fixes == 0 {
+            let left = match left {
+                0 => "nothing is left that would fail `check`".to_owned(),
+                left => format!(
+                    "{} left: `check` without --diff shows {}",
+                    of(left, "error is", "errors are"),
+                    if left == 1 { "it" } else { "them" }
+                ),
+            };
+            say(&format!("there is no safe fix; {left}"));
+        } else {
+            let (fixes, files) = (of(fixes, "safe fix", "safe fixes"), of(files, "file", "files"));
+            say(&format!("{fixes} in {files}; `check --fix` applies them"));
+        }
     }
     printed.err().unwrap_or(Exit::Done).max(exit)
 }

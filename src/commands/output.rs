@@ -156,7 +156,9 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     };
     #[cfg(unix)]
     builder.permissions(mode);
-    let mut file = builder.tempfile_in(folder)?;
+    folder.metadata()?;
+    // The name of the temporary file, which the error holds, tells nobody anything.
+    let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(text.as_bytes())?;
     if let Ok(metadata) = old {
         file.as_file().set_permissions(metadata.permissions())?;

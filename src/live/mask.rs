@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 use crate::secret::{MASK, Secret};
 
@@ -12,37 +12,56 @@ const PIECE: usize = 8;
 
 /// Knows the secrets of one run and replaces them, whole or in part, wherever they turn up.
 ///
-/// Every run of [`PIECE`] bytes of a secret is known, so that a server which sends back a part of a token, cut or
-/// broken into lines, does not get it past the mask.
+/// Every run of [`PIECE`] bytes of a secret is known, in each form, so that a server which sends back a part of a token, cut or
+/// broken into lines, does not get it past the mask. Capital and small letters are not told apart.
 #[derive(Default)]
 pub(super) struct Masker {
     pieces: HashSet<[u8; PIECE]>,
-    /// Secrets shorter than a piece.
+    /// Secrets shorter than a piece, in small letters.
     short: Vec<Secret>,
 }
 
 impl Masker {
-    /// Adds a secret in the forms in which it can turn up: as it is, form-encoded, in base64.
+    /// Adds a secret in the forms in which it can turn up: as it is, form-encoded, in base64, in hexadecimal digits, in UTF-16, in
+    /// the escapes of JSON and of URLs.
     pub(super) fn add(&mut self, secret: &str) {
         if secret.is_empty() {
             return;
         }
         self.add_form(secret);
-        let form: String = secret
-            .bytes()
-            .map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
-            .collect();
-        if form != secret {
-            self.add_form(&form);
-            self.add_form(&form.to_ascii_lowercase());
+        let each = |form: &dyn Fn(u8) -> String| secret.bytes().map(form).collect::<String>();
+        let encoded = each(&|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02x}") });
+        if encoded != secret {
+            self.add_form(&encoded);
+        }
+        if secret.len() < PIECE {
+            // In longer forms so few characters could be anything.
+            return;
+        }
+        for separator in ["", " ", ":", "-"] {
+            self.add_form(&each(&|byte| format!("{byte:02x}{separator}")));
+        }
+        for prefix in ["%", "\\x", "=", "\\u00", "&#x"] {
+            let end = if prefix == "&#x" { ";" } else { "" };
+            self.add_form(&each(&|byte| format!("{prefix}{byte:02x}{end}")));
+        }
+        // UTF-16 read as UTF-8: a zero between the characters.
+        self.add_form(&each(&|byte| format!("{}\0", byte as char)));
+        for skip in 0..3 {
+            // In base64 three beginnings look different; the ends that depend on what follows are left out.
+            let bytes = &secret.as_bytes()[skip.min(secret.len())..];
+            let whole = bytes.len() / 3 * 3;
+            self.add_form(&STANDARD.encode(&bytes[..whole]));
+            self.add_form(&URL_SAFE_NO_PAD.encode(&bytes[..whole]));
         }
         self.add_form(&STANDARD.encode(secret));
     }
 
     fn add_form(&mut self, form: &str) {
+        let form = form.to_ascii_lowercase();
         let bytes = form.as_bytes();
         if bytes.len() < PIECE {
-            self.short.push(Secret::new(form));
+            self.short.push(Secret::new(form.as_str()));
         }
         for window in bytes.windows(PIECE) {
             self.pieces.insert(window.try_into().expect("a window has its length"));
@@ -51,7 +70,8 @@ impl Masker {
 
     /// The text with every secret replaced.
     pub(super) fn mask(&self, text: &str) -> String {
-        let bytes = text.as_bytes();
+        let folded = text.to_ascii_lowercase();
+        let bytes = folded.as_bytes();
         let mut hidden = vec![false; bytes.len()];
         for (at, window) in bytes.windows(PIECE).enumerate() {
             if self.pieces.contains(window) {
@@ -59,11 +79,11 @@ impl Masker {
             }
         }
         for secret in &self.short {
-            for (at, found) in text.match_indices(secret.expose()) {
+            for (at, found) in folded.match_indices(secret.expose()) {
                 hidden[at..at + found.len()].fill(true);
             }
         }
-        for token in tokens(bytes) {
+        for token in tokens(text.as_bytes()) {
             hidden[token].fill(true);
         }
         let mut masked = String::with_capacity(text.len());
@@ -118,6 +138,23 @@ mod tests {
         assert_eq!(masker.mask("client_secret=abc8Q%7Ex-y.z_0123456789&x"), "client_secret=***&x");
         assert_eq!(masker.mask(&format!("Basic {}", STANDARD.encode(secret))), "Basic ***");
         assert_eq!(masker.mask("nothing to hide"), "nothing to hide");
+        let each = |form: fn(u8) -> String| secret.bytes().map(form).collect::<String>();
+        let forms = [
+            secret.to_uppercase(),
+            each(|byte| format!("{byte:02x}")),
+            each(|byte| format!("{byte:02X} ")),
+            each(|byte| format!("{byte:02x}:")),
+            each(|byte| format!("%{byte:02X}")),
+            each(|byte| format!("\\u00{byte:02x}")),
+            each(|byte| format!("{}\0", byte as char)),
+            STANDARD.encode(format!("x{secret}")),
+            URL_SAFE_NO_PAD.encode(format!("xy{secret}")),
+        ];
+        for form in forms {
+            let masked = masker.mask(&form);
+            assert!(masked.starts_with(MASK) || masked.contains("***"), "{form}");
+            assert!(masked.len() < 16, "{form} left {masked}");
+        }
         masker.add("pw1");
         assert_eq!(masker.mask("the pw1 is"), "the *** is");
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Edit, scalar};
-use crate::property::{Content, NodeKind, Property};
+use crate::property::{Content, NodeKind, Property, Style};
 use crate::settings::Setting;
 use crate::source::Span;
 
@@ -73,7 +73,24 @@ impl<'a> Literal<'a> {
 
     /// A diagnostic at the value.
     pub fn at(&self, rule: &Rule, message: impl Into<String>) -> Diagnostic {
-        self.inside(rule, self.property.value.span, message)
+        self.inside(rule, self.place(), message)
+    }
+
+    /// Where the text begins: in a block not at its mark but in its first line of text.
+    fn place(&self) -> Span {
+        let span = self.property.value.span;
+        if self.property.value.style != Style::Block {
+            return span;
+        }
+        let written = self.context.source.slice(span);
+        let begin = written.find('\n').and_then(|header| {
+            let text = &written[header..];
+            Some(header + text.find(|char: char| !char.is_whitespace())?)
+        });
+        begin.map_or(span, |begin| {
+            let line = written[begin..].lines().next().unwrap_or_default().trim_end();
+            Span::new(span.start as usize + begin, span.start as usize + begin + line.len())
+        })
     }
 
     /// A diagnostic at a part of the value.

@@ -24,7 +24,7 @@ use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
 use crate::parse::Format;
-use crate::property::Property;
+use crate::property::{Property, name};
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -214,11 +214,55 @@ fn verdict<'a>(context: &Context, group: &'a Misplaced) -> Verdict<'a> {
             ),
             "Move `sendEmail:`, with all that stands below it, below `featureSwitches:`.",
         ),
-        [one, _] if one == switches => renamed(1, "sendEmail"),
+        [one, _]
+            if one == switches
+                && let Some(slipped) = slipped(context, group) =>
+        {
+            slipped
+        }
+        // A block with content of its own is another one, whatever it is called.
+        [one, two] if one == switches && (suggest::is_near(two, &section) || !has_others(context, group)) => {
+            renamed(1, "sendEmail")
+        }
         [.., _] => at(
             last,
             format!("{keys} {stand} below `{written}`; osweb looks below `{SECTION}`"),
             "Write `featureSwitches:` with `sendEmail:` below it, and the settings below that.",
         ),
     }
+}
+
+/// The properties below the last parent of a group.
+fn below<'a>(context: &'a Context, group: &'a Misplaced) -> impl Iterator<Item = &'a Property> {
+    let prefix: Vec<&str> = group.parents.iter().map(|element| element.canonical.as_str()).collect();
+    let prefix = prefix.join(".");
+    context.reading.properties.iter().filter(move |property| {
+        let canonical = name::canonical(&property.name);
+        name::below(&canonical, &prefix).is_some()
+    })
+}
+
+/// Whether there is more than settings, and the section's own name, below the last parent.
+fn has_others(context: &Context, group: &Misplaced) -> bool {
+    below(context, group)
+        .any(|property| property.name.rsplit('.').next().is_none_or(|last| Setting::from_key(last).is_none()))
+}
+
+/// `sendEmail:` is there, but indented into the block above it, so that the settings are beside it.
+fn slipped<'a>(context: &Context, group: &'a Misplaced) -> Option<Verdict<'a>> {
+    let [_, section] = path::section();
+    let is_section = |property: &Property| {
+        let last = property.name.rsplit('.').next().unwrap_or_default();
+        property.value.text.is_empty() && name::canonical(last) == section
+    };
+    let property = below(context, group).find(|property| is_section(property))?;
+    let (span, parent) = (context.key_span(property), group.parents.last()?);
+    let column = |span: Span| context.source.position(span.start).column - 1;
+    let (own, wanted) = (column(span), column(parent.span));
+    Some(Verdict {
+        span,
+        message: format!("`sendEmail:` is indented by {own}, so it belongs to `{}:`", parent.text),
+        help: format!("Indent it by {wanted}, like `{}:`, and the settings below it deeper.", parent.text),
+        rename: None,
+    })
 }

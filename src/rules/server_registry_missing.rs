@@ -70,6 +70,8 @@ fn nothing(rule: &Rule, context: &Context) -> Diagnostic {
         .help(
             "Export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS` on the machine that enaio server runs on.",
         );
+    // An export of the wrong key says nothing of what is set.
+    diagnostic.severity = Severity::Error;
     for &index in &context.servers.elsewhere {
         let property = &reading.properties[index];
         let message = format!("an entry of that name, but under `{}`", path(reading, property));

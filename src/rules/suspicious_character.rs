@@ -20,11 +20,11 @@
 //! - Unicode, General Punctuation: <https://www.unicode.org/charts/PDF/U2000.pdf>
 //! - YAML 1.1, white space: <https://yaml.org/spec/1.1/#id871856>
 
-use super::path::{self, Element};
+use super::path;
 use super::{Context, Formats, Group, Rule, Sink};
+use crate::character;
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::edit::Edit;
-use crate::parse::ParseErrorKind;
 use crate::property::{KeyId, name};
 use crate::settings::Setting;
 use crate::source::Span;
@@ -38,16 +38,12 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     consequence: Consequence::Send,
     formats: Formats::Osweb,
-    judges_refused: true,
+    judges_refused: false,
     page: rule_page!("suspicious-character"),
     check,
 };
 
 fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
-    if !context.reading.faults.is_empty() {
-        refused(rule, context, sink);
-        return;
-    }
     mark::check(rule, context, sink);
     keys(rule, context, sink);
     for setting in Setting::ALL {
@@ -57,35 +53,24 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     }
 }
 
-/// What a character is that looks like another one, and what was probably meant.
-fn look_alike(char: char) -> Option<(&'static str, &'static str)> {
-    Some(match char {
-        '\u{a0}' | '\u{202f}' => ("a no-break blank", " "),
-        '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => ("a blank of unusual width", " "),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{180e}' => ("a zero-width character", ""),
-        '\u{ad}' => ("a soft hyphen", ""),
-        '\u{feff}' => ("a byte-order mark", ""),
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            ("an invisible mark of direction", "")
-        }
-        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2039}' | '\u{203a}' | '\u{b4}' => ("a typographic quote", "'"),
-        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => ("a typographic quote", "\""),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => ("a typographic dash", "-"),
-        '\u{ff01}'..='\u{ff5e}' => ("a full-width character", ""),
-        '\u{370}'..='\u{3ff}' => ("a Greek letter", ""),
-        '\u{400}'..='\u{52f}' => ("a Cyrillic letter", ""),
-        '\u{fffd}' => ("a character that got lost in a conversion", ""),
-        _ => return None,
-    })
+/// The first odd character of a text: where, and which.
+fn first(text: &str) -> Option<(usize, char)> {
+    text.char_indices().find(|(_, char)| character::odd(*char).is_some())
 }
 
-/// The character itself is named rather than shown: it may be invisible, or a part of a secret.
-fn named(char: char, what: &str) -> String {
-    format!("{what} (U+{:04X})", u32::from(char))
+/// What is said of a character: its name, and what it looks like.
+fn described(char: char) -> String {
+    let name = character::named(char);
+    match character::odd(char).and_then(|odd| odd.twin) {
+        Some(twin) if !twin.trim().is_empty() => format!("{name}, which looks like `{twin}`"),
+        _ => name,
+    }
 }
 
-fn first(text: &str) -> Option<(usize, char, &'static str)> {
-    text.char_indices().find_map(|(at, char)| look_alike(char).map(|(what, _)| (at, char, what)))
+/// The elements of a name as they are meant: each odd character replaced by its twin.
+fn meant(segment: &str) -> Vec<String> {
+    let plain = character::plain(segment).unwrap_or_else(|| segment.to_owned());
+    plain.split('.').map(name::canonical).collect()
 }
 
 fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
@@ -97,16 +82,20 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
     }
     for (index, key) in context.reading.keys.iter().enumerate() {
         let active = context.active.get(key.document as usize).copied().unwrap_or(true);
-        let Some((at, char, what)) = first(&key.segment).filter(|_| active && !key.segment.starts_with(name::MARK))
-        else {
+        let Some((at, char)) = first(&key.segment).filter(|_| active && !key.segment.starts_with(name::MARK)) else {
             continue;
         };
         let elements = path::of_key(context, KeyId(index as u32));
-        let setting = elements.last().and_then(|last| Setting::from_key(&last.canonical));
-        let is_ours = |element: &Element| section.contains(&element.canonical);
-        if setting.is_none() && !elements.iter().any(is_ours) {
+        let meant = meant(&key.segment);
+        let read = elements.last().and_then(|last| Setting::from_key(&last.canonical));
+        let setting = read.or_else(|| Setting::from_key(meant.last()?));
+        let ours = |element: &&String| section.contains(*element);
+        let canonical: Vec<String> = elements.iter().map(|element| element.canonical.clone()).collect();
+        let Some(element) =
+            canonical.iter().chain(&meant).find(ours).cloned().or_else(|| setting.map(|_| String::new()))
+        else {
             continue;
-        }
+        };
         let full: Vec<_> = full_path(context, KeyId(index as u32));
         let prefix = full.iter().zip(&section).all(|(element, section)| element == section);
         let written = context.source.slice(key.span);
@@ -114,35 +103,42 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
             let start = key.span.start as usize + found;
             Span::new(start, start + char.len_utf8())
         });
-        let name = setting.map_or_else(|| elements[0].canonical.clone(), |setting| setting.key().to_owned());
-        let name = if setting.is_none() { documented(&name) } else { name };
+        let name = setting.map_or_else(|| documented(&element), |setting| setting.key().to_owned());
+        // A look-alike is never deleted: where its twin does not give the name, something else is wrong as well.
+        let certain = written == key.segment && elements.len() == 1 && meant == [name::canonical(&name)];
         if prefix {
-            // Spring's relaxed binding passes over the character; any other way of reading the setting does not.
-            let mut diagnostic = rule.at(place, format!("the name `{name}` holds {}", named(char, what)));
-            diagnostic.severity = Severity::Warning;
-            diagnostic = diagnostic
-                .label(what)
-                .help(format!("Write the name anew: `{name}`."))
-                .property(property_name(setting, &name));
-            if written == key.segment && elements.len() == 1 {
+            // Spring's relaxed binding passes over some characters; any other way of reading the setting does not.
+            let found = read == setting && canonical.iter().any(|one| *one == name::canonical(&name));
+            let lost = if found { "" } else { ", so that osweb does not find it" };
+            let mut diagnostic =
+                rule.at(place, format!("the name `{name}` holds {}{lost}", described(char))).label("this character");
+            diagnostic.severity = if found { Severity::Warning } else { Severity::Error };
+            diagnostic =
+                diagnostic.help(format!("Write the name anew: `{name}`.")).property(property_name(setting, &name));
+            if certain {
                 diagnostic = diagnostic.fix(true, format!("write `{name}`"), vec![Edit::replace(key.span, name)]);
             }
             sink.push(diagnostic);
+            if let Some(setting) = setting.filter(|_| !found) {
+                sink.mark_reported(setting);
+            }
             continue;
         }
         lost.extend(setting);
         if misread.is_none() {
             let message = match at {
                 0 => format!(
-                    "before `{name}` stands {}, which does not indent: the key is read as a part of another level",
-                    named(char, what)
+                    "before `{name}` is {}, which does not indent: the key is read as a part of another level",
+                    character::named(char)
                 ),
-                _ => format!("the name `{name}` holds {}, so it is not found", named(char, what)),
+                _ => format!("the name `{name}` holds {}, so it is not found", described(char)),
             };
             misread = Some(
                 rule.at(place, message)
-                    .label(what)
-                    .help("Delete what stands before the key and indent with ordinary blanks, as the neighbouring lines do.")
+                    .label("this character")
+                    .help(
+                        "Delete what is before the key and indent with ordinary spaces, as the neighbouring lines do.",
+                    )
                     .property(property_name(setting, &name)),
             );
         }
@@ -173,31 +169,4 @@ fn full_path(context: &Context, id: KeyId) -> Vec<String> {
         ids.push(parent);
     }
     ids.into_iter().rev().flat_map(|id| path::of_key(context, id)).map(|element| element.canonical).collect()
-}
-
-/// In a file that the JVM refuses: a blank that is none, on the line where the JVM gives up.
-fn refused(rule: &Rule, context: &Context, sink: &mut Sink) {
-    let Some(fault) = context.reading.faults.first().filter(|fault| fault.kind == ParseErrorKind::Syntax) else {
-        return;
-    };
-    let line = context.source.line_span(fault.span.start);
-    let text = context.source.slice(line);
-    let code = text.find(" #").map_or(text, |comment| &text[..comment]);
-    let blank = |char: char| look_alike(char).is_some_and(|(_, plain)| plain.trim().is_empty() && char != '\u{fffd}');
-    let before_value = code.find(": ").map_or(code.len(), |colon| colon + 1);
-    let Some((at, char)) = code[..before_value].char_indices().find(|(_, char)| blank(*char) && !char.is_alphabetic())
-    else {
-        return;
-    };
-    let Some((what, _)) = look_alike(char) else { return };
-    let start = line.start as usize + at;
-    let mut diagnostic = rule
-        .at(
-            Span::new(start, start + char.len_utf8()),
-            format!("{} stands where YAML needs an ordinary blank", named(char, what)),
-        )
-        .label(what)
-        .help("Delete it and type an ordinary blank.");
-    diagnostic.consequence = Consequence::Start;
-    sink.push(diagnostic);
 }

@@ -108,12 +108,9 @@ fn command_lines() -> Vec<Vec<&'static str>> {
 }
 
 fn assert_hidden(place: &str, secret: &str, line: &[&str]) {
-    let address: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let address: String = match secret.is_ascii() {
-        // What may stay as it is in an address does.
-        true => secret.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D"),
-        false => address,
-    };
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let encoded = |byte: u8| if stays(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let address: String = secret.bytes().map(encoded).collect();
     let base64 = base64::engine::general_purpose::STANDARD.encode(secret);
     let text = place.replace('§', secret).replace('¤', &address).replace('¶', &base64);
     let folder = folder_with(&text);

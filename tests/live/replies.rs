@@ -11,7 +11,7 @@ use serde_json::json;
 use super::refusals::against;
 use super::scripted::{self, Script, Server};
 
-fn good_endpoint() -> Server {
+pub(super) fn good_endpoint() -> Server {
     scripted::token_endpoint_with(&scripted::claims(), "c2lnbmF0dXJl")
 }
 
@@ -26,6 +26,11 @@ fn run_sending(server: &Server, endpoint: &Server) -> LiveReport {
 }
 
 fn run_to(server: &Server, endpoint: &Server, send_to: Option<String>) -> LiveReport {
+    run_within(server, endpoint, send_to, Duration::from_secs(5))
+}
+
+/// The same, with so much time for each stage.
+pub(super) fn run_within(server: &Server, endpoint: &Server, send_to: Option<String>, timeout: Duration) -> LiveReport {
     let request = Request {
         server: "localhost".to_owned(),
         port: server.port,
@@ -38,7 +43,7 @@ fn run_to(server: &Server, endpoint: &Server, send_to: Option<String>) -> LiveRe
         lacking: vec![],
         allow_hosts: vec!["localhost".to_owned()],
         trust: scripted::trust(),
-        timeout: Duration::from_secs(5),
+        timeout,
         send_to,
         send_as: None,
     };
@@ -65,7 +70,7 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 /// A script that gives a reply in a phase and everything else as it should be.
-fn script_with(phase: Phase, reply: Vec<u8>) -> Script {
+pub(super) fn script_with(phase: Phase, reply: Vec<u8>) -> Script {
     let mut script = Script::default();
     match phase {
         Phase::Greeting => script.greeting = reply,

@@ -10,35 +10,88 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-/// An authority of the tests, and a server certificate of its for `localhost`.
+/// An authority of the tests, and server certificates of its for `localhost`.
 struct Certificates {
     authority: String,
     authority_der: CertificateDer<'static>,
+    issuer: rcgen::Issuer<'static, rcgen::KeyPair>,
     server: Arc<ServerConfig>,
+}
+
+/// What is wrong with a server's certificate.
+#[derive(Clone, Copy, Debug)]
+pub enum Flaw {
+    /// It was valid in 2020.
+    Expired,
+    /// It will be valid in 2100.
+    Young,
+    /// It is for `other.example.com`.
+    OtherName,
+    /// It vouches for itself.
+    SelfSigned,
+    /// It vouches for itself and is marked as an authority, as openssl makes them.
+    Authority,
+    /// An authority issued it that nobody trusts.
+    UnknownIssuer,
+}
+
+fn authority(name: &str) -> (rcgen::Certificate, rcgen::Issuer<'static, rcgen::KeyPair>) {
+    let key = rcgen::KeyPair::generate().expect("a key");
+    let mut params = rcgen::CertificateParams::new(Vec::<String>::new()).expect("no names");
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+    let authority = params.self_signed(&key).expect("an authority");
+    (authority, rcgen::Issuer::new(params, key))
+}
+
+fn server_config(leaf: &rcgen::Certificate, key: &rcgen::KeyPair) -> Arc<ServerConfig> {
+    let key = PrivateKeyDer::try_from(key.serialize_der()).expect("PKCS 8");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let server = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring has them")
+        .with_no_client_auth()
+        .with_single_cert(vec![leaf.der().clone()], key)
+        .expect("key and certificate fit");
+    Arc::new(server)
 }
 
 fn certificates() -> &'static Certificates {
     static CERTIFICATES: OnceLock<Certificates> = OnceLock::new();
     CERTIFICATES.get_or_init(|| {
+        let (authority, issuer) = authority("authority of the tests");
         let key = rcgen::KeyPair::generate().expect("a key");
-        let mut params = rcgen::CertificateParams::new(Vec::<String>::new()).expect("no names");
-        params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-        params.distinguished_name.push(rcgen::DnType::CommonName, "authority of the tests");
-        let authority = params.self_signed(&key).expect("an authority");
-        let issuer = rcgen::Issuer::new(params, key);
-        let leaf_key = rcgen::KeyPair::generate().expect("a key");
         let leaf = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
-        let leaf = leaf.signed_by(&leaf_key, &issuer).expect("a certificate");
-        let leaf_key = PrivateKeyDer::try_from(leaf_key.serialize_der()).expect("PKCS 8");
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let server = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("ring has them")
-            .with_no_client_auth()
-            .with_single_cert(vec![leaf.der().clone()], leaf_key)
-            .expect("key and certificate fit");
-        Certificates { authority: authority.pem(), authority_der: authority.der().clone(), server: Arc::new(server) }
+        let leaf = leaf.signed_by(&key, &issuer).expect("a certificate");
+        let server = server_config(&leaf, &key);
+        Certificates { authority: authority.pem(), authority_der: authority.der().clone(), issuer, server }
     })
+}
+
+/// A server's configuration with a certificate that is wrong, and that certificate as PEM.
+pub fn flawed(flaw: Flaw) -> (Arc<ServerConfig>, String) {
+    let key = rcgen::KeyPair::generate().expect("a key");
+    let name = if matches!(flaw, Flaw::OtherName) { "other.example.com" } else { "localhost" };
+    let mut params = rcgen::CertificateParams::new(vec![name.to_owned()]).expect("a name");
+    let years = match flaw {
+        Flaw::Expired => (2020, 2021),
+        Flaw::Young => (2100, 2101),
+        _ => (2020, 2100),
+    };
+    params.not_before = rcgen::date_time_ymd(years.0, 1, 1);
+    params.not_after = rcgen::date_time_ymd(years.1, 1, 1);
+    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+    let leaf = match flaw {
+        Flaw::SelfSigned => params.self_signed(&key),
+        Flaw::Authority => {
+            params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+            params.self_signed(&key)
+        }
+        Flaw::UnknownIssuer => params.signed_by(&key, &authority("an authority nobody trusts").1),
+        _ => params.signed_by(&key, &certificates().issuer),
+    };
+    let leaf = leaf.expect("a certificate");
+    (server_config(&leaf, &key), leaf.pem())
 }
 
 /// The authority as a PEM file, for `--ca-file`.
@@ -125,20 +178,25 @@ impl Default for Script {
 
 /// A mail server that keeps to a script.
 pub fn smtp(script: Script) -> Server {
+    smtp_with(script, certificates().server.clone())
+}
+
+/// The same, with a certificate of its own.
+pub fn smtp_with(script: Script, config: Arc<ServerConfig>) -> Server {
     Server::start(move |tcp, received| {
         let mut plain = tcp.try_clone()?;
-        plain.write_all(&script.greeting)?;
+        say(&mut plain, &script.greeting)?;
         let mut reader = BufReader::new(tcp.try_clone()?);
         loop {
             let line = line(&mut reader, received)?;
             match line.split_whitespace().next().unwrap_or_default().to_ascii_uppercase().as_str() {
-                "EHLO" => plain.write_all(&script.hello)?,
-                "STARTTLS" => break plain.write_all(&script.starttls)?,
+                "EHLO" => say(&mut plain, &script.hello)?,
+                "STARTTLS" => break say(&mut plain, &script.starttls)?,
                 "" => return Ok(()),
                 _ => plain.write_all(b"502 5.5.1 not now\r\n")?,
             }
         }
-        let tls = ServerConnection::new(certificates().server.clone()).map_err(std::io::Error::other)?;
+        let tls = ServerConnection::new(config.clone()).map_err(std::io::Error::other)?;
         inside_tls(StreamOwned::new(tls, tcp), &script, received)
     })
 }
@@ -151,31 +209,62 @@ fn inside_tls(
     loop {
         let command = line(&mut tls, received)?;
         match command.split_whitespace().next().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "EHLO" => tls.write_all(&script.hello_in_tls)?,
+            "EHLO" => say(&mut tls, &script.hello_in_tls)?,
             "AUTH" => {
                 std::thread::sleep(script.hold_back);
                 for (at, reply) in script.auth.iter().enumerate() {
                     if at > 0 {
                         line(&mut tls, received)?;
                     }
-                    tls.write_all(reply)?;
+                    say(&mut tls, reply)?;
                 }
             }
-            "MAIL" => tls.write_all(&script.mail)?,
-            "RCPT" => tls.write_all(&script.rcpt)?,
-            "RSET" => tls.write_all(&script.rset)?,
+            "MAIL" => say(&mut tls, &script.mail)?,
+            "RCPT" => say(&mut tls, &script.rcpt)?,
+            "RSET" => say(&mut tls, &script.rset)?,
             "DATA" => {
-                tls.write_all(&script.data)?;
+                say(&mut tls, &script.data)?;
                 if !script.data.starts_with(b"354") {
                     continue;
                 }
                 while line(&mut tls, received)? != ".\r\n" {}
-                tls.write_all(&script.message)?;
+                say(&mut tls, &script.message)?;
             }
             "" => return Ok(()),
             _ => return tls.write_all(b"221 2.0.0 Service closing transmission channel\r\n"),
         }
         tls.flush()?;
+    }
+}
+
+/// In the place of a reply: what a server that means no good does. All of it ends when the client hangs up, or after some seconds.
+pub const SILENT: &[u8] = b"SILENT";
+/// A byte now and then.
+pub const DRIP: &[u8] = b"DRIP";
+/// More and more, without a line end.
+pub const FLOOD: &[u8] = b"FLOOD";
+/// Lines without an end, each of them a reply that goes on.
+pub const ENDLESS: &[u8] = b"ENDLESS";
+/// Hangs up.
+pub const CLOSE: &[u8] = b"CLOSE";
+
+/// Says a reply, or does what stands in its place.
+fn say(to: &mut impl Write, reply: &[u8]) -> std::io::Result<()> {
+    let mut again = |piece: &[u8], pause: Duration, times: usize| -> std::io::Result<()> {
+        for _ in 0..times {
+            to.write_all(piece)?;
+            to.flush()?;
+            std::thread::sleep(pause);
+        }
+        Err(std::io::ErrorKind::ConnectionAborted.into())
+    };
+    match reply {
+        SILENT => again(b"", Duration::from_millis(100), 150),
+        DRIP => again(b"2", Duration::from_millis(100), 150),
+        FLOOD => again(&[b'2'; 65_536], Duration::ZERO, 4_096),
+        ENDLESS => again("250-and so on\r\n".repeat(4_096).as_bytes(), Duration::ZERO, 4_096),
+        CLOSE => Err(std::io::ErrorKind::ConnectionAborted.into()),
+        reply => to.write_all(reply).and_then(|()| to.flush()),
     }
 }
 
@@ -195,10 +284,15 @@ fn line(from: &mut impl Read, received: &Mutex<Vec<u8>>) -> std::io::Result<Stri
 
 /// A token endpoint over HTTPS that gives one answer: status line, headers, body.
 pub fn token_endpoint(status: &str, headers: &str, body: &str) -> Server {
+    token_endpoint_as(status, headers, body, certificates().server.clone())
+}
+
+/// The same, with a certificate of its own.
+pub fn token_endpoint_as(status: &str, headers: &str, body: &str, config: Arc<ServerConfig>) -> Server {
     let answer =
         format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
     Server::start(move |tcp, received| {
-        let tls = ServerConnection::new(certificates().server.clone()).map_err(std::io::Error::other)?;
+        let tls = ServerConnection::new(config.clone()).map_err(std::io::Error::other)?;
         let mut tls = StreamOwned::new(tls, tcp);
         let mut length = 0;
         loop {
@@ -216,6 +310,17 @@ pub fn token_endpoint(status: &str, headers: &str, body: &str) -> Server {
         tls.write_all(answer.as_bytes())?;
         tls.conn.send_close_notify();
         tls.flush()
+    })
+}
+
+/// A token endpoint that does something else than answering, once the request has come.
+pub fn token_endpoint_that(does: &'static [u8], head: &'static str) -> Server {
+    Server::start(move |tcp, received| {
+        let tls = ServerConnection::new(certificates().server.clone()).map_err(std::io::Error::other)?;
+        let mut tls = StreamOwned::new(tls, tcp);
+        while line(&mut tls, received)?.trim() != "" {}
+        tls.write_all(head.as_bytes())?;
+        say(&mut tls, does)
     })
 }
 

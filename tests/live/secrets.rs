@@ -10,13 +10,23 @@ use super::scripted::{self, Script};
 const SIGNATURE: &str = "c2lnbmF0dXJlLXBsYW50ZWQtZm9yLXRoZS10ZXN0LW9mLXNlY3JldHM";
 const SECRET: &str = "abc8Q~planted-refusal-secret_that.must.not.leave";
 
-/// Demands that nothing secret is in what was said, whole or in parts of eight characters.
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8], between: &str) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
+}
+
+/// Demands that nothing secret is in what was said, whole or in parts of eight characters, in capital or small letters, as
+/// hexadecimal digits, or in UTF-16.
 fn nothing_secret(ran: &Ran, token: &str) {
-    let all = ran.all();
+    let all = ran.all().to_ascii_lowercase();
     for secret in [SECRET, token] {
         for window in secret.as_bytes().windows(8) {
-            let piece = std::str::from_utf8(window).expect("ASCII");
-            assert!(!all.contains(piece), "`{piece}` of a secret was shown:\n{all}");
+            let piece = std::str::from_utf8(window).expect("ASCII").to_ascii_lowercase();
+            assert!(!all.contains(&piece), "`{piece}` of a secret was shown:\n{all}");
+            let utf16: String = piece.chars().flat_map(|char| [char, '\0']).collect();
+            for form in [hex(window, ""), hex(window, " "), hex(window, ":"), utf16] {
+                assert!(!all.contains(&form), "`{form}` of a secret was shown:\n{all}");
+            }
         }
     }
 }
@@ -30,8 +40,13 @@ fn no_format_and_no_verbosity_shows_a_secret() {
     let (part, end) = (&token[100..200], &token[token.len() - 20..]);
     let echo = format!("535-5.7.3 you sent {token}\r\n535 5.7.3 with {SECRET} and {part}, end {end}\r\n");
     let good = Script::default();
+    let utf16: Vec<u8> = SECRET.encode_utf16().flat_map(u16::to_le_bytes).filter(|byte| *byte != b'\n').collect();
+    let forms =
+        [token.to_uppercase(), hex(SECRET.as_bytes(), ""), hex(token.as_bytes(), ":").to_uppercase()].join("\r\n535-");
+    let forms = [format!("535-{forms}\r\n535 5.7.3 ").into_bytes(), utf16, b"\r\n".to_vec()].concat();
     let bad = Script { auth: vec![echo.into_bytes()], ..Script::default() };
-    for script in [good, bad] {
+    let odd = Script { auth: vec![forms], ..Script::default() };
+    for script in [good, bad, odd] {
         let server = scripted::smtp(script);
         let endpoint = scripted::token_endpoint_with(&claims, SIGNATURE);
         for format in ReportFormat::ALL.iter().map(|format| format.as_str()) {

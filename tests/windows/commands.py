@@ -21,7 +21,7 @@ def plain(shown):
 
 
 def tree(path):
-    return {file.relative_to(path).as_posix(): plain(file.read_text()) for file in path.rglob("*") if file.is_file()}
+    return {file.relative_to(path).as_posix(): plain(file.read_text(errors="backslashreplace")) for file in path.rglob("*") if file.is_file()}
 
 
 def ran(run, case, wanted, more=()):
@@ -47,7 +47,7 @@ def test_command_lines():
             here = ran(linux, case, wanted, {"LANG": "C", "LC_ALL": "C"})
         else:
             files = [case.with_suffix(ending) for ending in (".stdout", ".stderr")]
-            here = [wanted.get("status", {}).get("code", 0), *(plain(file.read_text()) if file.exists() else None for file in files)]
+            here = [wanted.get("status", {}).get("code", 0), *(plain(file.read_text(errors="backslashreplace")) if file.exists() else None for file in files)]
         for what, one, other in zip(("exit code", "standard output", "standard error", "files"), here, there, strict=False):
             known = PROGRAM or (one is not None and str(one).isascii() and "[" + ".." + "]" not in str(one))
             if known and one != other:

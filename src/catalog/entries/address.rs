@@ -27,6 +27,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "black list",
                 "blocked using",
                 "client host",
+                "whitelist",
                 "client address",
                 "banned sending ip",
                 "your ip",
@@ -52,7 +53,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "not accepting connections from",
                 "no access from here",
             ]),
-            status(&[only(5, 7, 511)]),
+            status(&[only(5, 7, 511), only(5, 7, 513)]),
         ],
         setting: Setting::SmtpServer,
         causes: &[cause(

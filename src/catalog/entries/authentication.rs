@@ -76,6 +76,12 @@ const fn refused(text: &'static [&'static str]) -> Pattern {
     Pattern::Smtp { codes: &[], enhanced: POLICY, text }
 }
 
+/// Replies with 5.7.57 that give the reason of the refusal before.
+const fn not_signed_in(text: &'static [&'static str]) -> Pattern {
+    const ANONYMOUS: &[Codes] = &[both(7, 57)];
+    Pattern::Smtp { codes: &[], enhanced: ANONYMOUS, text }
+}
+
 const OFF_FOR_TENANT: &[&str] = &["smtpclientauthentication is disabled for the tenant"];
 const OFF_FOR_MAILBOX: &[&str] = &[
     "smtpclientauthentication is disabled for the mailbox",
@@ -94,7 +100,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "smtp-auth-off-for-tenant",
         phases: Phase::FROM_AUTH,
-        when: &[refused(OFF_FOR_TENANT), words(OFF_FOR_TENANT)],
+        when: &[refused(OFF_FOR_TENANT), not_signed_in(OFF_FOR_TENANT), words(OFF_FOR_TENANT)],
         setting: Setting::SmtpUsername,
         causes: &[cause(
             "SMTP AUTH is switched off for the whole tenant, and not switched on for the mailbox {username}. That blocks OAuth, too.",
@@ -105,7 +111,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "smtp-auth-off-for-mailbox",
         phases: Phase::FROM_AUTH,
-        when: &[refused(OFF_FOR_MAILBOX), words(OFF_FOR_MAILBOX)],
+        when: &[refused(OFF_FOR_MAILBOX), not_signed_in(OFF_FOR_MAILBOX), words(OFF_FOR_MAILBOX)],
         setting: Setting::SmtpUsername,
         causes: &[cause(
             "SMTP AUTH is switched off for the mailbox {username}. That blocks OAuth, too.",
@@ -169,6 +175,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "login-refused-by-policy",
         phases: Phase::FROM_AUTH,
         when: &[
+            refused(&["unsuccessful"]),
             status(&[both(7, 139)]),
             words(&["blocked by conditional access", "blocked by an authentication policy"]),
         ],
@@ -194,14 +201,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "login-refused",
         phases: AUTH,
         when: &[
-            Pattern::Smtp { codes: &[535], enhanced: &[both(7, 3)], text: &[] },
             codes(&[535]),
-            words(&[
-                "authentication unsuccessful",
-                "authentication failed",
-                "authentication failure",
-                "invalid credentials",
-            ]),
+            Pattern::Smtp {
+                codes: &[550, 554],
+                enhanced: &[],
+                text: &[
+                    "authentication unsuccessful",
+                    "authentication failed",
+                    "authentication failure",
+                    "invalid credentials",
+                ],
+            },
         ],
         setting: Setting::SmtpUsername,
         causes: &[
@@ -302,7 +312,6 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "cannot decode",
                 "invalid base64",
                 "base64 decode",
-                "invalid xoauth2",
                 "malformed auth",
                 "line too long",
                 "syntax error",
@@ -340,6 +349,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         phases: Phase::FROM_AUTH,
         when: &[
             codes(&[525]),
+            refused(&["account is disabled", "account is locked", "account has been", "account disabled"]),
             Pattern::Smtp { codes: &[], enhanced: &[only(5, 7, 13)], text: &["disabled", "locked", "suspended"] },
             words(&[
                 "accountdisabled",
@@ -365,6 +375,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         phases: AUTH,
         when: &[
             codes(&[432]),
+            refused(&["password has expired", "password expired"]),
             status(&[both(7, 12)]),
             words(&["password has expired", "password expired", "password transition"]),
         ],
@@ -437,7 +448,11 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "login-trouble",
         phases: AUTH,
-        when: &[codes(&[454]), words(&["temporary authentication failure"]), Pattern::Unknown(4)],
+        when: &[
+            codes(&[454]),
+            words(&["temporary authentication failure", "cannot authenticate due to temporary"]),
+            Pattern::Unknown(4),
+        ],
         setting: Setting::SmtpServer,
         causes: &[cause(
             "The server cannot check sign-ins at the moment (temporary authentication failure). {detail}",
@@ -494,7 +509,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "high-volume-token",
         phases: Phase::FROM_AUTH,
-        when: &[status(&[only(5, 5, 124), only(5, 5, 127)])],
+        when: &[status(&[only(5, 5, 124), only(5, 5, 127)]), words(&["invalid xoauth2 auth data"])],
         setting: Setting::SmtpServer,
         causes: &[cause(
             "smtp-hve.office365.com (high-volume mail) does not accept the token: it wants the permission Mail.Send instead of SMTP.SendAsApp, an entry for the app, and about 10 minutes of life left in the token.",

@@ -55,6 +55,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             "rejected by policy",
             "policy violation",
             "organization policy",
+            "policy that prohibited",
         ])],
         setting: Setting::SmtpUsername,
         causes: &[cause(

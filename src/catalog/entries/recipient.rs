@@ -18,6 +18,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         name: "recipient-unknown",
         phases: Phase::RECIPIENT,
         when: &[
+            codes(&[551]),
             status(&[
                 both(1, 0),
                 both(1, 1),
@@ -29,7 +30,16 @@ pub(super) const ENTRIES: &[Entry] = &[
                 only(5, 5, 0),
                 range(5, 7, 504, 505),
             ]),
-            Pattern::Smtp { codes: &[550, 551, 553, 554], enhanced: &[], text: &["recipient address rejected"] },
+            Pattern::Smtp {
+                codes: &[550, 551, 553, 554],
+                enhanced: &[],
+                text: &[
+                    "recipient address rejected: access denied",
+                    "recipient address rejected: user unknown",
+                    "recipient address rejected: undeliverable",
+                    "recipient address rejected: unverified",
+                ],
+            },
             words(&[
                 "user unknown",
                 "unknown user",
@@ -95,7 +105,6 @@ pub(super) const ENTRIES: &[Entry] = &[
                 range(0, 7, 130, 137),
                 both(7, 193),
                 only(5, 7, 507),
-                only(5, 7, 513),
             ]),
             Pattern::Smtp { codes: &[], enhanced: &[only(5, 7, 1)], text: &[] },
             words(&[

@@ -49,7 +49,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         causes: &[
             evident(
                 "The certificate of {peer} has expired ({detail}).",
-                "Check this machine's clock first. If it is right, its operator must renew the certificate (Microsoft's never expires unnoticed: then somebody else answers); osweb refuses it likewise.",
+                "Check this machine's clock first. If it is right, its operator must renew the certificate; osweb refuses it likewise.",
                 &[],
             ),
             CLOCK,
