@@ -194,7 +194,7 @@ fn lines_around(source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
 /// The part of a line that can be shown: many diagnostics can be on a long one, and each looks at its neighbourhood alone.
 fn near(masked: &str, line: Span, marks: &[&Mark]) -> Span {
     /// Bytes on each side; no terminal is that wide.
-    const FAR: usize = 4096;
+    const FAR: usize = 1024;
     if line.len() <= 2 * FAR {
         return line;
     }

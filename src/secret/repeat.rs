@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -83,7 +83,10 @@ impl Repeats {
         if sought.is_empty() {
             return None;
         }
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(sought).ok().map(Self)
+        // The kind that is made in a time that grows with the secrets' length: a DFA of repetitive ones takes its square.
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
+        builder.build(sought).ok().map(Self)
     }
 
     /// Where the secrets are in keys and names. A secret that is made like a name (`oauth2`) is none there.
