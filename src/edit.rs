@@ -47,20 +47,44 @@ impl EditSet {
     /// # Errors
     /// The two spans that overlap.
     pub fn add(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), Overlap> {
-        let mut grown = self.edits.clone();
+        let mut group = Self::default();
         for edit in edits {
-            if grown.contains(&edit) && !edit.span.is_empty() {
+            if (self.holds(&edit) || group.holds(&edit)) && !edit.span.is_empty() {
                 continue;
             }
-            if let Some(other) = grown.iter().find(|other| overlap(other.span, edit.span)) {
-                return Err(Overlap(other.span, edit.span));
+            if let Some(other) = self.overlapping(edit.span).or_else(|| group.overlapping(edit.span)) {
+                return Err(Overlap(other, edit.span));
             }
-            let at =
-                grown.partition_point(|other| (other.span.start, other.span.end) <= (edit.span.start, edit.span.end));
-            grown.insert(at, edit);
+            group.insert(edit);
         }
-        self.edits = grown;
+        group.edits.into_iter().for_each(|edit| self.insert(edit));
         Ok(())
+    }
+
+    fn insert(&mut self, edit: Edit) {
+        let place = |edit: &Edit| (edit.span.start, edit.span.end);
+        let at = self.edits.partition_point(|other| place(other) <= place(&edit));
+        self.edits.insert(at, edit);
+    }
+
+    /// Those that begin at this offset or after it.
+    fn from(&self, start: u32) -> &[Edit] {
+        &self.edits[self.edits.partition_point(|other| other.span.start < start)..]
+    }
+
+    fn holds(&self, edit: &Edit) -> bool {
+        self.from(edit.span.start)
+            .iter()
+            .take_while(|other| other.span.start == edit.span.start)
+            .any(|other| other == edit)
+    }
+
+    /// An edit that overlaps a span. Of those that begin before it only the last can.
+    fn overlapping(&self, span: Span) -> Option<Span> {
+        let later = self.from(span.start);
+        let before = self.edits[..self.edits.len() - later.len()].last();
+        let near = before.into_iter().chain(later.iter().take_while(|other| other.span.start < span.end));
+        near.map(|other| other.span).find(|other| overlap(*other, span))
     }
 
     /// The edits in the order of the text.

@@ -1,5 +1,6 @@
 //! The proof: the new text is read again and must keep what the plan promises. Before it holds, nothing is written.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::plan::{Change, Plan};
@@ -7,7 +8,6 @@ use super::refusal::Refusal;
 use super::survey::Part;
 use crate::diagnostic::Severity;
 use crate::inspect::{Inspection, Options, check};
-use crate::parse::ParsedFile;
 use crate::proof::first_change;
 use crate::property::{Property, name};
 use crate::settings::{SECTION, Setting};
@@ -57,33 +57,37 @@ fn setting(property: &Property) -> Option<Setting> {
 
 fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusal> {
     const LAW: &str = "the new file must hold the planned settings";
+    let mut given: HashMap<(u32, Setting), Vec<&Property>> = HashMap::new();
+    for property in &new.reading.properties {
+        if let Some(setting) = setting(property) {
+            given.entry((property.document, setting)).or_default().push(property);
+        }
+    }
+    let counts = [&old.reading, &new.reading].map(|reading| {
+        let mut counts: HashMap<(u32, &str), usize> = HashMap::new();
+        for property in &reading.properties {
+            *counts.entry((property.document, property.name.as_str())).or_default() += 1;
+        }
+        counts
+    });
     for step in &plan.steps {
         let document = step.document;
         match &step.change {
             Change::Set { setting: wanted, text, .. } | Change::Add { setting: wanted, text } => {
-                let mut given = new
-                    .reading
-                    .properties
-                    .iter()
-                    .filter(|property| property.document == document && setting(property) == Some(*wanted));
-                let first = given.next();
-                if given.next().is_some() {
+                let given = given.get(&(document, *wanted)).map_or(&[][..], Vec::as_slice);
+                if given.len() > 1 {
                     return Err(broken(LAW, format!("`{}` would stand there twice", wanted.key())));
                 }
-                if first.is_none_or(|property| property.value.text != text.expose()) {
+                if given.first().is_none_or(|property| property.value.text != text.expose()) {
                     return Err(broken(LAW, format!("`{}` would have another value", wanted.key())));
                 }
             }
             Change::Remove { property } => {
                 let property = &old.reading.properties[*property];
-                let same = |reading: &ParsedFile| {
-                    reading
-                        .properties
-                        .iter()
-                        .filter(|other| other.document == document && other.name == property.name)
-                        .count()
-                };
-                if same(&new.reading) >= same(&old.reading) {
+                let [before, after] = counts
+                    .each_ref()
+                    .map(|counts| counts.get(&(document, property.name.as_str())).copied().unwrap_or(0));
+                if after >= before {
                     return Err(broken(LAW, format!("`{}` would still be there", property.name)));
                 }
             }
@@ -95,18 +99,18 @@ fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusa
 /// Every property that the plan does not speak of, in the order of the file.
 fn others(old: &Inspection, new: &Inspection, parts: &[Part], plan: &Plan) -> Result<(), Refusal> {
     let mut touched = vec![false; old.reading.properties.len()];
-    let mut written = vec![];
+    let mut written = HashSet::new();
+    let blanks: HashMap<u32, usize> = parts.iter().filter_map(|part| Some((part.document, part.blank?))).collect();
     for step in &plan.steps {
         match step.change {
             Change::Set { setting, property, .. } => {
                 touched[property] = true;
-                written.push((step.document, setting));
+                written.insert((step.document, setting));
             }
             Change::Add { setting, .. } => {
-                written.push((step.document, setting));
-                let part = parts.iter().find(|part| part.document == step.document);
-                if let Some(blank) = part.and_then(|part| part.blank) {
-                    touched[blank] = true;
+                written.insert((step.document, setting));
+                if let Some(blank) = blanks.get(&step.document) {
+                    touched[*blank] = true;
                 }
             }
             Change::Remove { property } => touched[property] = true,

@@ -33,6 +33,12 @@ struct Layout<'a> {
     mappings: Vec<Mapping>,
     /// The pair of each key, by the key's place.
     pairs: HashMap<Span, PairId>,
+    /// The pair of each value, by the value's place.
+    owners: HashMap<Span, PairId>,
+    /// The properties that come through a reference.
+    aliased: Vec<usize>,
+    /// The references to values, by the value's place.
+    shared: HashMap<Span, Span>,
 }
 
 /// What is done to one mapping.
@@ -65,9 +71,13 @@ pub(super) fn edits(
     let mut set = EditSet::default();
     let mut work: BTreeMap<MappingId, Work> = BTreeMap::new();
     let mut removed = vec![];
+    let mut steps: HashMap<u32, Vec<_>> = HashMap::new();
+    for step in &plan.steps {
+        steps.entry(step.document).or_default().push(step);
+    }
     for part in parts {
         let mut added = vec![];
-        for step in plan.steps.iter().filter(|step| step.document == part.document) {
+        for step in steps.remove(&part.document).unwrap_or_default() {
             match &step.change {
                 Change::Set { setting, property, text } => {
                     let property = &reading.properties[*property];
@@ -139,7 +149,22 @@ impl<'a> Layout<'a> {
             written.pairs.iter().enumerate().map(move |(pair, written)| (written.key, (mapping, pair)))
         });
         let pairs = pairs.collect();
-        Self { source, lines: Lines::of_yaml(source), reading, mappings, pairs }
+        let mut owners = HashMap::new();
+        for (mapping, written) in mappings.iter().enumerate() {
+            for (pair, written) in written.pairs.iter().enumerate().filter(|(_, written)| !written.alias) {
+                owners.entry(written.value).or_insert((mapping, pair));
+            }
+        }
+        let mut shared = HashMap::new();
+        let mut aliased = vec![];
+        for (index, property) in reading.properties.iter().enumerate() {
+            let Some(alias) = property.alias else { continue };
+            aliased.push(index);
+            if !property.value.span.is_empty() {
+                shared.entry(property.value.span).or_insert(alias);
+            }
+        }
+        Self { source, lines: Lines::of_yaml(source), reading, mappings, pairs, owners, aliased, shared }
     }
 
     /// The pair that a property is the value of.
@@ -161,12 +186,7 @@ impl<'a> Layout<'a> {
     /// A value that a reference uses elsewhere must not change here.
     fn refuse_shared(&self, property: &Property) -> Result<(), Refusal> {
         let span = property.value.span;
-        let user = self
-            .reading
-            .properties
-            .iter()
-            .find_map(|other| other.alias.filter(|_| !other.value.span.is_empty() && other.value.span == span));
-        user.map_or(Ok(()), |through| Err(shared(through, span, &property.name)))
+        self.shared.get(&span).map_or(Ok(()), |through| Err(shared(*through, span, &property.name)))
     }
 
     /// A mapping that a reference uses elsewhere must get no new pairs.
@@ -178,7 +198,8 @@ impl<'a> Layout<'a> {
             let here = self.pairs.get(&key.span).is_some_and(|(at, _)| *at == mapping);
             here && key.parent.map(|parent| self.reading.key(parent).span) != owner
         };
-        let user = self.reading.properties.iter().find_map(|property| {
+        let user = self.aliased.iter().find_map(|&index| {
+            let property = &self.reading.properties[index];
             let through = property.alias?;
             let mut keys = std::iter::successors(Some(property.key), |id| self.reading.key(*id).parent);
             keys.any(borrowed).then_some(through)
@@ -228,11 +249,7 @@ impl<'a> Layout<'a> {
 
     /// The pair whose value a mapping is.
     fn owner(&self, mapping: MappingId) -> Option<PairId> {
-        let span = self.mappings[mapping].span;
-        self.mappings.iter().enumerate().find_map(|(parent, written)| {
-            let pair = written.pairs.iter().position(|pair| !pair.alias && pair.value == span)?;
-            (parent != mapping).then_some((parent, pair))
-        })
+        self.owners.get(&self.mappings[mapping].span).copied().filter(|(parent, _)| *parent != mapping)
     }
 }
 

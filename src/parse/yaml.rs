@@ -59,7 +59,9 @@ fn of_lines(lines: lines::Lines) -> ParsedFile {
     };
     let candidates = reading.properties_under(name::is_spring);
     for (index, document) in lines.documents.into_iter().enumerate() {
-        let own = candidates.iter().filter(|index| document.leaves.contains(index));
+        // Both are in the order of the file.
+        let from = candidates.partition_point(|&index| index < document.leaves.start);
+        let own = candidates[from..].iter().take_while(|index| document.leaves.contains(index));
         let condition = condition(own.map(|&index| &reading.properties[index]));
         reading.documents.push(Document { index: index as u32, span: document.span, condition });
     }

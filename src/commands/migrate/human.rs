@@ -9,7 +9,7 @@ use super::file::{File, State};
 use crate::cli::MigrateArgs;
 use crate::diff;
 use crate::migration::{Change, Migrated, Need, Step};
-use crate::property::name;
+use crate::settings::Occurrence;
 use crate::system;
 use crate::terminal::{Look, harmless, say};
 
@@ -109,12 +109,11 @@ pub fn line_of(file: &File, migrated: &Migrated, step: &Step) -> (Option<usize>,
         Change::Set { property, .. } | Change::Remove { property } => (file.line(property), false),
         Change::Add { setting, .. } => {
             let new = &migrated.new;
-            let section = name::canonical(&setting.name());
-            let added = new
-                .reading
-                .properties
-                .iter()
-                .find(|property| property.document == step.document && name::canonical(&property.name) == section);
+            let property = |place: &Occurrence| &new.reading.properties[place.property];
+            // In the order of the file.
+            let places = new.settings.occurrences(setting);
+            let at = places.partition_point(|place| property(place).document < step.document);
+            let added = places.get(at).map(property).filter(|property| property.document == step.document);
             (added.map(|property| new.source.line(new.reading.key(property.key).span.start)), true)
         }
     }

@@ -13,11 +13,17 @@ use crate::secret::names_secret;
 use crate::settings::{Setting, validate};
 use crate::source::{Span, mojibake};
 
+/// No setting has a longer value, in bytes: what is longer is judged as a whole.
+const LONGEST: usize = 4096;
+
 /// Other places of one diagnostic that are named.
 const PLACES: usize = 8;
 
 pub(super) fn check(rule: &Rule, context: &Context, setting: Setting, sink: &mut Sink) {
     let Some(property) = context.setting(setting) else { return };
+    if property.value.span.len().max(property.value.text.len()) > LONGEST {
+        return;
+    }
     let value = Value { rule, context, setting, property };
     let found = value.escapes().or_else(|| value.twice()).or_else(|| value.odd()).or_else(|| value.entities());
     if let Some(diagnostic) = found {
