@@ -150,14 +150,18 @@ fn nothing_in_a_file_is_printed_as_a_command() {
         for (name, text) in PLACES {
             // YAML refuses control characters as they are, and has an escape between double quotes.
             let in_quotes = text.replace("\"§\"", &format!("\"{escaped}\"")).replace('§', &escaped);
-            for text in [text.replace('§', payload), in_quotes] {
+            let as_it_is = text.replace('§', payload);
+            for (number, text) in [&as_it_is, &in_quotes].into_iter().enumerate() {
+                if number > 0 && *text == as_it_is {
+                    continue;
+                }
                 for (line, own) in command_lines() {
                     if line.contains(&"setup") && !name.ends_with(".yml") {
                         continue;
                     }
                     let folder = tempfile::tempdir().expect("a folder");
-                    std::fs::write(folder.path().join(name), &text).expect("a file");
-                    assert_printable(folder.path(), &[&line[..], &[name]].concat(), own, &text);
+                    std::fs::write(folder.path().join(name), text).expect("a file");
+                    assert_printable(folder.path(), &[&line[..], &[name]].concat(), own, text);
                 }
             }
         }
@@ -202,54 +206,51 @@ fn no_argument_is_printed_as_a_command() {
         std::fs::write(folder.path().join("policy.json"), format!("{{\"const\": \"{payload}\", \"{payload}\": [}}"))
             .expect("a file");
         std::fs::write(folder.path().join("base.yml"), format!("a: '\nb: {payload}\n")).expect("a file");
-        let longer = format!("x{payload}");
-        for value in [payload, longer.as_str()] {
-            for (option, command) in [
-                ("--base", "check"),
-                ("--policy", "check"),
-                ("--format", "check"),
-                ("--profile", "check"),
-                ("--select", "check"),
-                ("--ignore", "check"),
-                ("--output", "check"),
-                ("--color", "check"),
-                ("--fail-on", "check"),
-                ("--input-format", "check"),
-                ("--stdin-filename", "check"),
-                ("--profile", "show"),
-                ("--base", "show"),
-                ("--client-id", "migrate"),
-                ("--tenant-id", "migrate"),
-                ("--username", "migrate"),
-                ("--server", "migrate"),
-                ("--port", "migrate"),
-                ("--client-secret-env", "migrate"),
-                ("--client-secret-file", "migrate"),
-                ("--client-secret-placeholder", "migrate"),
-                ("--output", "migrate"),
-                ("--sender", "setup"),
-                ("--app-name", "setup"),
-                ("--object-id", "setup"),
-                ("--administrator", "setup"),
-                ("--output", "setup"),
-            ] {
-                assert_printable(folder.path(), &[command, option, value, "osweb-prod.yml"], &[], option);
-                assert_printable(
-                    folder.path(),
-                    &[command, &format!("{option}={value}"), "-v", "osweb-prod.yml"],
-                    &[],
-                    option,
-                );
-            }
-            for line in [
-                &[value][..],
-                &["explain", value],
-                &["check", value],
-                &["check", &format!("--{value}")],
-                &["completions", value],
-            ] {
-                assert_printable(folder.path(), line, &[], "arguments");
-            }
+        let value = *payload;
+        for (option, command) in [
+            ("--base", "check"),
+            ("--policy", "check"),
+            ("--format", "check"),
+            ("--profile", "check"),
+            ("--select", "check"),
+            ("--ignore", "check"),
+            ("--output", "check"),
+            ("--color", "check"),
+            ("--fail-on", "check"),
+            ("--input-format", "check"),
+            ("--stdin-filename", "check"),
+            ("--profile", "show"),
+            ("--base", "show"),
+            ("--client-id", "migrate"),
+            ("--tenant-id", "migrate"),
+            ("--username", "migrate"),
+            ("--server", "migrate"),
+            ("--port", "migrate"),
+            ("--client-secret-env", "migrate"),
+            ("--client-secret-file", "migrate"),
+            ("--client-secret-placeholder", "migrate"),
+            ("--output", "migrate"),
+            ("--sender", "setup"),
+            ("--app-name", "setup"),
+            ("--object-id", "setup"),
+            ("--administrator", "setup"),
+            ("--output", "setup"),
+        ] {
+            assert_printable(
+                folder.path(),
+                &[command, &format!("{option}={value}"), "-v", "osweb-prod.yml"],
+                &[],
+                option,
+            );
+        }
+        for line in [
+            &[value][..],
+            &["explain", value],
+            &["check", value],
+            &["check", &format!("--{value}")],
+            &["completions", value],
+        ] {
+            assert_printable(folder.path(), line, &[], "arguments");
         }
         assert_printable(folder.path(), &["check", "--policy", "policy.json", "osweb-prod.yml"], &[], "policy");
         assert_printable(folder.path(), &["check", "--base", "base.yml", "osweb-prod.yml"], &[], "base");

@@ -3,12 +3,7 @@
 use super::*;
 
 const LEFT: [&str; 2] = ["osweb-prod.yml.lock", ".osweb-prod.yml.a1B2c3.osweb-config-tmp"];
-const WRITING: [&[&str]; 4] = [
-    &MIGRATE,
-    &["check", "--fix", "osweb-prod.yml"],
-    &["check", "--fix", "."],
-    &["migrate", "--output=osweb-prod.yml", "osweb-prod.yml"],
-];
+const WRITING: [&[&str]; 3] = [&MIGRATE, &["check", "--fix", "osweb-prod.yml"], &["check", "--fix", "."]];
 
 fn folder_with_leftovers(text: &str) -> tempfile::TempDir {
     let folder = folder();
