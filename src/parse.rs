@@ -149,17 +149,32 @@ impl ParsedFile {
         }
     }
 
-    /// Indexes of the properties whose last key `wanted` lets through; it sees at least what follows the name's last dot, and of
-    /// lists' items it may see nothing.
-    pub fn properties_like(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
-        match self.properties.compact() {
-            Some(compact) => {
-                let segment = |leaf: &Leaf| compact.segment(&compact.keys[leaf.key as usize]);
-                let leaves = compact.leaves.iter().enumerate();
-                leaves.filter(|(_, leaf)| wanted(segment(leaf))).map(|(index, _)| index).collect()
+    /// Indexes of the properties whose names end in a way that `wanted` lets through: it sees what is before the name's last dot, or
+    /// at least the end of that, and what follows it. Of lists' items it may see nothing.
+    pub fn properties_like(&self, wanted: impl Fn(&str, &str) -> bool) -> Vec<usize> {
+        let Some(compact) = self.properties.compact() else {
+            let is_wanted = |name: &str| {
+                name.rsplit_once('.').map_or_else(|| wanted("", name), |(above, last)| wanted(above, last))
+            };
+            return self
+                .properties
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| is_wanted(&one.name))
+                .map(|(at, _)| at)
+                .collect();
+        };
+        let is_wanted = |leaf: &Leaf| {
+            let key = &compact.keys[leaf.key as usize];
+            let segment = compact.segment(key);
+            match segment.bytes().rposition(|byte| byte == b'.') {
+                Some(dot) => wanted(&segment[..dot], &segment[dot + 1..]),
+                None => {
+                    wanted(compact.keys.get(key.parent as usize).map_or("", |above| compact.segment(above)), segment)
+                }
             }
-            None => self.properties.iter().enumerate().filter(|(_, one)| wanted(&one.name)).map(|(at, _)| at).collect(),
-        }
+        };
+        compact.leaves.iter().enumerate().filter(|(_, leaf)| is_wanted(leaf)).map(|(index, _)| index).collect()
     }
 
     /// Whether all keys consist of characters of ASCII; `false` where the reader cannot tell.

@@ -27,7 +27,8 @@ pub(super) fn mention(context: &Context, diagnostic: Diagnostic) -> Diagnostic {
 }
 
 fn found<'a>(context: &Context<'a>) -> Option<&'a Property> {
-    context.reading.properties.iter().find(|property| {
+    let candidates = context.reading.properties_under(name::is_spring);
+    candidates.into_iter().map(|index| &context.reading.properties[index]).find(|property| {
         let canonical = name::canonical(&property.name);
         let active = context.active.get(property.document as usize).copied().unwrap_or(true);
         let named = canonical.split('[').next() == Some("spring.config.import");

@@ -76,7 +76,7 @@ fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
     if !Setting::ALL.into_iter().any(is_missing) {
         return groups;
     }
-    let named = |name: &str| Setting::of_name(name).is_some_and(is_missing);
+    let named = |_: &str, last: &str| Setting::of_name(last).is_some_and(is_missing);
     for index in context.reading.properties_like(named) {
         let property = &context.reading.properties[index];
         let Some(setting) = candidate(context, property, sink) else { continue };

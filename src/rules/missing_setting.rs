@@ -81,7 +81,8 @@ fn elsewhere(context: &Context, missing: &[Setting], mut diagnostic: Diagnostic)
         help += &format!("`{}` is a comment in line {}: delete the `#`. ", setting.key(), line(span));
         diagnostic = diagnostic.related(span, format!("`{}` is a comment", setting.key()));
     }
-    for property in &context.reading.properties {
+    for index in context.reading.properties_under(name::is_spring) {
+        let property = &context.reading.properties[index];
         let canonical = name::canonical(&property.name);
         if canonical != "spring.config.import" && !canonical.starts_with("spring.config.import[") {
             continue;

@@ -200,8 +200,11 @@ fn cut_off(source: &SourceFile, reading: &ParsedFile) -> Option<Cause> {
 
 /// A manifest of Kubernetes, or a file of Docker Compose.
 fn manifest(reading: &ParsedFile) -> Option<Cause> {
-    let top = |name: &str| reading.properties.iter().find(|property| property.name == name);
-    let below = |prefix: &str| reading.properties.iter().find(|property| property.name.starts_with(prefix));
+    let under = |first: &str| {
+        reading.properties_under(|name| name.starts_with(first)).into_iter().map(|at| &reading.properties[at])
+    };
+    let top = |name: &str| under(name).find(|property| property.name == name);
+    let below = |prefix: &str| under(prefix.trim_end_matches('.')).find(|property| property.name.starts_with(prefix));
     let inside = "Check the text inside, by standard input: `osweb-config check - --stdin-filename osweb-prod.yml`.";
     if let (Some(version), Some(kind)) = (top("apiVersion"), top("kind")) {
         let kind: String = kind.value.text.chars().filter(|char| char.is_ascii_alphanumeric()).take(40).collect();

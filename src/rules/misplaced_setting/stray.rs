@@ -13,11 +13,7 @@ pub(super) fn check(rule: &Rule, context: &Context, told: &[Vec<String>], sink: 
     if context.reading.format == Format::Actuator {
         return;
     }
-    let wanted = |key: &str| {
-        let last = key.rsplit('.').next().unwrap_or_default();
-        Setting::from_key(last).is_some() || is_mail_password(last)
-    };
-    for index in context.reading.properties_like(wanted) {
+    for index in context.reading.properties_like(may_be_stray) {
         let property = &context.reading.properties[index];
         let active = context.active.get(property.document as usize).copied().unwrap_or(true);
         let key = property.name.rsplit('.').next().unwrap_or_default();
@@ -34,6 +30,16 @@ pub(super) fn check(rule: &Rule, context: &Context, told: &[Vec<String>], sink: 
         }
         report(rule, context, property, setting, &elements, &last, sink);
     }
+}
+
+/// A first look at the end of a name; all of it is judged later.
+fn may_be_stray(above: &str, last: &str) -> bool {
+    let [switches, section] = path::section();
+    let above = above.rsplit('.').next().unwrap_or_default();
+    let is_near = || suggest::is_near(&name::canonical(above), &section);
+    let setting = Setting::of_name(last).is_some();
+    let place = above.is_empty() || name::may_begin(above, &switches) || !setting && is_near();
+    place && (setting || is_mail_password(last))
 }
 
 /// A password for sending mail, by its name. What another service calls so is its own business.
