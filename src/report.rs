@@ -10,18 +10,24 @@ use crate::source::{Position, SourceFile, Span};
 use crate::terminal::Look;
 use crate::workspace::LoadedFile;
 
+mod azure;
+mod checkstyle;
 mod fingerprint;
 mod github;
 mod gitlab;
 mod human;
 mod json;
 mod junit;
+mod markdown;
 mod masking;
 mod output;
 mod path;
+mod rdjson;
 mod sarif;
 mod short;
 mod snippet;
+mod sonarqube;
+mod teamcity;
 
 pub(crate) use json::pretty;
 pub use output::Output;
@@ -43,6 +49,18 @@ choices! {
         Gitlab = "gitlab",
         /// JUnit XML
         Junit = "junit",
+        /// reviewdog's JSON, with suggestions
+        Rdjson = "rdjson",
+        /// Checkstyle XML
+        Checkstyle = "checkstyle",
+        /// Logging commands of Azure Pipelines
+        Azure = "azure",
+        /// SonarQube's generic issues
+        Sonarqube = "sonarqube",
+        /// Service messages of TeamCity
+        Teamcity = "teamcity",
+        /// Tables, for the summary of a job
+        Markdown = "markdown",
     }
 }
 
@@ -51,6 +69,8 @@ impl ReportFormat {
     pub fn commands(self) -> Commands {
         match self {
             Self::Github => Commands::Github,
+            Self::Azure => Commands::Azure,
+            Self::Teamcity => Commands::Teamcity,
             _ => Commands::None,
         }
     }
@@ -140,6 +160,12 @@ impl Report {
             ReportFormat::Github => github::render(self),
             ReportFormat::Gitlab => gitlab::render(self),
             ReportFormat::Junit => junit::render(self),
+            ReportFormat::Rdjson => rdjson::render(self),
+            ReportFormat::Checkstyle => checkstyle::render(self),
+            ReportFormat::Azure => azure::render(self),
+            ReportFormat::Sonarqube => sonarqube::render(self),
+            ReportFormat::Teamcity => teamcity::render(self),
+            ReportFormat::Markdown => markdown::render(self),
         };
         // A report can go into a file, and from there into a log.
         sanitize::stream(&text, look.colour || look.links, format.commands()).into_owned()

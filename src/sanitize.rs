@@ -110,6 +110,10 @@ pub enum Commands {
     None,
     /// Annotations of GitHub Actions.
     Github,
+    /// Issues of Azure Pipelines.
+    Azure,
+    /// Inspections of TeamCity.
+    Teamcity,
 }
 
 impl Commands {
@@ -118,6 +122,8 @@ impl Commands {
         let openings: &[&str] = match self {
             Self::None => &[],
             Self::Github => &["::error ", "::warning ", "::notice "],
+            Self::Azure => &["##vso[task.logissue "],
+            Self::Teamcity => &["##teamcity[inspectionType ", "##teamcity[inspection "],
         };
         openings.iter().find(|opening| line.starts_with(**opening)).map_or(0, |opening| opening.len())
     }

@@ -21,7 +21,24 @@ use states::*;
 fn every_format_is_listed_once() {
     let mut formats: Vec<_> = ReportFormat::ALL.iter().map(|format| format.as_str()).collect();
     formats.sort_unstable();
-    assert_eq!(formats, ["github", "gitlab", "human", "json", "junit", "sarif", "short"]);
+    assert_eq!(
+        formats,
+        [
+            "azure",
+            "checkstyle",
+            "github",
+            "gitlab",
+            "human",
+            "json",
+            "junit",
+            "markdown",
+            "rdjson",
+            "sarif",
+            "short",
+            "sonarqube",
+            "teamcity"
+        ]
+    );
 }
 
 #[test]
