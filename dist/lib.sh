@@ -51,14 +51,16 @@ flags_for() {
     echo "${flags[*]}"
 }
 
+# What the program can do: all of it. Archive and wheel name the features in the same way, so that they are built once.
+FEATURES=live,policy
+
 # The profile of the program; PROFILE=dev builds quickly, for the tests of these scripts.
 PROFILE=${PROFILE:-release}
 profile_folder() { [ "$PROFILE" = dev ] && echo debug || echo "$PROFILE"; }
 
-# build_program TARGET FEATURES...: builds it and prints where it is.
+# build_program TARGET: builds it and prints where it is.
 build_program() {
     local target=$1 exe='' std=()
-    shift
     case $target in *-windows-*) exe=.exe ;; esac
     if [ "$target" = x86_64-pc-windows-gnu ] && [ "$(uname -s)" = Linux ]; then
         . dist/windows-gnu.sh >&2
@@ -66,6 +68,6 @@ build_program() {
     fi
     # Said, since `set -e` does not hold where a function's output is taken.
     RUSTFLAGS=$(flags_for "$target") CARGO_TARGET_DIR=$DIST/build cargo build --quiet --locked --profile "$PROFILE" \
-        ${std[@]+"${std[@]}"} --target "$target" --bin osweb-config "$@" >&2 || return
+        ${std[@]+"${std[@]}"} --target "$target" --bin osweb-config --no-default-features --features "$FEATURES" >&2 || return
     echo "$DIST/build/$target/$(profile_folder)/osweb-config$exe"
 }

@@ -53,7 +53,7 @@ def winget(kind, body):
 if windows:
     winget("version", "DefaultLocale: en-US\n")
     installers = "".join(
-        f"- Architecture: {architecture}\n  InstallerUrl: {download}/{name}\n  InstallerSha256: {sum.upper()}\n"
+        f"- Architecture: {architecture}\n  InstallerUrl: {download}/{name}\n  InstallerSha256: {text(sum.upper())}\n"
         for architecture, name, sum in windows
     )
     winget(

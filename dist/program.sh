@@ -5,7 +5,7 @@ set -euo pipefail
 target=$1
 name=osweb-config-$VERSION-$(system_of "$target")
 
-program=$( (build_program "$target" --all-features) )
+program=$( (build_program "$target") )
 folder=$DIST/stage/osweb-config-$VERSION
 rm -rf "$DIST/stage"
 mkdir -p "$folder/schemas"

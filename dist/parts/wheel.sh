@@ -17,9 +17,13 @@ if ! cmp -s dist/requirements.txt "$python/installed-pins"; then
 fi
 export PATH=$python/bin:$python/Scripts:$PATH
 
-options=(--locked --profile "$PROFILE" --target "$target" --features live,policy --out "$DIST")
+options=(--locked --profile "$PROFILE" --target "$target" --features "$FEATURES" --out "$DIST")
 case $target in
-*-linux-*) options+=(--compatibility manylinux2014 musllinux_1_1) ;;
+*-linux-*) options+=(--compatibility manylinux2014) ;;
 x86_64-pc-windows-gnu) [ "$(uname -s)" != Linux ] || { . dist/windows-gnu.sh && options+=(-Zbuild-std=std,panic_abort); } ;;
 esac
 RUSTFLAGS=$(flags_for "$target") CARGO_TARGET_DIR=$DIST/build maturin build --quiet "${options[@]}"
+# maturin gives it the tag of one C library; being static, it runs with the other as well.
+case $target in
+*-linux-*) wheel tags --remove --platform-tag "+musllinux_1_1_${target%%-*}" "$DIST"/osweb_config-"$VERSION"-*manylinux*_"${target%%-*}".whl ;;
+esac
