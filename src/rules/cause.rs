@@ -140,9 +140,13 @@ pub(super) fn of_refusal(source: &SourceFile, reading: &ParsedFile) -> Option<Di
         tag::of,
         quote::hyphen,
         quote::bracket,
+        quote::never_closed,
+        quote::after_end,
         indent::beside_section,
+        indent::section_outside,
         indent::comment_in_value,
         key::no_space,
+        key::no_colon,
         indent::unlike_neighbours,
     ];
     if reading.format != Format::Yaml {

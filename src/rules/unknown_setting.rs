@@ -22,6 +22,7 @@
 use super::form::{Form, Login};
 use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
+use crate::character;
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::name;
@@ -45,6 +46,12 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     for Unknown { element, below, value } in unknown(context, sink) {
+        // A name that only looks like the setting's has been told by its odd character.
+        let look_alike = !element.text.is_ascii();
+        let plain = look_alike.then(|| character::plain(&element.text)).flatten();
+        if plain.and_then(|plain| Setting::from_key(&plain)).is_some_and(|setting| sink.is_reported(setting)) {
+            continue;
+        }
         let name = context.quoted(&element.text);
         let mut meant: Vec<Setting> = vec![];
         for setting in below.iter().filter_map(|below| suggest::setting(&format!("{}{below}", element.text))) {

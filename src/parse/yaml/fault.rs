@@ -87,8 +87,8 @@ pub(super) fn duplicate_key(source: &SourceFile, first: Span, second: Span, mark
         ParseError::new(
             ParseErrorKind::DuplicateKey,
             second,
-            format!("the key `{key}` stands twice in the same mapping; the JVM refuses the whole file"),
-            "Keep the one that is meant and remove the other; merge what stands below both.",
+            format!("duplicate key `{key}`; the JVM refuses the whole file"),
+            "Keep the one that is meant and remove the other; merge what is below both.",
         )
         .related(first, "the first one is here")
         .marked(source, mark),
@@ -158,7 +158,7 @@ pub(super) fn merge_of_no_mapping(source: &SourceFile, span: Span, node: &Node) 
     Box::new(
         ParseError::syntax(
             span,
-            "behind `<<:` must stand a mapping, a reference to one, or a list of these",
+            "`<<:` expects a mapping, a reference to one, or a list of these",
             "Refer to a mapping (`<<: *name`) or remove the line.",
         )
         .marked(source, node.begin()),
@@ -206,11 +206,7 @@ pub(super) fn bad_number(source: &SourceFile, node: &Node) -> Box<ParseError> {
 }
 
 pub(super) fn bad_binary(span: Span) -> Box<ParseError> {
-    Box::new(ParseError::syntax(
-        span,
-        "behind `!!binary` must stand base64",
-        "Remove `!!binary` or mend the base64 text.",
-    ))
+    Box::new(ParseError::syntax(span, "`!!binary` expects base64", "Remove `!!binary` or correct the base64 text."))
 }
 
 /// `node`: the one with the tag; `item`: the one that does not fit.
@@ -218,7 +214,7 @@ pub(super) fn bad_ordered_map(source: &SourceFile, node: &Node, item: &Node) -> 
     Box::new(
         ParseError::syntax(
             tagged(node),
-            "behind `!!omap` and `!!pairs` must stand a list of single `key: value` pairs",
+            "`!!omap` and `!!pairs` expect a list of single `key: value` pairs",
             "Remove the tag.",
         )
         .marked(source, item.begin()),

@@ -87,7 +87,10 @@ pub(super) fn odd(text: &Text) -> Option<Cause> {
     let refused = !text.reading.faults.is_empty();
     let places: Vec<(usize, usize, char)> = text
         .lines
-        .content()
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.kind != Kind::Text)
         .flat_map(|(number, line)| structural(line).into_iter().map(move |(at, char)| (number, at, char)))
         .collect();
     let (number, at, char) = *places.first()?;
@@ -169,7 +172,7 @@ fn structural(line: &Line) -> Vec<(usize, char)> {
     let mut found: Vec<(usize, char)> =
         line.text[..line.lead].char_indices().filter(|(_, char)| is_gap(*char)).collect();
     let rest = &line.text[line.lead..];
-    if rest.starts_with(['"', '\'']) {
+    if !line.is_content() || rest.starts_with(['"', '\'']) {
         return found;
     }
     match line.colon {

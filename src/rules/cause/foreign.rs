@@ -108,12 +108,14 @@ fn conflict(source: &SourceFile, refused: bool) -> Option<Cause> {
     let mut marks: Vec<(Span, char)> = vec![];
     let mut start = 0;
     for line in source.text().split_inclusive('\n') {
-        let text = line.trim_end();
+        // Where nothing else explains the refusal, the marks may have been indented since.
+        let text = if refused { line.trim() } else { line.trim_end() };
+        let lead = if refused { line.len() - line.trim_start().len() } else { 0 };
         let sign = text.chars().next().filter(|char| "<|=>".contains(*char));
         if let Some(sign) = sign {
             let rest = text.trim_start_matches(sign);
             if text.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' ')) {
-                marks.push((Span::new(start, start + text.len()), sign));
+                marks.push((Span::new(start + lead, start + lead + text.len()), sign));
             }
         }
         start += line.len();
@@ -146,7 +148,8 @@ fn sops(source: &SourceFile, reading: &ParsedFile) -> Option<Cause> {
     let text = source.text();
     let at = memchr::memmem::find(text.as_bytes(), VALUE.as_bytes())?;
     let block = text.lines().any(|line| line.trim_start().trim_start_matches('"').starts_with("sops"))
-        || text.contains("sops_");
+        || text.contains("sops_")
+        || text.contains("\"sops\"");
     block.then(|| {
         let name = source.name();
         let rule = if reading.faults.is_empty() { "placeholder-left" } else { "yaml-syntax" };
@@ -235,23 +238,23 @@ fn manifest(reading: &ParsedFile) -> Option<Cause> {
 
 /// Names of environment variables in the place of settings.
 fn variables(source: &SourceFile) -> Option<Cause> {
-    let prefix = format!("{}_", SECTION.replace('.', "_").to_uppercase());
-    let text = source.text();
+    let prefix = name::canonical(&SECTION.replace('.', ""));
     let mut places = vec![];
-    for (at, _) in text.match_indices(&prefix) {
-        let name: &str =
-            text[at..].split(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).next().unwrap_or_default();
-        let line = &text[text[..at].rfind('\n').map_or(0, |line| line + 1)..at];
-        let begins = line
-            .trim_matches([' ', '\t', '-', '"', '\'', '\u{feff}'])
-            .trim_end_matches("export")
-            .trim_end_matches("set")
-            .trim()
-            .is_empty();
-        let setting = Setting::from_key(&name::canonical(&name[prefix.len()..].replace('_', "")));
-        if begins && let Some(setting) = setting {
-            places.push((Span::new(at, at + name.len()), name, setting));
+    let mut start = 0;
+    for line in source.text().split_inclusive('\n') {
+        let before = |rest: &str| line.len() - rest.len();
+        let rest = line.trim_start_matches([' ', '\t', '-', '"', '\'', '\u{feff}']);
+        let rest = ["export ", "set ", "SET "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let end = rest.find(|char: char| !(char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_'));
+        let variable = &rest[..end.unwrap_or(rest.len())];
+        let canonical = variable.replace('_', "").to_ascii_lowercase();
+        if variable.contains('_')
+            && let Some(setting) = canonical.strip_prefix(&prefix).and_then(Setting::from_key)
+        {
+            let at = start + before(rest);
+            places.push((Span::new(at, at + variable.len()), variable, setting));
         }
+        start += line.len();
     }
     let (span, name, setting) = *places.first()?;
     Some(

@@ -16,6 +16,11 @@ fn spaces(count: usize) -> String {
     format!("{count} space{}", if count == 1 { "" } else { "s" })
 }
 
+/// Where a line begins, in words.
+fn begins(line: &Line) -> String {
+    if line.lead == 0 { "at the margin".to_owned() } else { format!("after {}", spaces(line.lead)) }
+}
+
 /// The key that opens the section.
 fn is_section(line: &Line) -> bool {
     let last = SECTION.rsplit('.').next().unwrap_or_default();
@@ -50,7 +55,7 @@ pub(super) fn beside_section(text: &Text) -> Option<Cause> {
         1 => (format!("`{}`", line.key.unwrap_or_default()), "begins", "belongs"),
         _ => (format!("the settings of lines {}", ranges(&lines)), "begin", "belong"),
     };
-    let where_ = if line.lead == 0 { "at the margin".to_owned() } else { format!("after {}", spaces(line.lead)) };
+    let where_ = begins(line);
     let key = section.key.unwrap_or_default();
     let mut cause = Cause::syntax(
         line.content_span(),
@@ -66,6 +71,31 @@ pub(super) fn beside_section(text: &Text) -> Option<Cause> {
     .also([section.content_span()], "the section is opened here")
     .also(outside[1..].iter().map(|(_, line)| line.content_span()), "this line, too");
     cause.fix = healing.map(|edits| ("indent the settings below the section".to_owned(), edits));
+    Some(cause)
+}
+
+/// `sendEmail:` at the margin, after the block that it belongs to.
+pub(super) fn section_outside(text: &Text) -> Option<Cause> {
+    let switches = SECTION.split('.').next().unwrap_or_default();
+    let content: Vec<(usize, &Line)> = text.lines.content().collect();
+    let opened =
+        content.iter().position(|(_, line)| line.opens() && line.key.is_some_and(|key| name::same(key, switches)))?;
+    let at = opened + content[opened..].iter().position(|(_, line)| is_section(line))?;
+    let ((number, line), (above, switches)) = (content[at], content[opened]);
+    if number > text.fault_line() || line.lead > switches.lead {
+        return None;
+    }
+    let child = content[opened + 1..at].first().map_or(switches.lead + 2, |(_, child)| child.lead);
+    let edit = Edit::replace(line.span(0, line.lead), " ".repeat(child.max(switches.lead + 1)));
+    let healing = text.healing(vec![vec![edit]])?;
+    let key = switches.key.unwrap_or_default();
+    let mut cause = Cause::syntax(
+        line.content_span(),
+        format!("`sendEmail:` begins {} and belongs below `{key}:` of line {}", begins(line), above + 1),
+        format!("Indent it by {}.", spaces(child)),
+    )
+    .also([switches.content_span()], "this opens the block");
+    cause.fix = Some(("indent the section".to_owned(), healing));
     Some(cause)
 }
 

@@ -139,3 +139,40 @@ pub(super) fn no_space(text: &Text) -> Option<Cause> {
     cause.fix = Some(("put a space after the colon".to_owned(), healing));
     Some(cause)
 }
+
+/// `smtpPort 587`, `smtpPort; 587`, `sendEmail`: a name of the section without its colon.
+pub(super) fn no_colon(text: &Text) -> Option<Cause> {
+    let split = |line: &Line| -> Option<(usize, usize)> {
+        if line.colon.is_some() {
+            return None;
+        }
+        let content = line.text[line.lead..].trim_end();
+        let end = content.find(|char: char| !(char.is_ascii_alphanumeric() || "._-".contains(char)));
+        let end = end.unwrap_or(content.len());
+        let value = content[end..].trim_start_matches([' ', ';', ',', '.', '=', '>', '|']);
+        let known = is_ours(&content[..end]) && (end == content.len() || content[end..].starts_with([' ', ';', ',']));
+        known.then(|| (line.lead + end, line.lead + content.len() - value.len()))
+    };
+    let places: Vec<(usize, (usize, usize))> =
+        text.lines.content().filter_map(|(number, line)| Some((number, split(line)?))).collect();
+    let near = places.iter().any(|(number, _)| number.abs_diff(text.fault_line()) <= 1);
+    let edits = places.iter().map(|(number, (from, to))| {
+        let line = &text.lines.all[*number];
+        Edit::replace(line.span(*from, *to), if *to == line.text.trim_end().len() { ":" } else { ": " })
+    });
+    let healing = text.healing(vec![edits.collect()]).filter(|_| near)?;
+    let span = |(number, (from, _)): &(usize, (usize, usize))| {
+        let line = &text.lines.all[*number];
+        line.span(line.lead, *from)
+    };
+    let first = places.first()?;
+    let name = text.source.slice(span(first));
+    let mut cause = Cause::syntax(
+        span(first),
+        format!("missing `:` after `{name}`, so this is no key"),
+        format!("Write `{name}:` with a colon, and a space before the value."),
+    )
+    .also(places[1..].iter().map(span), "here, too");
+    cause.fix = Some(("write the colon".to_owned(), healing));
+    Some(cause)
+}

@@ -49,6 +49,59 @@ pub(super) fn open(text: &Text) -> Option<Cause> {
     None
 }
 
+/// Text after the quote with which a value ends.
+pub(super) fn after_end(text: &Text) -> Option<Cause> {
+    let (_, line) = text.lines.content().find(|(number, _)| *number == text.fault_line())?;
+    let value = line.value();
+    let quote = value.chars().next().filter(|char| line.colon.is_some() && matches!(char, '"' | '\''))?;
+    let end = closing(value, quote)?;
+    let rest = value[end..].trim_start();
+    if rest.is_empty() || rest.starts_with('#') && value[end..].starts_with(' ') {
+        return None;
+    }
+    let from = value.len() - rest.len();
+    let again = rest.chars().all(|char| char == quote);
+    let help = if again {
+        "Delete what is after the closing quote.".to_owned()
+    } else {
+        format!("Put the `{quote}` at the end of the whole value, or write the value without quotes.")
+    };
+    let mut cause = Cause::syntax(
+        line.span(line.value + from, line.value + value.len()),
+        "the value ends with its closing quote, and more text follows on the line",
+        help,
+    );
+    if again {
+        let edit = Edit::remove(line.span(line.value + end, line.value + value.len()));
+        cause.fix = text.healing(vec![vec![edit]]).map(|edits| ("delete the second quote".to_owned(), edits));
+    }
+    Some(cause)
+}
+
+/// A brace or bracket that is opened after a key and never closed.
+pub(super) fn never_closed(text: &Text) -> Option<Cause> {
+    let content: Vec<(usize, &Line)> =
+        text.lines.content().filter(|(number, _)| *number <= text.fault_line()).collect();
+    let (_, line) = content.iter().rev().find(|(_, line)| matches!(line.value(), "{" | "[") && line.colon.is_some())?;
+    let sign = line.value();
+    let close = if sign == "{" { "}" } else { "]" };
+    let after = &text.source.text()[line.start..];
+    if after.matches(sign).count() <= after.matches(close).count() {
+        return None;
+    }
+    let healing = text.healing(vec![vec![Edit::remove(line.value_span())]]);
+    let key = line.key.unwrap_or_default();
+    let mut cause = Cause::syntax(
+        line.value_span(),
+        format!("`{sign}` is opened here and never closed"),
+        format!(
+            "Delete the `{sign}`: in YAML the lines below `{key}:` are indented, without brackets. Or close it with `{close}`."
+        ),
+    );
+    cause.fix = healing.map(|edits| (format!("delete the `{sign}`"), edits));
+    Some(cause)
+}
+
 /// Lines of JSON: a comma or semicolon after a value in quotes.
 pub(super) fn commas(text: &Text) -> Option<Cause> {
     let mut places: Vec<(usize, usize)> = vec![];
@@ -128,6 +181,7 @@ pub(super) fn bracket(text: &Text) -> Option<Cause> {
         });
     let (line, (sign, value)) = found?;
     let what = if sign == '[' { "list" } else { "mapping" };
+    let secret = names_secret(line.key.unwrap_or_default());
     // The number sign in such a value begins no comment.
     let whole = line.text[line.value..].trim_end();
     let edit =
@@ -136,10 +190,14 @@ pub(super) fn bracket(text: &Text) -> Option<Cause> {
     let mut cause = Cause::syntax(
         line.value_span(),
         format!("a value that begins with `{sign}` is read as a {what}, and this is not one"),
-        "Put the value in single quotes.",
+        if secret {
+            "Put the value in single quotes."
+        } else {
+            "Delete the bracket, or put the value in single quotes."
+        },
     );
     // A quote inside may be the lost end of another one.
-    if value.len() == whole.len() && !value.contains(['\'', '"']) {
+    if secret && value.len() == whole.len() && !value.contains(['\'', '"']) {
         cause.fix = Some(("put the value in single quotes".to_owned(), healing));
     }
     Some(cause)

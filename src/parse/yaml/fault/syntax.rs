@@ -34,8 +34,8 @@ pub(in crate::parse::yaml) fn from_error(source: &SourceFile, error: Error) -> P
             quotable(
                 source,
                 rest_of_line(source, at.at),
-                format!("`{sign}` cannot stand here: the parser takes it for a sign of its own"),
-                "Put the value in single quotes; an item of a list stands on a line of its own.",
+                format!("`{sign}` cannot be here: the parser takes it for a sign of its own"),
+                "Put the value in single quotes; an item of a list is on a line of its own.",
             )
         }
         Cause::ColonMissing => {
@@ -59,7 +59,7 @@ pub(in crate::parse::yaml) fn from_error(source: &SourceFile, error: Error) -> P
         ),
         Cause::BadHexEscape => ParseError::syntax(
             here,
-            "an escape in double quotes lacks its hexadecimal digits: 2 behind `\\x`, 4 behind `\\u`, 8 behind `\\U`",
+            "an escape in double quotes lacks its hexadecimal digits: 2 after `\\x`, 4 after `\\u`, 8 after `\\U`",
             "Put the value in single quotes, where a backslash is only a backslash, or write it twice: `\\\\`.",
         ),
         Cause::BadBlockHeader | Cause::ZeroIndentation => quotable(
@@ -77,7 +77,7 @@ pub(in crate::parse::yaml) fn from_error(source: &SourceFile, error: Error) -> P
         // The name may be a secret: it is not repeated.
         Cause::UndefinedAlias(_) => ParseError::syntax(
             line,
-            "a value that begins with `*` is a reference, and no anchor (`&`) of that name stands before it",
+            "a value that begins with `*` is a reference, and no anchor (`&`) of that name is before it",
             "Put the value in single quotes if it is text; else define the anchor before it is used.",
         ),
         Cause::BadTag | Cause::UnknownTagHandle(_) => quotable(
@@ -113,7 +113,7 @@ pub(in crate::parse::yaml) fn from_error(source: &SourceFile, error: Error) -> P
             ParseErrorKind::TooComplex,
             here,
             "nested deeper than 50 levels, where the JVM gives up",
-            "Nothing in osweb's settings is that deep: look for brackets or blanks that do not belong here.",
+            "Nothing in osweb's settings is that deep: look for brackets or spaces that do not belong here.",
         ),
     };
     ParseError { mark, ..fault }
@@ -141,16 +141,16 @@ fn colon_missing(source: &SourceFile, line: Span) -> ParseError {
         let colon = line.start + key as u32;
         let mut fault = ParseError::syntax(
             Span { start: line.start, end: colon + 1 },
-            "there is no blank behind the colon, so this is no key and value but one text",
-            "Put a blank behind the colon: `key: value`.",
+            "missing space after `:`, so this is no key and value but one text",
+            "Put a space after the colon: `key: value`.",
         );
-        fault.cure = Some(("put a blank behind the colon", vec![Edit::insert(colon + 1, " ")]));
+        fault.cure = Some(("put a space after the colon", vec![Edit::insert(colon + 1, " ")]));
         return fault;
     }
     ParseError::syntax(
         line,
         "this line is neither a key with a colon nor the value of one",
-        "Write `key: value` with a colon and a blank behind the key; a value that goes on in the next line is indented deeper \
+        "Write `key: value` with a colon and a space after the key; a value that goes on in the next line is indented deeper \
          than its key.",
     )
 }
@@ -159,7 +159,13 @@ fn colon_missing(source: &SourceFile, line: Span) -> ParseError {
 fn is_value_start(source: &SourceFile, at: usize) -> bool {
     let line = source.line_span(at as u32);
     let before = source.text()[line.start as usize..at].trim_end();
-    before.ends_with(':') || before.ends_with('-')
+    if before.ends_with(':') || before.ends_with('-') {
+        return true;
+    }
+    // On a line of its own, below the key.
+    let mut above = source.text()[..line.start as usize].lines().rev().map(str::trim);
+    let key = above.find(|above| !above.is_empty() && !above.starts_with('#'));
+    before.is_empty() && key.is_some_and(|key| key.split(" #").next().is_some_and(|key| key.trim_end().ends_with(':')))
 }
 
 fn cannot_start(source: &SourceFile, char: char, at: Mark) -> ParseError {
@@ -173,15 +179,15 @@ fn cannot_start(source: &SourceFile, char: char, at: Mark) -> ParseError {
             ParseError::syntax(
                 span,
                 "a tab cannot indent a line in YAML",
-                "Indent with blanks: two for each level, as the neighbouring lines do.",
+                "Indent with spaces: two for each level, as the neighbouring lines do.",
             )
         } else {
             let mut fault = ParseError::syntax(
                 span,
                 "a tab cannot separate a key from its value or follow a quote or bracket",
-                "Put a blank in its place.",
+                "Put a space in its place.",
             );
-            fault.cure = Some(("put a blank in the tab's place", vec![Edit::replace(span, " ")]));
+            fault.cure = Some(("put a space in the tab's place", vec![Edit::replace(span, " ")]));
             fault
         };
     }
@@ -217,11 +223,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> ParseError {
     // The line above is taken for the beginning of this one: it lacks its colon, or this one is indented too deeply.
     let above = text[..line.start as usize].trim_end();
     if above.is_empty() {
-        return ParseError::syntax(
-            colon,
-            "a colon cannot stand here",
-            "Write `key: value`, the key at the line's start.",
-        );
+        return ParseError::syntax(colon, "a colon cannot be here", "Write `key: value`, the key at the line's start.");
     }
     let above_line = source.line_span(above.len() as u32 - 1);
     let content = source.slice(above_line);
@@ -243,7 +245,7 @@ fn value_not_allowed(source: &SourceFile, at: Mark) -> ParseError {
         None => ParseError::syntax(
             above,
             "this line has no colon, so the JVM reads it and the next line as one text",
-            "Write `key: value` with a colon and a blank behind the key.",
+            "Write `key: value` with a colon and a space after the key.",
         ),
     }
     .related(colon, "the colon of the next line then has no place")
@@ -265,11 +267,14 @@ fn block_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, fro
         )
         .related(rest, "what follows that quote has no place");
     }
+    let lead = line.start as usize + before.len() - before.trim_start().len();
+    let own_line = (before.trim_start().starts_with(['{', '[']) && is_value_start(source, lead))
+        .then(|| rest_of_line(source, lead));
     let value = before.find(": ").map(|colon| {
         let blanks = before[colon + 1..].len() - before[colon + 1..].trim_start().len();
         rest_of_line(source, line.start as usize + colon + 1 + blanks)
     });
-    match value {
+    match value.or(own_line) {
         // `{cipher}AQB…`: the bracket closes and something follows.
         Some(value) if source.slice(value).starts_with(['{', '[']) => quotable(
             source,
@@ -298,7 +303,7 @@ fn misaligned(source: &SourceFile, list: bool, line: Span, from: Mark) -> ParseE
         |(number, above)| {
             let indent = above.len() - above.trim_start_matches(' ').len();
             format!(
-                "If it belongs to the same block as line {}, indent it by {indent} blank{} too.",
+                "If it belongs to the same block as line {}, indent it by {indent} space{} too.",
                 number + 1,
                 if indent == 1 { "" } else { "s" }
             )
@@ -359,7 +364,7 @@ fn flow_end_missing(source: &SourceFile, list: bool, found: &str, at: Mark, from
     };
     ParseError::syntax(
         span,
-        format!("`,` or `{close}` is missing: {found} cannot stand here while `{open}` of line {} is open", from.line + 1),
+        format!("`,` or `{close}` is missing: {found} cannot be here while `{open}` of line {} is open", from.line + 1),
         format!("Separate the entries by `,` and close with `{close}`; put a value that begins with `{open}` in single quotes."),
     )
     .related(related.0, related.1)
