@@ -120,7 +120,9 @@ impl Reader<'_> {
                 self.cursor.is('-')
             };
         }
-        if !self.cursor.is_end_of_line() {
+        // Java has read the first two bytes of a letter by now.
+        let wide = self.cursor.current().is_some_and(|char| char.value >= 0x80 && !char.unit);
+        if !self.cursor.is_end_of_line() && (!wide || self.source.encoding() == Encoding::Latin1) {
             self.cursor.read();
             self.cursor.skip_whitespace();
         }

@@ -65,7 +65,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .label("no GUID")
             .help(setting.definition().hint)
     };
-    if let Some(guid) = validate::hidden_guid(id) {
+    if let Some(guid) = guid_in(id) {
         diagnostic = literal.fix(diagnostic.help(format!("Write `oAuthClientId: {guid}`.")), true, &guid);
     } else if let Some(tenant) = Literal::of(context, Setting::OAuthTenantId)
         && validate::is_domain(id)
@@ -82,6 +82,13 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     }
     sink.push(diagnostic);
     sink.mark_reported(setting);
+}
+
+/// The GUID in braces, quotes, or an address such as `api://GUID`.
+fn guid_in(id: &str) -> Option<String> {
+    let part =
+        || id.split_once("://")?.1.split(['/', '?', '#']).find(|part| validate::is_guid(part)).map(str::to_owned);
+    validate::hidden_guid(id).or_else(part)
 }
 
 /// What a text that is no GUID looks like instead.

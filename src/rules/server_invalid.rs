@@ -41,7 +41,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let server = literal.text;
     let Some(fault) = validate::server_fault(server) else { return };
     sink.mark_reported(setting);
-    let host = bare_host(server).trim();
+    // What people copy along: brackets, quotes, the sign at the end of a line.
+    let host = bare_host(server.trim_matches(['<', '>', '"', '\'', '`', '(', ')', ',', ';', ' '])).trim();
     let usable = host != server && validate::server_fault(host).is_none();
     let diagnostic = if let Some((scheme, _)) = server.split_once("://") {
         literal

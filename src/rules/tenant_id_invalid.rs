@@ -94,5 +94,6 @@ fn inside(tenant: &str) -> Option<String> {
     if let Some((_, behind)) = tenant.split_once("://") {
         return behind.split(['/', '?', '#']).find(|part| validate::is_guid(part)).map(str::to_owned);
     }
-    validate::hidden_guid(tenant)
+    let trimmed = tenant.trim_matches(['/', '.', ',', ';', '<', '>', '"', '\'', '@', ' ']);
+    validate::hidden_guid(tenant).or_else(|| (trimmed != tenant && is_domain(trimmed)).then(|| trimmed.to_owned()))
 }

@@ -59,14 +59,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 
 /// The one address in a text that has something around it: `mailto:a@b.de`, `A <a@b.de>`, `"a@b.de"`, `a@b.de;`, `a%40b.de`, `a(at)b.de`.
 fn bare(user: &str) -> Option<String> {
-    let mut plain = user.replace("%40", "@");
+    let mut plain = user.replace("%40", "@").replace(" @", "@").replace("@ ", "@");
     if !plain.contains('@') {
         for at in ["(at)", "[at]", " at ", "(AT)", "[AT]"] {
             plain = plain.replace(at, "@");
         }
     }
     let around: &[char] = &['"', '\'', '`', '.', '*'];
-    let words = plain.split(|char: char| char.is_whitespace() || "<>()[],;:\\/|".contains(char));
+    let words = plain.split(|char: char| char.is_whitespace() || "<>()[],;:?\\/|".contains(char));
     let mut addresses: Vec<&str> =
         words.map(|word| word.trim_matches(around)).filter(|word| validate::address_fault(word).is_none()).collect();
     addresses.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
@@ -95,6 +95,7 @@ mod tests {
             "a%40b.de",
             "a(at)b.de",
             "smtp:a@b.de",
+            "a @b.de",
         ] {
             assert_eq!(bare(text).as_deref(), Some("a@b.de"), "{text}");
         }

@@ -80,6 +80,12 @@ fn difference(bytes: &[u8], answer: &Answer) -> Option<String> {
         reading.properties.iter().map(|property| (property.name.as_str(), property.value.text.as_str())).collect();
     match answer {
         _ if is_springs_own(bytes, answer) => None,
+        // Java joins lines before it looks for escapes.
+        Answer::Loaded(_)
+            if !reading.faults.is_empty() && bytes.windows(2).any(|pair| matches!(pair, b"\\\n" | b"\\\r")) =>
+        {
+            None
+        }
         Answer::Loaded(_) if !reading.faults.is_empty() => Some(format!("Java loads it: {:?}", reading.faults[0])),
         Answer::Loaded(documents) => {
             let expected: BTreeMap<_, _> =

@@ -48,7 +48,17 @@ pub(super) fn fault(context: &Context, setting: Setting) -> Option<Diagnostic> {
     let help = match setting.kind() {
         Kind::Secret => "Write the placeholder alone.".to_owned(),
         Kind::Host if at.strip_prefix(':').is_some_and(|port| validate::port(port).is_some()) => {
-            format!("Write `smtpServer: {whole}`, and the port as `smtpPort: {}`.", &at[1..])
+            format!("Write `smtpServer: {}`, and the port as `smtpPort: {}`.", &value[..range.start], &at[1..])
+        }
+        Kind::Host if at.strip_suffix(':').is_some_and(validate::is_host) => {
+            format!("Write `smtpServer: {}`, and the port as `smtpPort: {whole}`.", &at[..at.len() - 1])
+        }
+        Kind::Host
+            if at
+                .split_once("://")
+                .is_some_and(|(_, rest)| rest.is_empty() || wrong(setting.kind(), rest, Place::Before).is_none()) =>
+        {
+            format!("Write `smtpServer: {}`.", value.split_once("://").map_or("", |(_, rest)| rest))
         }
         _ if whole.contains(':') => format!("Write the placeholder alone as `{key}`."),
         _ => format!("Write `{key}: {whole}`, and give the variable the whole value."),

@@ -181,7 +181,25 @@ impl Value<'_> {
             let diagnostic = self.at(placeholder.name.clone(), message, "the space belongs to the name", help);
             return Some(self.with_fix(diagnostic, placeholder.name.clone(), name.trim()));
         }
-        self.shell(placeholder, name).or_else(|| self.quotes(placeholder))
+        self.scheme(placeholder, name).or_else(|| self.shell(placeholder, name)).or_else(|| self.quotes(placeholder))
+    }
+
+    /// `${env:NAME}`: other tools name the kind of the variable first.
+    fn scheme(&self, placeholder: &Placeholder, name: &str) -> Option<Diagnostic> {
+        const KINDS: &[&str] = &["env", "environment", "sys", "system", "vault", "ssm", "secret", "secrets", "config"];
+        let variable = &self.text[placeholder.default.as_ref()?.range.clone()];
+        let is_name = variable.contains(|char: char| char.is_ascii_uppercase())
+            && variable.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_');
+        if !KINDS.contains(&name.to_ascii_lowercase().as_str()) || !is_name {
+            return None;
+        }
+        let message = format!(
+            "`{}` has `{name}:` in a placeholder, as other tools write it: Spring takes `{name}` for the name and `{variable}` for its default",
+            self.setting.key()
+        );
+        let right = format!("${{{variable}}}");
+        let diagnostic = self.at(placeholder.range.clone(), message, "not Spring's way", format!("Write `{right}`."));
+        Some(self.with_fix(diagnostic, placeholder.range.clone(), &right))
     }
 
     /// `${NAME:-x}`, `${NAME-x}`, `${NAME:?x}`, `${NAME:=x}`: a shell's way to give a default.
@@ -198,7 +216,7 @@ impl Value<'_> {
             }
             // In Spring a name may hold a hyphen: `smtp-port`; hardly so with capitals.
             None => {
-                let at = name.find(['-', '=', '?', '+'])?;
+                let at = name.find(['-', '=', '?', '+', '|'])?;
                 let (variable, default) = (&name[..at], &name[at + 1..]);
                 let is_variable = variable.contains(|char: char| char.is_ascii_uppercase())
                     && variable.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_');

@@ -22,9 +22,10 @@ fn is_bracketed(value: &str) -> bool {
         let is_address = inside.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
         return !is_address && !validate::is_guid(inside.trim());
     }
-    // `Max <max@contoso.com>` is an address with a name.
+    // `Max <max@contoso.com>` is an address with a name, and so is `max@contoso.com <Max>`.
     value
         .split_once('<')
+        .filter(|(before, _)| !before.trim_end().contains('@') || before.trim_end().ends_with(['@', '.']))
         .and_then(|(_, rest)| rest.split_once('>'))
         .is_some_and(|(inside, _)| !inside.is_empty() && !inside.contains('@'))
 }
