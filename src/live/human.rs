@@ -6,9 +6,14 @@ use super::stage::{LiveReport, Outcome, StageReport};
 use crate::catalog::page::{finding_lines, reply_lines, wrapped};
 use crate::terminal::Look;
 
-/// The whole report of a file's live check, the verdict first.
-pub fn report(report: &LiveReport, path: &str, look: Look) -> String {
-    let mut text = format!("{path}: live check: {}\n", report.verdict());
+/// The verdict on a file, in one line.
+pub fn verdict(report: &LiveReport, path: &str, look: Look) -> String {
+    look.text(&format!("{path}: live check: {}\n", report.verdict()))
+}
+
+/// The stages of a file's live check, with all that they have to say.
+pub fn stages(report: &LiveReport, look: Look) -> String {
+    let mut text = String::from("stages of the live check\n");
     for stage in &report.stages {
         text.push_str(&stage_line(stage, look));
         text.push('\n');

@@ -15,13 +15,18 @@ pub(super) fn render(report: &Report, look: Look) -> String {
     let mut text = String::new();
     for file in &report.files {
         let Outcome::Checked(found) = &file.outcome else { continue };
+        #[cfg(feature = "live")]
+        if let Some(live) = &found.live {
+            text.push_str(&crate::live::human::verdict(live, &harmless(&file.path), look));
+            text.push('\n');
+        }
         for diagnostic in &found.diagnostics {
             draw(&mut text, found, diagnostic, look);
             text.push('\n');
         }
         #[cfg(feature = "live")]
         if let Some(live) = &found.live {
-            text.push_str(&crate::live::human::report(live, &harmless(&file.path), look));
+            text.push_str(&crate::live::human::stages(live, look));
             text.push('\n');
         }
     }
@@ -89,7 +94,7 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
 /// The help of a diagnostic. That of a live check stands below with the stages, where commands are not broken into lines.
 fn help<'d>(found: &Findings, diagnostic: &'d Diagnostic) -> &'d str {
     let told_below = found.live.is_some() && diagnostic.rule.starts_with("live-") && diagnostic.rule != "live-settings";
-    if told_below { "the cure stands below, with the stages of the live check" } else { &diagnostic.help }
+    if told_below { "the cure is below, with the stages of the live check" } else { &diagnostic.help }
 }
 
 /// What miette draws.

@@ -56,6 +56,16 @@ pub(in crate::live) fn dial(
         })
         .filter(|(_, addresses): &(_, Vec<_>)| !addresses.is_empty())
         .collect();
+    call_all(&kinds, deadline, words, silent)
+}
+
+/// Calls all kinds of addresses at the same time; the first one is preferred.
+fn call_all(
+    kinds: &[(&'static str, Vec<SocketAddr>)],
+    deadline: Instant,
+    words: Option<Duration>,
+    silent: &mut dyn FnMut(SocketAddr),
+) -> Dialed {
     let (tell, told) = channel();
     for (at, (_, addresses)) in kinds.iter().enumerate() {
         let (addresses, tell) = (addresses.clone(), tell.clone());
@@ -76,6 +86,7 @@ fn watch(
     silent: &mut dyn FnMut(SocketAddr),
 ) -> (Option<TcpStream>, Vec<Option<Fate>>) {
     let mut fates: Vec<Option<Fate>> = (0..kinds).map(|_| None).collect();
+    let mut heard_of: Vec<Option<SocketAddr>> = vec![None; kinds];
     let mut ready: Option<(usize, TcpStream)> = None;
     let mut speechless: Option<TcpStream> = None;
     let mut connected: Option<(SocketAddr, Instant)> = None;
@@ -89,7 +100,10 @@ fn watch(
             (None, None) => Duration::from_secs(3600),
         };
         match told.recv_timeout(wait) {
-            Ok((_, News::Connected(address))) => connected = connected.or(Some((address, Instant::now()))),
+            Ok((at, News::Connected(address))) => {
+                heard_of[at] = Some(address);
+                connected = connected.or(Some((address, Instant::now())));
+            }
             Ok((at, News::Ready(address, tcp))) => {
                 fates[at] = Some(Fate::Answers(address));
                 // The kind that is preferred replaces the other as long as its grace lasts.
@@ -115,6 +129,10 @@ fn watch(
         if fates.iter().all(Option::is_some) {
             break;
         }
+    }
+    // What took the connection and has not said anything yet is told from what has not even done that.
+    for (fate, address) in fates.iter_mut().zip(heard_of) {
+        *fate = fate.take().or(address.map(Fate::Silent));
     }
     (ready.map(|(_, tcp)| tcp).or(speechless), fates)
 }
@@ -236,5 +254,80 @@ impl Dialed {
         };
         let words = self.fates.iter().map(|(_, fate)| fate.words()).collect::<Vec<_>>().join("; ");
         (name, words.replace("no connection to ", ""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// What a server does when it is called.
+    #[derive(Clone, Copy, Debug)]
+    enum Does {
+        Greets,
+        SaysNothing,
+        HangsUp,
+        IsNotThere,
+    }
+
+    /// The address of a server; it lives as long as the listener.
+    fn server(does: Does) -> (SocketAddr, Option<TcpListener>) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("bound");
+        let answers = listener.try_clone().expect("a second one");
+        match does {
+            Does::IsNotThere => return (address, None),
+            Does::SaysNothing => return (address, Some(listener)),
+            Does::Greets | Does::HangsUp => {}
+        }
+        std::thread::spawn(move || {
+            let (mut tcp, _) = answers.accept()?;
+            if matches!(does, Does::Greets) {
+                tcp.write_all(b"220 here\r\n")?;
+                // Until the client hangs up.
+                std::io::Read::read(&mut tcp, &mut [0])?;
+            }
+            std::io::Result::Ok(())
+        });
+        (address, Some(listener))
+    }
+
+    /// Which of two kinds is chosen, and what is said of both.
+    fn chosen(first: Does, second: Does) -> (Option<usize>, Vec<String>) {
+        let (servers, _kept): (Vec<_>, Vec<_>) = [server(first), server(second)].into_iter().unzip();
+        let kinds = [("first", vec![servers[0]]), ("second", vec![servers[1]])];
+        let limit = Duration::from_secs(2);
+        let dialed = call_all(&kinds, Instant::now() + limit, Some(limit), &mut |_| {});
+        let peer = dialed.tcp.and_then(|tcp| tcp.peer_addr().ok());
+        let fates = dialed.fates.iter().map(|(_, fate)| fate.words()).collect();
+        (servers.iter().position(|server| Some(*server) == peer), fates)
+    }
+
+    #[test]
+    fn the_kind_that_greets_wins_and_the_preferred_one_if_both_do() {
+        use Does::{Greets, HangsUp, IsNotThere, SaysNothing};
+        assert_eq!(chosen(Greets, Greets).0, Some(0));
+        for other in [SaysNothing, HangsUp, IsNotThere] {
+            let (at, fates) = chosen(Greets, other);
+            assert_eq!(at, Some(0), "{other:?}: {fates:?}");
+            let (at, fates) = chosen(other, Greets);
+            assert_eq!(at, Some(1), "{other:?}: {fates:?}");
+            let told = match other {
+                SaysNothing => "says nothing",
+                HangsUp => "closes it without a word",
+                _ => "refused",
+            };
+            assert!(fates[0].contains(told), "{other:?}: {fates:?}");
+        }
+    }
+
+    #[test]
+    fn where_nobody_greets_the_silent_one_is_kept_to_be_told() {
+        let (at, fates) = chosen(Does::IsNotThere, Does::SaysNothing);
+        assert_eq!(at, Some(1), "{fates:?}");
+        assert_eq!(chosen(Does::IsNotThere, Does::HangsUp).0, None);
     }
 }

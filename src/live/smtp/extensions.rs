@@ -7,7 +7,7 @@ use super::Reply;
 pub(in crate::live) struct Extensions(Vec<(String, Vec<String>)>);
 
 impl Extensions {
-    /// Reads the lines behind the first.
+    /// Reads the lines after the first.
     pub(in crate::live) fn of(reply: &Reply) -> Self {
         let line = |line: &Vec<u8>| {
             let text = String::from_utf8_lossy(line).to_ascii_uppercase();

@@ -1,8 +1,8 @@
-//! The mail server refuses the log-in.
+//! The mail server refuses the sign-in.
 //!
 //! # What
 //!
-//! `check --live` logs in with AUTH XOAUTH2, `smtpUsername` and the token. It is the stage `authenticate`. A challenge (334) is answered, and
+//! `check --live` signs in with AUTH XOAUTH2, `smtpUsername` and the token. It is the stage `authenticate`. A challenge (334) is answered, and
 //! the server's reply is shown whole.
 //!
 //! # Why

@@ -8,7 +8,7 @@
 //! # Why
 //!
 //! The token would travel in the clear, or to somebody else. Nothing secret is sent before this stage has passed, TLS is never given up, and
-//! anything that was sent in the clear behind the server's reply to STARTTLS is a failure.
+//! anything that was sent in the clear after the server's reply to STARTTLS is a failure.
 //!
 //! # What to do
 //!
