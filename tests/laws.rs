@@ -2,6 +2,7 @@
 
 mod fixes;
 mod formats;
+mod hostile;
 mod printable;
 mod secrecy;
 mod secrets;

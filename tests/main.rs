@@ -11,6 +11,7 @@ mod laws;
 #[cfg(feature = "live")]
 mod live;
 mod migrate;
+mod random;
 mod reading;
 mod report;
 mod rules;
