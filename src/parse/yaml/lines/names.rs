@@ -10,7 +10,7 @@ pub(super) struct Names {
 }
 
 /// So many keys in a row are no coincidence: who chose them knows how they are sorted in.
-const MOST_STEPS: usize = 64;
+const MOST_STEPS: usize = 256;
 
 impl Names {
     /// For a text of so many bytes.
@@ -20,7 +20,7 @@ impl Names {
 
     /// Adds a key; `None` if its mapping has one of that name.
     pub fn insert(&mut self, text: &[u8], keys: &[CompactKey], key: u32) -> Option<()> {
-        if self.used * 4 >= self.slots.len() * 3 {
+        if self.used * 8 >= self.slots.len() * 5 {
             let grown = vec![0; self.slots.len() * 2];
             for slot in std::mem::replace(&mut self.slots, grown).into_iter().filter(|&slot| slot != 0) {
                 self.add(text, keys, slot - 1)?;
