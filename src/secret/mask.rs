@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::name::{self, Speaks};
 use super::repeat::Repeats;
-use super::text::{exposes, is_gap, merged, stands_out};
+use super::text::{exposes, is_assignment, is_gap, merged, stands_out};
 use super::value::{is_credential, is_secret_value};
 use super::{MASK, Secret, lines};
 use crate::parse::{Format, ParsedFile};
@@ -28,6 +28,9 @@ impl std::fmt::Debug for Mask {
         f.write_str("Mask")
     }
 }
+
+/// A key of this length can hold a credential; the shortest that is known by its form has no fewer characters.
+const LONG_KEY: usize = 16;
 
 /// What was found in one file: the places, and the texts to look for elsewhere.
 #[derive(Default)]
@@ -257,10 +260,16 @@ impl Found {
                 && !item
                 && is_in_place(key, parent, above)
             {
-                let span = key.span.range();
-                self.ranges.push(span.clone());
+                self.ranges.push(key.span.range());
                 self.texts.push(key.segment.clone());
-                let _ = text;
+            } else if key.segment.contains(is_assignment) || key.segment.len() >= LONG_KEY {
+                // A key holds a secret by its form, as a value or a comment does: a quote that was lost makes keys of both.
+                let span = key.span.range();
+                let raw = &text[span.clone()];
+                let found = [exposes(raw), lines::of_comments(raw)].concat();
+                self.ranges.extend(found.iter().map(|range| shift(range, span.start)));
+                let found = [exposes(&key.segment), lines::of_comments(&key.segment)].concat();
+                self.texts.extend(found.into_iter().map(|range| key.segment[range].to_owned()));
             }
             let own = name::speaks(&key.segment);
             // What is below the value of a secret belongs to it, whatever it is called.
