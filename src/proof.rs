@@ -109,11 +109,18 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
         let canonical = name::canonical(&property.name);
         canonical == section || name::below(&canonical, &section).is_some()
     };
-    let named = |property: &&Property| {
+    // A key that is replaced as a whole is the one that the diagnostic names.
+    let is_respelt = |property: &Property| {
+        let key = old.reading.key(property.key).span;
+        let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+        in_section(property) && fixes.any(|fix| fix.edits.iter().any(|edit| edit.span == key))
+    };
+    let is_named = |property: &Property| {
         is_text && in_section(property) || diagnostics.iter().any(|diagnostic| names(diagnostic, property))
     };
+    let named = |property: &&Property| is_named(property);
     let (before, before_named): (Vec<&Property>, Vec<_>) =
-        old.reading.properties.iter().partition(|property| !named(property));
+        old.reading.properties.iter().partition(|property| !(named(property) || is_respelt(property)));
     let (after, after_named): (Vec<&Property>, Vec<_>) =
         new.reading.properties.iter().partition(|property| !named(property));
     let respelt = |one: &Property, other: &Property| {
@@ -128,6 +135,9 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
         return Err("something else would get another value");
     }
     let is_kept = |old: &&Property| {
+        if is_respelt(old) && !is_named(old) {
+            return after_named.iter().any(|new| new.document == old.document && new.value.text == old.value.text);
+        }
         let mut same =
             after_named.iter().filter(|new| new.document == old.document && name::same(&new.name, &old.name));
         let precious = names_secret(&old.name) || old.value.text.contains('@');

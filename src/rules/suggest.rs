@@ -98,3 +98,8 @@ pub(super) fn rule(name: &str) -> Option<&'static str> {
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, rule)| rule)
 }
+
+/// Whether other products call a setting by exactly this name (in the form of comparison).
+pub(super) fn is_other_name(canonical: &str, setting: Setting) -> bool {
+    OTHER_NAMES.iter().any(|(name, named)| *name == canonical && *named == setting)
+}

@@ -24,7 +24,7 @@ use super::{Context, Formats, Group, Rule, Sink};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
 use crate::property::Style;
-use crate::settings::Setting;
+use crate::settings::{Kind, Setting};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,6 +43,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let Some(literal) = Literal::of(context, setting) else { continue };
         let trimmed = literal.text.trim();
         if trimmed == literal.text {
+            line_end(rule, &literal, sink);
             continue;
         }
         let key = setting.key();
@@ -118,6 +119,23 @@ fn at_the_edges(context: &Context, literal: &Literal) -> String {
         });
     }
     format!("Delete {}.", parts.join(" and "))
+}
+
+/// A comma or semicolon after a value that is right without it: the line comes from JSON or from a program.
+fn line_end(rule: &Rule, literal: &Literal, sink: &mut Sink) {
+    let setting = literal.setting;
+    let value = literal.text.trim_end_matches([',', ';']);
+    let sign = if literal.text.ends_with(',') { "comma" } else { "semicolon" };
+    // What ends a secret may be a part of it.
+    if value.len() == literal.text.len() || setting.kind() == Kind::Secret || !setting.kind().fits(value) {
+        return;
+    }
+    let diagnostic = literal
+        .at(rule, format!("the value of `{}` ends with a {sign}; lines of YAML do not end with one", setting.key()))
+        .label(format!("ends with a {sign}"))
+        .help(format!("Delete the {sign}."));
+    sink.push(literal.fix(diagnostic, true, value));
+    sink.mark_reported(setting);
 }
 
 /// The edits that remove the blanks between quotes and value, whether they are written as they are or as escapes. Unlike an edit

@@ -25,7 +25,7 @@ use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::character;
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
-use crate::property::name;
+use crate::property::{self, Content, name};
 use crate::settings::{Kind, SECTION, Setting, validate};
 
 pub(super) const RULE: Rule = Rule {
@@ -86,7 +86,13 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             }
             if meant.len() == 1 && below == [""] && context.source.slice(element.span) == element.text {
                 let key = first.key();
-                diagnostic = diagnostic.fix(false, format!("write `{key}`"), vec![Edit::replace(element.span, key)]);
+                // A name that other products give to the same thing, with a value that is right for it.
+                let of_others = suggest::is_other_name(&element.canonical, *first);
+                let fits = first.kind().fits(value) || property::value::content(value) != Content::Literal;
+                if fits || !of_others {
+                    let edit = Edit::replace(element.span, key);
+                    diagnostic = diagnostic.fix(of_others, format!("write `{key}`"), vec![edit]);
+                }
             }
             // Of several that come into question none is said to be found.
             if by_name || meant.len() == 1 {
