@@ -28,6 +28,7 @@ pub use input::ReadArgs;
 pub use live::LiveArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
 pub use plain::plain;
+pub use rule_name::near as near_rule;
 pub use schema::{SchemaArgs, SchemaFormat};
 pub use screen::{command, suggestion};
 pub use secret::SecretArgs;

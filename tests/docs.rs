@@ -88,10 +88,25 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
     commands
         .map(|line| {
             let line = line.split(" # ").next().unwrap().split("  ").next().unwrap();
-            let words = line.split(' ').skip(1).take_while(|word| !word.starts_with(['<', '>', '|']));
-            words.map(|word| word.trim_matches(['"', '\'']).to_owned()).collect()
+            let words = words(line).into_iter().skip(1);
+            words.take_while(|word| !word.starts_with(['<', '>', '|'])).collect()
         })
         .collect()
+}
+
+/// The words of a command line: what is in quotes is one.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for char in line.chars() {
+        match (quote, char) {
+            (None, '\'' | '"') => quote = Some(char),
+            (Some(open), _) if open == char => quote = None,
+            (None, ' ') => words.push(String::new()),
+            _ => words.last_mut().expect("there is one").push(char),
+        }
+    }
+    words
 }
 
 #[test]

@@ -12,25 +12,29 @@ use super::{TokenError, best, finding, named, smtp, token};
 ///
 /// With a `phase` only what applies there is returned, and an unknown reply is explained by it.
 pub fn lookup(text: &str, phase: Option<Phase>) -> Vec<Finding> {
-    let facts = Facts::unknown();
+    lookup_with(text, phase, &Facts::unknown())
+}
+
+/// The same, with what is known of the file that the reply is about.
+pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Finding> {
     let codes = aadsts(text);
     if !codes.is_empty() || text.trim_start().starts_with('{') {
         let mut error = token_error(text);
         error.codes = codes;
         if !error.codes.is_empty() || error.error.is_some() {
-            return vec![token(&error, &facts)];
+            return vec![token(&error, facts)];
         }
     }
     let word = text.trim();
     if let Some(entry) = named(word) {
         let phase = phase.or_else(|| entry.phases.first().copied());
-        return vec![finding(entry, entry.name.to_owned(), &Facts { phase, ..facts })];
+        return vec![finding(entry, entry.name.to_owned(), &Facts { phase, ..facts.clone() })];
     }
     if let Some(reply) = reply_in(text) {
-        return smtp_in(&reply, phase, &facts);
+        return smtp_in(&reply, phase, facts);
     }
     if is_oauth_error(word) {
-        return vec![token(&TokenError { error: Some(word.to_owned()), ..TokenError::default() }, &facts)];
+        return vec![token(&TokenError { error: Some(word.to_owned()), ..TokenError::default() }, facts)];
     }
     vec![]
 }

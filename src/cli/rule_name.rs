@@ -13,6 +13,27 @@ pub fn parser() -> RuleNames {
     RuleNames
 }
 
+/// Takes any text, and completes the names of rules.
+pub fn or_text() -> RuleNamesOrText {
+    RuleNamesOrText
+}
+
+/// Takes any text, and completes the names of rules.
+#[derive(Clone, Debug)]
+pub struct RuleNamesOrText;
+
+impl TypedValueParser for RuleNamesOrText {
+    type Value = String;
+
+    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        RuleNames.possible_values()
+    }
+}
+
 /// Parses the name of a rule.
 #[derive(Clone, Debug)]
 pub struct RuleNames;
@@ -45,7 +66,7 @@ fn unknown(command: &Command, arg: Option<&Arg>, value: &str) -> Error {
 }
 
 /// The nearest rule name; empty where none is near.
-fn near(value: &str) -> &'static str {
+pub fn near(value: &str) -> &'static str {
     let value = value.to_lowercase().replace(['_', ' '], "-");
     rules::all()
         .map(|rule| (strsim::jaro_winkler(&value, rule.name), rule.name))
