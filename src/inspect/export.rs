@@ -4,25 +4,30 @@ use crate::diagnostic::Diagnostic;
 use crate::edit::Edit;
 use crate::parse::{Format, ParsedFile};
 use crate::settings::Setting;
+use crate::source::Span;
 
 mod overriding;
 
 /// Adapts what the rules found: edits are written for YAML, and an export is nothing to edit; an actuator export names the
 /// file that a value comes from.
 pub(super) fn adapt(reading: &ParsedFile, diagnostics: &mut [Diagnostic]) {
+    if diagnostics.is_empty() || reading.format == Format::Yaml {
+        return;
+    }
+    let places = Places::of(reading);
     for diagnostic in diagnostics {
         let keeps = |edits: &[Edit]| match reading.format {
             Format::Yaml => true,
-            Format::Properties => edits.iter().all(|edit| is_plain(reading, edit)),
+            Format::Properties => edits.iter().all(|edit| is_plain(&places, edit)),
             Format::Json | Format::Actuator | Format::Registry => false,
         };
         diagnostic.fix.take_if(|fix| !keeps(&fix.edits));
         if reading.format == Format::Properties {
             diagnostic.help = flat(&diagnostic.help);
         }
-        if let Some(help) = property(reading, diagnostic).and_then(|index| overriding::help(reading, index)) {
+        if let Some(help) = places.property(diagnostic).and_then(|index| overriding::help(reading, index)) {
             diagnostic.help = help;
-        } else if let Some(origin) = origin(reading, diagnostic) {
+        } else if let Some(origin) = origin(reading, &places, diagnostic) {
             diagnostic.help =
                 format!("{} The export gives as origin: {origin}.", diagnostic.help).trim_start().to_owned();
         }
@@ -30,12 +35,9 @@ pub(super) fn adapt(reading: &ParsedFile, diagnostics: &mut [Diagnostic]) {
 }
 
 /// Whether an edit means the same in `.properties`: one value or name is replaced by a word without special characters.
-fn is_plain(reading: &ParsedFile, edit: &Edit) -> bool {
+fn is_plain(places: &Places, edit: &Edit) -> bool {
     let word = |char: char| char.is_ascii_alphanumeric() || ".-_@".contains(char);
-    let whole = reading
-        .properties
-        .iter()
-        .any(|property| property.value.span == edit.span || reading.key(property.key).span == edit.span);
+    let whole = places.near(edit.span).any(|(span, _)| span == edit.span);
     whole && !edit.replacement.is_empty() && edit.replacement.chars().all(word)
 }
 
@@ -50,18 +52,40 @@ fn flat(help: &str) -> String {
     flat
 }
 
-/// Index of the property that a diagnostic is about.
-fn property(reading: &ParsedFile, diagnostic: &Diagnostic) -> Option<usize> {
-    reading.properties.iter().position(|property| {
-        property.value.span.contains(diagnostic.span) || reading.key(property.key).span.contains(diagnostic.span)
-    })
+/// Where the keys and values of all properties are, in the order of the file, each with the property's index.
+struct Places(Vec<(Span, usize)>);
+
+impl Places {
+    fn of(reading: &ParsedFile) -> Self {
+        let spans = reading
+            .properties
+            .iter()
+            .enumerate()
+            .flat_map(|(index, property)| [(property.value.span, index), (reading.key(property.key).span, index)]);
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_unstable();
+        Self(spans)
+    }
+
+    /// Those that may hold a span: of places that do not overlap only the last ones that begin before it, or with it.
+    fn near(&self, span: Span) -> impl Iterator<Item = (Span, usize)> {
+        const NEAR: usize = 4;
+        let end = self.0.partition_point(|(place, _)| place.start <= span.start);
+        self.0[end.saturating_sub(NEAR)..end].iter().copied()
+    }
+
+    /// Index of the property that a diagnostic is about.
+    fn property(&self, diagnostic: &Diagnostic) -> Option<usize> {
+        let span = diagnostic.span;
+        self.near(span).filter(|(place, _)| place.contains(span)).map(|(_, index)| index).min()
+    }
 }
 
 /// The origin of the property that a diagnostic is about.
-fn origin(reading: &ParsedFile, diagnostic: &Diagnostic) -> Option<String> {
+fn origin(reading: &ParsedFile, places: &Places, diagnostic: &Diagnostic) -> Option<String> {
     if reading.origins.is_empty() {
         return None;
     }
-    let index = property(reading, diagnostic)?;
+    let index = places.property(diagnostic)?;
     reading.origins.get(&index).map(ToString::to_string)
 }
