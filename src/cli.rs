@@ -4,6 +4,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 mod check;
 mod choice;
+mod expiry;
 mod explain;
 mod features;
 mod input;
@@ -21,6 +22,7 @@ mod show;
 
 use crate::terminal::Colour;
 pub use check::CheckArgs;
+pub use expiry::ExpiryArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use features::left_out;
 pub use input::ReadArgs;

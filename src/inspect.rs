@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::date::Date;
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
 use crate::parse::Format;
 use crate::policy::Policy;
@@ -35,6 +36,27 @@ pub struct Options {
     pub servers: Vec<Arc<LoadedFile>>,
     /// Policies of the user's own.
     pub policies: Vec<Arc<Policy>>,
+    /// When the client secret expires, and how early that is said.
+    pub expiry: Expiry,
+}
+
+/// What is to be known of the day on which a client secret expires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expiry {
+    /// The day that it is; without one nothing is said of any day.
+    pub today: Option<Date>,
+    /// The day on which the secret expires, for a file that cannot say it in a comment.
+    pub secret: Option<Date>,
+    /// A warning from so many days before.
+    pub warning: u32,
+    /// A word of advice from so many days before.
+    pub info: u32,
+}
+
+impl Default for Expiry {
+    fn default() -> Self {
+        Self { today: None, secret: None, warning: 30, info: 60 }
+    }
 }
 
 /// A file as a service with a certain profile sees it.
@@ -81,6 +103,7 @@ pub fn check(file: Arc<LoadedFile>, options: &Options) -> Inspection {
         server_files: &options.servers,
         active: &view.active,
         policies: &options.policies,
+        expiry: options.expiry,
         profile: view.profile.as_deref(),
         profile_specific,
         ignores: &ignores,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::inspect::View;
+use crate::inspect::{Expiry, View};
 use crate::parse::{Format, ParseErrorKind, ParsedFile};
 use crate::policy::Policy;
 use crate::property::{Property, name};
@@ -53,6 +53,7 @@ mod policy;
 mod port_invalid;
 mod port_not_submission;
 mod profile_refused;
+mod secret_expires;
 mod secret_in_plain_text;
 mod server_invalid;
 mod server_not_microsoft;
@@ -95,6 +96,8 @@ pub struct Context<'a> {
     pub active: &'a [bool],
     /// Policies of the user's own.
     pub policies: &'a [Arc<Policy>],
+    /// When the client secret expires, and how early that is said.
+    pub expiry: Expiry,
     /// What follows the dash in the file's name, or `--profile`; `None` for a file without a profile.
     pub profile: Option<&'a str>,
     /// Whether the file's name carries a profile (`osweb-prod.yml`), which makes it a profile-specific file to Spring Boot.
@@ -336,6 +339,7 @@ pub static RULES: &[Rule] = &[
     conflicting_values::RULE,
     non_canonical_name::RULE,
     secret_in_plain_text::RULE,
+    secret_expires::RULE,
     server_registry_value::RULE,
     server_registry_missing::RULE,
     systems_disagree::RULE,

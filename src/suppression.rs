@@ -1,13 +1,18 @@
-//! Comments that silence rules: `# osweb-config: ignore[rule-name] reason`, on a line or on the line above it.
+//! Comments that speak to this program, on a line or above it: `# osweb-config: ignore[rule-name] reason` silences a rule,
+//! `# osweb-config: secret-expires DATE` says when a secret expires.
 
 use std::collections::HashSet;
 
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Format, ParsedFile};
 use crate::source::{SourceFile, Span};
 
 /// What a comment must hold.
 const MARK: &str = "osweb-config:";
+
+/// What a comment holds before the day on which a secret expires.
+pub(crate) const EXPIRES: &str = "secret-expires";
 
 /// A comment that silences rules.
 #[derive(Clone, Debug)]
@@ -31,16 +36,56 @@ pub struct Named {
     pub span: Span,
 }
 
-/// The ignores of a file. A comment that only mentions the program is none.
-pub(crate) fn of(source: &SourceFile, reading: &ParsedFile) -> Vec<Ignore> {
-    let mut ignores: Vec<Ignore> = vec![];
-    // From the last one on: a comment in a run of them speaks of the line that the next one speaks of.
-    for comment in reading.directives.iter().rev() {
-        let next = ignores.last().map(|next| (next.span.start, next.line));
-        ignores.extend(parse(source, reading.format, *comment, next));
+/// A comment that speaks to this program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Directive<'s> {
+    /// The comment.
+    pub span: Span,
+    /// What follows `osweb-config:`.
+    pub content: &'s str,
+    /// The line (from 1) that it speaks of.
+    pub line: usize,
+}
+
+impl<'s> Directive<'s> {
+    /// The day on which a secret expires, and the text that says so.
+    ///
+    /// # Errors
+    /// Why the comment names none.
+    pub fn day(&self) -> Result<(Date, &'s str), &'static str> {
+        let mut words = self.content.split_whitespace();
+        if words.next() != Some(EXPIRES) {
+            return Err("this comment is not of the form `# osweb-config: secret-expires DATE`");
+        }
+        let day = words.next().ok_or("this comment names no day")?;
+        Ok((day.parse().map_err(|_| "this comment names no day that exists")?, day))
     }
-    ignores.reverse();
-    ignores
+
+    /// Whether it is, or is meant to be, the day on which a secret expires.
+    pub fn is_expiry(&self) -> bool {
+        let begins = |word: &str| self.content.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        ["secret", "expir"].into_iter().any(begins)
+    }
+}
+
+/// The comments of a file that speak to this program. A comment that only mentions it is none.
+pub(crate) fn directives<'s>(source: &'s SourceFile, reading: &ParsedFile) -> Vec<Directive<'s>> {
+    let mut directives: Vec<Directive> = vec![];
+    // From the last one on: a comment in a run of them speaks of the line that the next one speaks of.
+    for &span in reading.directives.iter().rev() {
+        let content = source.slice(span).trim_start_matches(['#', '!', ';', ' ', '\t']).strip_prefix(MARK);
+        let Some(content) = content.map(str::trim) else { continue };
+        let next = directives.last().map(|next| (next.span.start, next.line));
+        directives.push(Directive { span, content, line: line(source, reading.format, span, next) });
+    }
+    directives.reverse();
+    directives
+}
+
+/// The ignores of a file.
+pub(crate) fn of(source: &SourceFile, reading: &ParsedFile) -> Vec<Ignore> {
+    let directives = directives(source, reading);
+    directives.iter().filter(|directive| !directive.is_expiry()).map(|directive| parse(source, directive)).collect()
 }
 
 /// Takes away the diagnostics that a comment silences; a refusal of the file is none that can be.
@@ -54,21 +99,19 @@ pub(crate) fn apply(ignores: &[Ignore], source: &SourceFile, diagnostics: &mut V
     }
 }
 
-fn parse(source: &SourceFile, format: Format, comment: Span, next: Option<(u32, usize)>) -> Option<Ignore> {
-    let text = source.slice(comment);
-    let content = text.trim_start_matches(['#', '!', ';', ' ', '\t']).strip_prefix(MARK)?.trim_start();
-    let at = |part: &str| comment.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
-    let line = line(source, format, comment, next);
-    let malformed = Ignore { span: comment, rules: None, list: Span::at(comment.start as usize), line };
+fn parse(source: &SourceFile, directive: &Directive) -> Ignore {
+    let Directive { span, content, line } = *directive;
+    let at = |part: &str| part.as_ptr() as usize - source.text().as_ptr() as usize;
+    let malformed = Ignore { span, rules: None, list: Span::at(span.start as usize), line };
     let Some(list) = content.strip_prefix("ignore").map(str::trim_start).and_then(|rest| rest.strip_prefix('[')) else {
-        return Some(malformed);
+        return malformed;
     };
-    let Some(end) = list.find(']') else { return Some(malformed) };
+    let Some(end) = list.find(']') else { return malformed };
     let names = list[..end].split(',').map(str::trim).filter(|name| !name.is_empty());
     let rules: Vec<Named> =
         names.map(|name| Named { name: name.to_owned(), span: Span::new(at(name), at(name) + name.len()) }).collect();
     let list = Span::new(at(list) - 1, at(list) + end + 1);
-    Some(Ignore { rules: (!rules.is_empty()).then_some(rules), list, ..malformed })
+    Ignore { rules: (!rules.is_empty()).then_some(rules), list, ..malformed }
 }
 
 /// The line that a comment speaks of: its own, or the next one with content where nothing stands before the comment. Where another

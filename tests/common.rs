@@ -4,10 +4,19 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+/// The day that it is in all tests.
+pub const TODAY: &str = "2026-11-26";
+
 /// The program in a folder, with an environment of its own.
 pub fn osweb_config(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_osweb-config"));
-    command.args(arguments).current_dir(folder).env_clear().env("LANG", "C.UTF-8").stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .env("OSWEB_CONFIG_TODAY", TODAY)
+        .stdin(Stdio::null());
     command.envs(environment.iter().copied());
     command
 }

@@ -9,13 +9,14 @@ use std::process::Output;
 use std::sync::Arc;
 
 use osweb_config::diagnostic::{Diagnostic, Severity};
-use osweb_config::inspect::{Inspection, Options, inspect};
+use osweb_config::inspect::{Expiry, Inspection, Options, inspect};
 use osweb_config::rules::{self, Group, RULES, Rule};
 use osweb_config::source::SourceFile;
 
-use crate::common::{run, stderr, stdout};
+use crate::common::{TODAY, run, stderr, stdout};
 
 mod base;
+mod expiry;
 mod ignores;
 mod pages;
 mod slips;
@@ -44,6 +45,7 @@ const PUBLISHED: &[&str] = &[
     "port-invalid",
     "port-not-submission",
     "profile-refused",
+    "secret-expires",
     "secret-in-plain-text",
     "server-invalid",
     "server-not-microsoft",
@@ -89,7 +91,8 @@ fn stem(path: &Path) -> &str {
 /// Reads a fixture as osweb's file of the profile `prod`, whatever its name is.
 fn judge(path: &Path) -> Inspection {
     let source = SourceFile::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    inspect(Arc::new(source), &Options { profile: Some("prod".to_owned()), ..Options::default() })
+    let expiry = Expiry { today: TODAY.parse().ok(), ..Expiry::default() };
+    inspect(Arc::new(source), &Options { profile: Some("prod".to_owned()), expiry, ..Options::default() })
 }
 
 fn judge_text(text: &str) -> Inspection {

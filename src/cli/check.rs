@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ReadArgs, rule_name};
+use super::{ExpiryArgs, ReadArgs, rule_name};
 use crate::diagnostic::FailOn;
 use crate::report::{Output, ReportFormat};
 
@@ -60,6 +60,9 @@ pub struct CheckArgs {
     #[cfg(feature = "policy")]
     #[arg(long, value_name = "FILE")]
     pub policy: Vec<PathBuf>,
+    /// When the client secret expires.
+    #[command(flatten)]
+    pub expiry: ExpiryArgs,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,

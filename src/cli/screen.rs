@@ -9,7 +9,7 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 19] = [
+const RARE: [&str; 22] = [
     "allow_host",
     "base",
     "ca_file",
@@ -18,12 +18,15 @@ const RARE: [&str; 19] = [
     "client_secret_stdin",
     "cloud",
     "color",
+    "expiry_info",
+    "expiry_warning",
     "in_place",
     "input_format",
     "no_backup",
     "output",
     "profile",
     "quiet",
+    "secret_expires",
     "stdin_filename",
     "timeout",
     "token_endpoint",

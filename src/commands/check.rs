@@ -25,7 +25,8 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
 fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     let inputs = discover(&args.paths);
     outputs(args, &inputs)?;
-    let session = Session::new(&args.read, global)?.with_exports(&inputs);
+    let mut session = Session::new(&args.read, global)?.with_exports(&inputs);
+    session.workspace.options.expiry = args.expiry.of_today();
     #[cfg(feature = "policy")]
     let session = session.with_policies(&args.policy)?;
     if args.diff {

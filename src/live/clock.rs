@@ -1,5 +1,7 @@
 //! Times as the reports write them.
 
+use crate::date::Date;
+
 /// Seconds since 1970-01-01 UTC, now.
 pub(super) fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -8,29 +10,13 @@ pub(super) fn now() -> i64 {
 
 /// `2026-11-23 10:00:00 UTC`.
 pub(super) fn utc(seconds: i64) -> String {
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = civil(days);
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC", rest / 3600, rest / 60 % 60, rest % 60)
+    let rest = seconds.rem_euclid(86_400);
+    format!("{} {:02}:{:02}:{:02} UTC", date(seconds), rest / 3600, rest / 60 % 60, rest % 60)
 }
 
 /// `2026-11-23`.
 pub(super) fn date(seconds: i64) -> String {
-    let (year, month, day) = civil(seconds.div_euclid(86_400));
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar (days from civil, reversed:
-/// counted in eras of 400 years that begin in March).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    Date::of_seconds(seconds).to_string()
 }
 
 /// A span of time in words: `59 minutes`, `2 days`.
