@@ -138,17 +138,37 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
         }
     }
     if !any {
-        let why = "holds no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)";
-        found.push(nothing(folder, why));
+        found.push(nothing(
+            folder,
+            &match left_out(folder) {
+                0 => "holds no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)".to_owned(),
+                1 => "holds 1 file that .gitignore leaves out; it can be named itself".to_owned(),
+                count => format!("holds {count} files that .gitignore leaves out; they can be named themselves"),
+            },
+        ));
     }
 }
 
-/// Links to files count: a mounted configuration may consist of them.
+/// How many files of ours a folder holds that are left out of the search: a look at the folder itself and three levels below, not at all that a
+/// .gitignore leaves out (it may be much).
+fn left_out(folder: &Path) -> usize {
+    const DEPTH: usize = 4;
+    let walk = WalkBuilder::new(folder)
+        .git_ignore(false)
+        .ignore(false)
+        .git_exclude(false)
+        .git_global(false)
+        .max_depth(Some(DEPTH))
+        .build();
+    walk.filter_map(Result::ok).filter(is_ours).count()
+}
+
+/// Links to files count: a mounted configuration may consist of them. One that leads nowhere is a file that cannot be read.
 fn is_ours(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
     let is_file = || match entry.file_type() {
         Some(kind) if !kind.is_symlink() => kind.is_file(),
-        _ => entry.path().is_file(),
+        _ => entry.path().is_file() || !entry.path().exists(),
     };
     name.starts_with("osweb") && (name.ends_with(".yml") || name.ends_with(".yaml")) && is_file()
 }

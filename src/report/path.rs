@@ -4,8 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 /// A path as a URI reference (RFC 3986): relative with `/`, or `file:///` for an absolute one.
 pub(super) fn uri(path: &str) -> String {
-    let path = if cfg!(windows) { slashes(&without_special_forms(path)) } else { path.to_owned() };
-    uri_of(&path)
+    let path = if cfg!(windows) { without_special_forms(path) } else { path.to_owned() };
+    uri_of(&slashes(&without_detours(&path)))
 }
 
 /// `\\?\C:\x` is `C:\x`; what depends on the current drive (`\x`) or a drive's current folder (`C:x`) is made absolute.
@@ -44,14 +44,37 @@ fn uri_of(path: &str) -> String {
     uri
 }
 
-/// A path relative to the project, as GitLab and GitHub compare it: `/`, without `./`. They run the program in the
-/// project's folder, so that an absolute path below the current folder becomes relative.
+/// The variables in which CI systems say where the project is: GitLab, GitHub, Azure Pipelines.
+const PROJECT: [&str; 3] = ["CI_PROJECT_DIR", "GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY"];
+
+/// A path relative to the project, as GitLab and GitHub compare it: `/`, without `./` and `x/../`. The project is the folder that the
+/// system names where that holds the file, else the current one.
 pub(super) fn relative(path: &str) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = if cfg!(windows) { without_special_forms(path) } else { path.to_owned() };
-    let below = below(Path::new(&path), &here).and_then(|below| below.to_str().map(str::to_owned));
-    let path = slashes(&below.unwrap_or(path));
-    path.strip_prefix("./").map_or_else(|| path.clone(), str::to_owned)
+    let path = without_detours(&path);
+    let absolute = without_detours(&here.join(&path).to_string_lossy());
+    let project = PROJECT.iter().filter_map(std::env::var_os).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let below = project
+        .chain([here])
+        .find_map(|folder| below(Path::new(&absolute), &folder))
+        .and_then(|below| below.to_str().map(str::to_owned));
+    slashes(&below.unwrap_or(path))
+}
+
+/// A path without `./`, and without folders that it leaves again; what is no path (`<stdin>`) stays.
+fn without_detours(path: &str) -> String {
+    let mut plain = PathBuf::new();
+    for component in Path::new(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain.to_string_lossy().into_owned()
 }
 
 /// The rest of a path below a folder. Windows minds no case in it: `c:\ENAIO` is `C:\enaio`.
