@@ -1,6 +1,6 @@
 //! Secrets: a type that cannot be printed, and the one model of what is secret in a text.
 //!
-//! A value is a secret by its [name], by its [form](exposes), by repetition, or by its place in a file that cannot be read. [`Mask`] puts
+//! A value is a secret by its name, by its [form](exposes), by repetition, or by its place in a file that cannot be read. [`Mask`] puts
 //! the four together for a file, and stands before every output.
 
 use zeroize::Zeroizing;

@@ -34,7 +34,7 @@ pub fn file(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads a pipe to its end.
 ///
 /// # Errors
-/// As for [`file`].
+/// As for [`file()`].
 pub fn stream(stream: impl Read) -> io::Result<Vec<u8>> {
     up_to(stream, 0, MAX_STREAM)
 }
