@@ -52,7 +52,7 @@ flags_for() {
 }
 
 # What the program can do: all of it. Archive and wheel name the features in the same way, so that they are built once.
-FEATURES=live,policy
+FEATURES=live,lsp,policy
 
 # The profile of the program; PROFILE=dev builds quickly, for the tests of these scripts.
 PROFILE=${PROFILE:-release}

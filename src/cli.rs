@@ -10,6 +10,8 @@ mod features;
 mod input;
 #[cfg(feature = "live")]
 mod live;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod migrate;
 mod plain;
 mod rule_name;
@@ -28,6 +30,8 @@ pub use features::left_out;
 pub use input::ReadArgs;
 #[cfg(feature = "live")]
 pub use live::LiveArgs;
+#[cfg(feature = "lsp")]
+pub use lsp::LspArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
 pub use plain::plain;
 pub use rule_name::near as near_rule;
@@ -94,6 +98,9 @@ pub enum Command {
     Schema(SchemaArgs),
     /// The steps in Microsoft 365 and enaio server for this file
     Setup(SetupArgs),
+    /// The language server for editors, on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write the man pages into a folder

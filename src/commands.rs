@@ -13,8 +13,12 @@ mod explain;
 mod fix;
 #[cfg(feature = "live")]
 mod live;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod migrate;
 mod output;
+#[cfg(any(feature = "live", feature = "lsp"))]
+mod panic;
 mod parallel;
 mod progress;
 mod schema;
@@ -35,6 +39,8 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::run(args, &cli.global),
         Command::Schema(args) => schema::run(args),
         Command::Setup(args) => setup::run(args, &cli.global),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => lsp::run(),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

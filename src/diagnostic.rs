@@ -140,6 +140,14 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it is to be reported, with the rules that the user selects (none: all) and ignores. A file that is refused must not
+    /// look as if nothing were wrong with it.
+    pub fn is_wanted(&self, select: &[impl AsRef<str>], ignore: &[impl AsRef<str>]) -> bool {
+        let is = |rule: &str| rule == self.rule;
+        let selected = || select.is_empty() || select.iter().any(|rule| is(rule.as_ref()));
+        self.refusal || !ignore.iter().any(|rule| is(rule.as_ref())) && selected()
+    }
+
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();

@@ -27,6 +27,8 @@ pub mod fix;
 pub mod inspect;
 #[cfg(feature = "live")]
 pub mod live;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod migration;
 pub mod parse;
 pub mod policy;

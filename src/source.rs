@@ -14,7 +14,7 @@ pub(crate) use decode::from_windows_1252;
 pub use decode::{Encoding, EncodingFault, EncodingFaultKind, Fallback};
 use lines::LineIndex;
 pub(crate) use lines::break_width;
-pub use utf16::{EditorLines, EditorPosition};
+pub use utf16::{EditorLines, EditorPosition, Units};
 
 /// A half-open range of byte offsets into the UTF-8 [text](SourceFile::text) of a source file.
 ///

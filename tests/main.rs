@@ -10,6 +10,8 @@ mod docs;
 mod laws;
 #[cfg(feature = "live")]
 mod live;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod migrate;
 mod random;
 mod reading;

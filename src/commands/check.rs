@@ -117,10 +117,9 @@ fn live(args: &CheckArgs, global: &GlobalArgs, inputs: &[Input]) -> Result<Optio
     Live::new(&args.live, global)
 }
 
-/// Whether a diagnostic is to be reported. A file that is refused must not look as if nothing were wrong with it.
+/// Whether a diagnostic is to be reported.
 pub(super) fn is_wanted(args: &CheckArgs, diagnostic: &Diagnostic) -> bool {
-    let selected = || args.select.is_empty() || args.select.contains(&diagnostic.rule);
-    diagnostic.refusal || !args.ignore.contains(&diagnostic.rule) && selected()
+    diagnostic.is_wanted(&args.select, &args.ignore)
 }
 
 /// Writes the reports: those of `--output` into their files, the one of `--format` (or, where that goes into a file, the

@@ -14,7 +14,6 @@ use crate::live::file::{Given, request};
 use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose, is_sendable};
 use crate::secret::{Mask, Secret, Taken};
 
-mod panic;
 mod screen;
 
 use screen::Screen;
@@ -54,7 +53,7 @@ impl Live {
             }
         }
         let trust = TrustStore::load(args.ca_file.as_deref())?;
-        panic::say_nothing_secret();
+        super::panic::say_nothing_secret();
         let (stopped, stop) = mpsc::channel();
         let watched = Arc::new(AtomicBool::new(false));
         let listens = watched.clone();

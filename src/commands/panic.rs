@@ -1,4 +1,4 @@
-//! A panic during a live check: something that holds a token could be in its message, so only its place is told.
+//! A panic where something secret could be in its message (a token, a part of a file): only its place is told.
 
 /// Replaces what the program says when it panics.
 pub(super) fn say_nothing_secret() {
@@ -23,7 +23,7 @@ mod tests {
         }
         let me = std::env::current_exe().expect("a test has a file");
         let ran = std::process::Command::new(me)
-            .args(["--exact", "commands::live::panic::tests::a_panic_does_not_show_its_message", "--nocapture"])
+            .args(["--exact", "commands::panic::tests::a_panic_does_not_show_its_message", "--nocapture"])
             .env(AGAIN, "1")
             .output()
             .expect("it can be run again");

@@ -1,0 +1,20 @@
+//! The language server: an editor's unsaved texts, judged by the same workspace and the same check as files.
+//!
+//! ```text
+//! message ─► server ─► documents      the texts, with their versions
+//!                   ─► diagnostics, actions, hover, completion ─► message
+//! ```
+//!
+//! Source: Language Server Protocol 3.17. One thread answers one message after the other, so that nothing is said of a text that is
+//! no longer there. Nothing of a file's content is logged.
+
+mod client;
+mod configuration;
+mod diagnostics;
+mod documents;
+mod guard;
+mod lines;
+mod server;
+mod uri;
+
+pub use server::serve;

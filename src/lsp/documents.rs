@@ -1,0 +1,162 @@
+//! The texts that an editor has open.
+
+use std::sync::Arc;
+
+use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
+
+use super::configuration::Configuration;
+use super::lines::Lines;
+use super::uri;
+use crate::diagnostic::Diagnostic;
+use crate::inspect::Inspection;
+use crate::report::Findings;
+use crate::source::{SourceFile, Units};
+use crate::workspace::{LoadedFile, Workspace};
+
+/// A text, as the editor has it.
+pub struct Document {
+    /// Its address.
+    pub uri: Uri,
+    /// Its version, as the editor counts.
+    pub version: i32,
+    /// Whether what is said of it has changed since it was said.
+    pub is_due: bool,
+    text: String,
+    /// The file on disk, where it has a fault of encoding, which an editor's text does not show; until the text is changed.
+    on_disk: Option<Arc<LoadedFile>>,
+    loaded: Option<Arc<LoadedFile>>,
+    findings: Option<Findings>,
+}
+
+impl Document {
+    /// A text that was opened.
+    pub fn new(uri: Uri, version: i32, text: String) -> Self {
+        let mut document = Self { uri, version, is_due: true, text, on_disk: None, loaded: None, findings: None };
+        document.look_at_disk();
+        document
+    }
+
+    /// Whether the file on disk, which the text was read from or written to, is one that cannot be read as it is.
+    pub fn look_at_disk(&mut self) {
+        let read = uri::path(&self.uri).and_then(|path| SourceFile::read(&path).ok());
+        self.on_disk =
+            read.filter(|source| source.fault().is_some()).map(|source| LoadedFile::parse(source, None).into());
+        self.forget();
+    }
+
+    /// Takes the editor's changes, one after the other.
+    pub fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, units: Units) {
+        for change in changes {
+            match change {
+                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
+                    let lines = Lines::new(&self.text, units);
+                    let (start, end) =
+                        (lines.in_text(part.range.start) as usize, lines.in_text(part.range.end) as usize);
+                    self.text.replace_range(start.min(end)..start.max(end), &part.text);
+                }
+                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => self.text = whole.text,
+            }
+        }
+        self.version = version;
+        self.on_disk = None;
+        self.forget();
+    }
+
+    /// Forgets what was judged: the text, or what it is judged by, is another one.
+    pub fn forget(&mut self) {
+        self.loaded = None;
+        self.findings = None;
+        self.is_due = true;
+    }
+
+    /// The text, read.
+    pub fn file(&mut self, workspace: &Workspace) -> Arc<LoadedFile> {
+        if let Some(file) = &self.on_disk {
+            return file.clone();
+        }
+        let load = || workspace.load(SourceFile::from_bytes(uri::name(&self.uri), self.text.clone().into_bytes()));
+        self.loaded.get_or_insert_with(load).clone()
+    }
+
+    /// The text, judged.
+    pub fn inspection(&mut self, workspace: &Workspace) -> Inspection {
+        workspace.check(self.file(workspace))
+    }
+
+    /// Judges the text, unless that is done: secrets masked, only what is wanted.
+    pub fn judge(&mut self, workspace: &Workspace, configuration: &Configuration) {
+        if self.findings.is_none() {
+            let inspection = self.inspection(workspace);
+            self.findings = Some(Findings::new(inspection, |diagnostic| configuration.wants(diagnostic)));
+        }
+    }
+
+    /// What was found when it was judged.
+    pub fn found(&self) -> &[Diagnostic] {
+        self.findings.as_ref().map_or(&[], |findings| &findings.diagnostics)
+    }
+
+    /// The lines of the text that is judged, as the editor counts them.
+    pub fn lines(&self, units: Units) -> Lines<'_> {
+        let text = self.on_disk.as_ref().map_or(self.text.as_str(), |file| file.source.text());
+        Lines::new(text, units)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gen_lsp_types::{Position, Range, TextDocumentContentChangePartial};
+
+    use super::*;
+
+    #[test]
+    fn changes_follow_each_other_and_meet_what_the_editor_means() {
+        let mut document = Document::new(Uri::from("untitled:x"), 1, "\u{feff}a: 🔑\r\nb".to_owned());
+        let part = |line, from, to, text: &str| {
+            let at = |character| Position { line, character };
+            let range = Range { start: at(from), end: at(to) };
+            TextDocumentContentChangePartial { range, text: text.to_owned(), ..Default::default() }.into()
+        };
+        document.change(2, vec![part(0, 4, 6, "ö"), part(1, 1, 99, ": c"), part(1, 9, 0, "x")], Units::Utf16);
+        assert_eq!((document.text.as_str(), document.version), ("\u{feff}a: ö\r\nx", 2));
+    }
+
+    /// Line and character of a place, counted anew.
+    fn place(text: &str, at: usize, units: Units) -> Position {
+        let before = text[..at].replace("\r\n", "\n").replace('\r', "\n");
+        let last = before.rsplit('\n').next().unwrap();
+        let character = match units {
+            Units::Utf8 => last.len(),
+            Units::Utf16 => last.encode_utf16().count(),
+            Units::Utf32 => last.chars().count(),
+        };
+        Position { line: before.matches('\n').count() as u32, character: character as u32 }
+    }
+
+    #[test]
+    fn ten_thousand_edits_leave_both_with_the_same_text() {
+        const PIECES: [&str; 9] = ["", "", "", "a", "ö", "🔑b", "\r", "\n", "x\r\n"];
+        let mut seed = 17_usize;
+        let mut random = |end: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % end
+        };
+        for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
+            let mut text = "a: ö\r\nb: 🔑\n".repeat(8);
+            let mut document = Document::new(Uri::from("untitled:x"), 0, text.clone());
+            for version in 1..3334 {
+                let inside = |at: &usize| *at > 0 && text.as_bytes().get(at - 1..=*at) == Some(b"\r\n");
+                let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let places: Vec<usize> = places.into_iter().filter(|at| !inside(at)).collect();
+                let from = random(places.len());
+                let (start, end) = (places[from], places[(from + random(4)).min(places.len() - 1)]);
+                let range = Range { start: place(&text, start, units), end: place(&text, end, units) };
+                let new = PIECES[random(PIECES.len())].to_owned();
+                text.replace_range(start..end, &new);
+                let part = TextDocumentContentChangePartial { range, text: new, ..Default::default() };
+                document.change(version, vec![part.into()], units);
+                assert_eq!(document.text, text);
+            }
+        }
+    }
+}
