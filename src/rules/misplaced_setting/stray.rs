@@ -34,17 +34,21 @@ pub(super) fn check(rule: &Rule, context: &Context, told: &[Vec<String>], sink: 
 
 /// A first look at the end of a name; all of it is judged later.
 fn may_be_stray(above: &str, last: &str) -> bool {
-    // Spelled out first, for the many names that are neither: each word for a password has one letter of both pairs.
-    let has = |letters: &[u8]| last.bytes().any(|byte| letters.contains(&byte.to_ascii_lowercase()));
-    let setting = Setting::of_name(last).is_some();
-    let password = || has(b"pk") && has(b"sw") && is_mail_password(last);
-    if !setting && !password() {
+    const SWITCHES: &str = "featureswitches";
+    const SECTION: &str = "sendemail";
+    let above = above.rsplit('.').next().unwrap_or_default();
+    let outside = above.is_empty() || name::may_begin(above, SWITCHES);
+    // Spelled out first, for the many names that are neither: a name that is near the section's has about its length, and
+    // each word for a password has one letter of both pairs.
+    if !outside && above.len() + 2 < SECTION.len() {
         return false;
     }
-    let above = above.rsplit('.').next().unwrap_or_default();
-    let [switches, section] = path::section();
-    let is_near = || above.len() + 2 >= section.len() && suggest::is_near(&name::canonical(above), &section);
-    above.is_empty() || name::may_begin(above, &switches) || !setting && is_near()
+    if Setting::of_name(last).is_some() {
+        return outside;
+    }
+    let has = |letters: &[u8]| last.bytes().any(|byte| letters.contains(&byte.to_ascii_lowercase()));
+    let password = || has(b"pk") && has(b"sw") && is_mail_password(last);
+    password() && (outside || suggest::is_near(&name::canonical(above), SECTION))
 }
 
 /// A password for sending mail, by its name. What another service calls so is its own business.
