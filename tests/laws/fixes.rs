@@ -134,13 +134,19 @@ fn judge(text: &str) -> Inspection {
     inspect(Arc::new(SourceFile::from_bytes("osweb-prod.yml", text.into())), &Options::default())
 }
 
-/// Letters and digits, each as the one of ASCII that it looks like.
+/// Letters and digits in lower case (names may be respelt), each as the one of ASCII that it looks like.
 fn letters(text: &str) -> String {
     let plain = |char: char| match character::odd(char) {
         Some(odd) => odd.twin.unwrap_or_else(|| char.to_string()),
         None => char.to_string(),
     };
-    text.chars().map(plain).collect::<String>().chars().filter(char::is_ascii_alphanumeric).collect()
+    text.chars()
+        .map(plain)
+        .collect::<String>()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// What must hold of a text and what `--fix` makes of it.
