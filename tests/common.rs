@@ -56,3 +56,18 @@ pub fn printed(folder: &Path, arguments: &[&str]) -> String {
     assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
     stdout(&output)
 }
+
+/// The words of a command line: what is in quotes is one.
+pub fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for char in line.chars() {
+        match (quote, char) {
+            (None, '\'' | '"') => quote = Some(char),
+            (Some(open), _) if open == char => quote = None,
+            (None, ' ') => words.push(String::new()),
+            _ => words.last_mut().expect("there is one").push(char),
+        }
+    }
+    words
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use osweb_config::rules;
 
-use crate::common::{folder_with, run, stdout};
+use crate::common::{folder_with, run, stdout, words};
 
 /// One part is written at a time.
 static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
@@ -92,21 +92,6 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
             words.take_while(|word| !word.starts_with(['<', '>', '|'])).collect()
         })
         .collect()
-}
-
-/// The words of a command line: what is in quotes is one.
-fn words(line: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quote = None;
-    for char in line.chars() {
-        match (quote, char) {
-            (None, '\'' | '"') => quote = Some(char),
-            (Some(open), _) if open == char => quote = None,
-            (None, ' ') => words.push(String::new()),
-            _ => words.last_mut().expect("there is one").push(char),
-        }
-    }
-    words
 }
 
 #[test]

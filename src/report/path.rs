@@ -64,6 +64,10 @@ pub(super) fn relative(path: &str) -> String {
 
 /// A path without `./`, and without folders that it leaves again; what is no path (`<stdin>`) stays.
 fn without_detours(path: &str) -> String {
+    // The name of a share begins so; Unix takes the two slashes for one.
+    if path.starts_with("//") {
+        return path.to_owned();
+    }
     let mut plain = PathBuf::new();
     for component in Path::new(path).components() {
         match component {

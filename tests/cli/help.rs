@@ -4,6 +4,7 @@ use clap::CommandFactory;
 use osweb_config::cli::Cli;
 
 use super::*;
+use crate::common::words;
 
 fn help(arguments: &[&str]) -> String {
     let output = run(Path::new("."), arguments, &[("COLUMNS", "80")]);
@@ -41,7 +42,7 @@ fn every_example_in_the_help_is_accepted() {
         for line in help(&arguments).lines().filter_map(|line| line.strip_prefix("  osweb-config ")) {
             // Two blanks separate the example from its comment; a shell reads what follows <, > and |.
             let line = line.split("  ").next().unwrap().split([';', '<', '>', '|']).next().unwrap();
-            let typed = std::iter::once("osweb-config").chain(line.split_whitespace());
+            let typed = std::iter::once("osweb-config".to_owned()).chain(words(line.trim()));
             let parsed = Cli::command().try_get_matches_from(typed);
             assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
             examples += 1;
