@@ -8,11 +8,15 @@
 //! Source: Language Server Protocol 3.17. One thread answers one message after the other, so that nothing is said of a text that is
 //! no longer there. Nothing of a file's content is logged.
 
+mod actions;
 mod client;
+mod completion;
 mod configuration;
 mod diagnostics;
 mod documents;
+mod edits;
 mod guard;
+mod hover;
 mod lines;
 mod server;
 mod uri;

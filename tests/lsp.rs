@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 
 use crate::common::{run, stdout};
 
+mod actions;
 mod client;
 mod edits;
+mod reading;
 
 use client::{Editor, position};
 

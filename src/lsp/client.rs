@@ -21,6 +21,10 @@ pub struct Client {
     pub asks_again: bool,
     /// It can be asked for settings.
     pub has_settings: bool,
+    /// It can put in texts with gaps to be filled.
+    pub fills_gaps: bool,
+    /// It takes edits that hold for one version of a text.
+    pub knows_versions: bool,
     /// It can watch files.
     pub watches: bool,
 }
@@ -40,6 +44,8 @@ impl Client {
             asks_for_diagnostics: can("textDocument/diagnostic").is_some_and(Value::is_object),
             asks_again: is("workspace/diagnostics/refreshSupport"),
             has_settings: is("workspace/configuration"),
+            fills_gaps: is("textDocument/completion/completionItem/snippetSupport"),
+            knows_versions: is("workspace/workspaceEdit/documentChanges"),
             watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }

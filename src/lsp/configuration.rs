@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use serde::Deserialize;
 
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::inspect::Expiry;
 use crate::rules;
 use crate::workspace::Workspace;
 
@@ -32,6 +34,9 @@ pub struct Configuration {
     select: Vec<String>,
     /// Rules that are not.
     ignore: Vec<String>,
+    /// From how many days before its end a client secret is a warning, and is mentioned.
+    expiry_warning: Option<u32>,
+    expiry_info: Option<u32>,
     /// Patterns of the names of files that are judged.
     files: Vec<String>,
 }
@@ -66,6 +71,13 @@ impl Configuration {
     /// Reads the files that are named, relative to a folder; with what cannot be read, and why.
     pub fn workspace(&self, folder: &Path) -> (Workspace, Vec<Error>) {
         let mut workspace = Workspace::new(self.profile.clone().filter(|name| !name.is_empty()), None);
+        let default = Expiry::default();
+        workspace.options.expiry = Expiry {
+            today: Some(Date::today()),
+            warning: self.expiry_warning.unwrap_or(default.warning),
+            info: self.expiry_info.unwrap_or(default.info),
+            ..default
+        };
         let mut errors: Vec<Error> =
             self.base.iter().filter_map(|path| workspace.add_base(&folder.join(path)).err()).collect();
         #[cfg(feature = "policy")]

@@ -32,6 +32,17 @@ impl<'t> Lines<'t> {
         Position { line, character }
     }
 
+    /// The offset of the editor's place.
+    pub fn offset(&self, position: Position) -> u32 {
+        self.in_text(position).saturating_sub(self.mark)
+    }
+
+    /// The span of the editor's range; backwards ones too.
+    pub fn span(&self, range: Range) -> Span {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        Span { start: start.min(end), end: start.max(end) }
+    }
+
     /// The offset into the editor's own text.
     pub fn in_text(&self, position: Position) -> u32 {
         self.lines.offset(EditorPosition { line: position.line, character: position.character })

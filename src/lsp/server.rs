@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use gen_lsp_types::{
-    DiagnosticOptions, DiagnosticProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, InitializeResult,
+    CodeActionOptions, CodeActionParams, CodeActionProvider, CompletionOptions, CompletionParams, DiagnosticOptions,
+    DiagnosticProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, HoverParams, HoverProvider, InitializeResult,
     PublishDiagnosticsParams, Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
     TextDocumentSyncOptions, Uri,
 };
@@ -15,9 +16,10 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::configuration::{Configuration, SECTION};
-use super::diagnostics;
 use super::documents::Document;
 use super::guard::{FAULT, guarded};
+use super::{actions, completion, diagnostics, hover};
+use crate::date::Date;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::workspace::Workspace;
@@ -64,6 +66,15 @@ fn capabilities(client: &Client) -> ServerCapabilities {
             save: Some(Save::Bool(true)),
             ..TextDocumentSyncOptions::default()
         })),
+        code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
+            code_action_kinds: Some(actions::KINDS.to_vec()),
+            ..CodeActionOptions::default()
+        })),
+        hover_provider: Some(HoverProvider::Bool(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec![":".to_owned(), " ".to_owned()]),
+            ..CompletionOptions::default()
+        }),
         diagnostic_provider: Some(DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
             identifier: Some(SECTION.to_owned()),
             inter_file_dependencies: true,
@@ -151,6 +162,20 @@ impl Server<'_> {
                 Ok(Value::Null)
             }
             "textDocument/diagnostic" => answer(parameters, |asked| self.asked_diagnostics(asked)),
+            "textDocument/codeAction" => answer(parameters, |asked: CodeActionParams| {
+                let Some(document) = self.documents.get_mut(&asked.text_document.uri) else { return vec![] };
+                actions::offered(&asked, document, &self.workspace, &self.configuration, &self.client)
+            }),
+            "textDocument/hover" => answer(parameters, |asked: HoverParams| {
+                let place = asked.text_document_position_params;
+                let document = self.documents.get_mut(&place.text_document.uri)?;
+                hover::at(place.position, document, &self.workspace, &self.configuration, self.client.units)
+            }),
+            "textDocument/completion" => answer(parameters, |asked: CompletionParams| {
+                let place = asked.text_document_position_params;
+                let Some(document) = self.documents.get_mut(&place.text_document.uri) else { return vec![] };
+                completion::at(place.position, document, &self.workspace, &self.client)
+            }),
             _ => Err((ErrorCode::MethodNotFound, format!("there is no `{}`", crate::sanitize::line(method)))),
         }
     }
@@ -172,6 +197,8 @@ impl Server<'_> {
                 if self.configuration.judges(&super::uri::name(&text.uri)) {
                     // A text that is opened again may begin with the version that it had.
                     self.generation += 1;
+                    // A server may run for days.
+                    self.workspace.options.expiry.today = Some(Date::today());
                     let document = Document::new(text.uri.clone(), text.version, text.text);
                     self.documents.insert(text.uri, document);
                 }

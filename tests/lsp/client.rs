@@ -63,7 +63,9 @@ impl Editor {
             version: 0,
             text: String::new(),
         };
-        let capabilities = json!({ "general": { "positionEncodings": [encoding] } });
+        let capabilities = json!({
+            "general": { "positionEncodings": [encoding] }, "workspace": { "workspaceEdit": { "documentChanges": true } },
+        });
         let start = json!({ "processId": null, "capabilities": capabilities, "initializationOptions": options });
         let result = editor.request("initialize", start).expect("it starts");
         assert_eq!(result["capabilities"]["positionEncoding"], encoding);
@@ -137,6 +139,14 @@ impl Editor {
         json!({ "start": position(&self.text[..range.start], self.encoding), "end": position(&self.text[..range.end], self.encoding) })
     }
 
+    /// The byte of a position that the server named.
+    pub fn byte(&self, place: &Value) -> usize {
+        // Inside CRLF there is no place.
+        let inside = |at: &usize| self.text[..*at].ends_with('\r') && self.text[*at..].starts_with('\n');
+        let mut places = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).filter(|at| !inside(at));
+        places.find(|&at| position(&self.text[..at], self.encoding) == *place).expect("a place of the text")
+    }
+
     /// What is sent unasked of the text that the server has now.
     pub fn diagnostics(&mut self) -> Vec<Value> {
         loop {
@@ -156,6 +166,30 @@ impl Editor {
     pub fn rules(&mut self) -> Vec<String> {
         let codes = self.diagnostics().into_iter().map(|one| one["code"].as_str().expect("a rule").to_owned());
         codes.collect()
+    }
+
+    /// Applies a workspace edit to the text, as an editor does: all ranges are those of the text before it.
+    pub fn apply(&mut self, edit: &Value) {
+        let changes = &edit["documentChanges"][0];
+        assert_eq!(changes["textDocument"], json!({ "uri": self.uri, "version": self.version }));
+        let edits = changes["edits"].as_array().expect("edits");
+        let mut edits: Vec<_> = edits
+            .iter()
+            .map(|one| {
+                let range = self.byte(&one["range"]["start"])..self.byte(&one["range"]["end"]);
+                (range, one["newText"].as_str().expect("a text").to_owned())
+            })
+            .collect();
+        edits.sort_by_key(|(range, _)| range.start);
+        for (range, text) in edits.into_iter().rev() {
+            self.edit(range, &text);
+        }
+    }
+
+    /// The code actions for bytes of the text.
+    pub fn actions(&mut self, range: std::ops::Range<usize>, only: Value) -> Vec<Value> {
+        let params = json!({ "range": self.range(range), "context": { "diagnostics": [], "only": only } });
+        self.ask("textDocument/codeAction", params).as_array().expect("a list").clone()
     }
 
     /// Ends the server as an editor does.
