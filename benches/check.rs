@@ -49,8 +49,8 @@ fn large(bytes: usize) -> String {
 fn check(name: &str, text: &str, format: ReportFormat) -> String {
     let source = Arc::new(SourceFile::from_bytes(name, text.as_bytes().to_vec()));
     let findings = Findings::new(inspect(source, &Options::default()), |_| true).with_live(LiveOutcome::default());
-    let file = File { path: name.to_owned(), outcome: Outcome::Checked(findings) };
-    Report { files: vec![file], fail_on: FailOn::Error, quiet: false }.render(format, Look::FILE)
+    let file = File { path: name.to_owned(), fail_on: FailOn::Error, outcome: Outcome::Checked(findings) };
+    Report { files: vec![file], quiet: false }.render(format, Look::FILE)
 }
 
 #[divan::bench(args = [ReportFormat::Human, ReportFormat::Json, ReportFormat::Sarif])]

@@ -4,6 +4,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 mod check;
 mod choice;
+mod config;
 mod expiry;
 mod explain;
 mod features;
@@ -24,6 +25,7 @@ mod show;
 
 use crate::terminal::Colour;
 pub use check::CheckArgs;
+pub use config::{ConfigArgs, ConfigFormat};
 pub use expiry::ExpiryArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use features::left_out;
@@ -35,7 +37,7 @@ pub use lsp::LspArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
 pub use plain::plain;
 pub use rule_name::near as near_rule;
-pub use schema::{SchemaArgs, SchemaFormat};
+pub use schema::{SchemaArgs, SchemaFormat, SchemaSubject};
 pub use screen::{command, suggestion};
 pub use secret::SecretArgs;
 pub use setup::{SetupArgs, SetupFormat};
@@ -101,6 +103,8 @@ pub enum Command {
     /// The language server for editors, on standard input and output
     #[cfg(feature = "lsp")]
     Lsp(LspArgs),
+    /// Print what osweb-config.toml has in force for a file, and from where
+    Config(ConfigArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write the man pages into a folder

@@ -8,6 +8,7 @@ use crate::sanitize::Commands;
 use crate::terminal;
 
 mod check;
+mod config;
 mod discover;
 mod explain;
 mod fix;
@@ -41,6 +42,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Setup(args) => setup::run(args, &cli.global),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => lsp::run(),
+        Command::Config(args) => config::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

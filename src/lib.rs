@@ -17,6 +17,7 @@ pub mod choice;
 pub mod cli;
 pub mod cloud;
 pub mod commands;
+pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod diff;

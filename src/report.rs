@@ -81,8 +81,6 @@ impl ReportFormat {
 pub struct Report {
     /// The files, in the order in which they were checked.
     pub files: Vec<File>,
-    /// The lowest severity that is a failure.
-    pub fail_on: FailOn,
     /// Whether the human report leaves out what is no finding: the summary.
     pub quiet: bool,
 }
@@ -92,6 +90,8 @@ pub struct Report {
 pub struct File {
     /// The path as the user gave it.
     pub path: String,
+    /// The lowest severity that is a failure.
+    pub fail_on: FailOn,
     /// What came of it.
     pub outcome: Outcome,
 }
@@ -175,7 +175,7 @@ impl Report {
     pub fn exit(&self) -> Exit {
         let worst = self.files.iter().map(|file| match &file.outcome {
             Outcome::Unreadable(_) => Exit::Failed,
-            Outcome::Checked(found) if found.diagnostics.iter().any(|one| self.fail_on.fails(one.severity)) => {
+            Outcome::Checked(found) if found.diagnostics.iter().any(|one| file.fail_on.fails(one.severity)) => {
                 Exit::Left
             }
             // A live check is a question of its own, which no threshold answers.

@@ -3,6 +3,7 @@
 mod json_schema;
 mod spring_metadata;
 
+pub(crate) use json_schema::join_lines;
 pub use json_schema::json_schema;
 pub use spring_metadata::spring_metadata;
 

@@ -10,9 +10,11 @@ use crate::inspect::{self, Inspection, Options, View};
 use crate::parse::Format;
 use crate::source::SourceFile;
 
+mod git_index;
 mod loaded;
 mod version_control;
 
+pub use git_index::tracked;
 pub use loaded::LoadedFile;
 
 /// What all files of a run are judged by, and the files that were read for it.
@@ -35,14 +37,7 @@ impl Workspace {
     /// # Errors
     /// It cannot be read, or Spring would refuse it: then it gives no settings.
     pub fn add_base(&mut self, path: &Path) -> Result<(), Error> {
-        const OPTION: &str = "--base";
-        let file = LoadedFile::parse(read(path, None).map_err(|error| error.given_by(OPTION))?, None);
-        if let Some(fault) = file.reading.faults.first() {
-            let at = file.source.position(fault.span.start);
-            let place = format!("{}:{}:{}:", file.source.name(), at.line, at.column);
-            return Err(Error::at(place, &fault.message).given_by(OPTION).hint("check that file first"));
-        }
-        self.options.base.push(Arc::new(file));
+        self.options.base.push(lower(path, "--base")?);
         Ok(())
     }
 
@@ -52,8 +47,7 @@ impl Workspace {
     /// It cannot be read, or is no JSON Schema: where, and why.
     #[cfg(feature = "policy")]
     pub fn add_policy(&mut self, path: &Path) -> Result<(), Error> {
-        let source = read(path, None).map_err(|error| error.given_by("--policy"))?;
-        self.options.policies.push(Arc::new(crate::policy::Policy::compile(&source)?));
+        self.options.policies.push(policy(path, "--policy")?);
         Ok(())
     }
 
@@ -75,16 +69,25 @@ impl Workspace {
     /// # Errors
     /// Why it cannot be read.
     pub fn open(&self, path: &Path) -> Result<Arc<LoadedFile>, Error> {
-        if let Some(file) = self.loaded.get(path) {
+        self.open_as(path, self.options.format)
+    }
+
+    /// Reads and parses a file of a format, unless that was done before.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn open_as(&self, path: &Path, format: Option<Format>) -> Result<Arc<LoadedFile>, Error> {
+        if let Some(file) =
+            self.loaded.get(path).filter(|file| format.is_none_or(|format| file.reading.format == format))
+        {
             return Ok(file.clone());
         }
-        read(path, self.options.format).map(|source| self.load(source))
+        read(path, format).map(|source| load(source, format))
     }
 
     /// Parses a text that was read.
     pub fn load(&self, source: SourceFile) -> Arc<LoadedFile> {
-        let file = LoadedFile::parse(source, self.options.format);
-        Arc::new(file.with_version_control(version_control::holds))
+        load(source, self.options.format)
     }
 
     /// Judges a file.
@@ -96,6 +99,48 @@ impl Workspace {
     pub fn view(&self, file: Arc<LoadedFile>) -> View {
         inspect::view(file, &self.options)
     }
+}
+
+/// Reads a file of lower precedence, which `by` names.
+///
+/// # Errors
+/// It cannot be read, or Spring would refuse it: then it gives no settings.
+pub fn lower(path: &Path, by: &str) -> Result<Arc<LoadedFile>, Error> {
+    let file = LoadedFile::parse(read(path, None).map_err(|error| error.given_by(by))?, None);
+    if let Some(fault) = file.reading.faults.first() {
+        let at = file.source.position(fault.span.start);
+        let place = format!("{}:{}:{}:", file.source.name(), at.line, at.column);
+        return Err(Error::at(place, &fault.message).given_by(by).hint("check that file first"));
+    }
+    Ok(Arc::new(file))
+}
+
+/// Reads a registry export, which `by` names.
+///
+/// # Errors
+/// It cannot be read, or is none.
+pub fn export(path: &Path, by: &str) -> Result<Arc<LoadedFile>, Error> {
+    let file = LoadedFile::parse(read(path, None).map_err(|error| error.given_by(by))?, None);
+    if file.reading.format != Format::Registry || !file.reading.faults.is_empty() {
+        let name = path.display().to_string();
+        return Err(Error::at(name, "is no registry export").given_by(by).hint("check that file first"));
+    }
+    Ok(Arc::new(file))
+}
+
+/// Reads and compiles a policy, which `by` names.
+///
+/// # Errors
+/// It cannot be read, or is no JSON Schema: where, and why.
+#[cfg(feature = "policy")]
+pub fn policy(path: &Path, by: &str) -> Result<Arc<crate::policy::Policy>, Error> {
+    let source = read(path, None).map_err(|error| error.given_by(by))?;
+    Ok(Arc::new(crate::policy::Policy::compile(&source)?))
+}
+
+/// Parses a text that was read, in a format.
+pub fn load(source: SourceFile, format: Option<Format>) -> Arc<LoadedFile> {
+    Arc::new(LoadedFile::parse(source, format).with_version_control(version_control::holds))
 }
 
 fn read(path: &Path, format: Option<Format>) -> Result<SourceFile, Error> {

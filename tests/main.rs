@@ -13,6 +13,7 @@ mod live;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod migrate;
+mod project;
 mod random;
 mod reading;
 mod report;

@@ -17,6 +17,7 @@ const EXAMPLES: &str = "Examples:
   osweb-config check osweb-prod.yml server.reg   do the two agree?
   osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
   osweb-config check --stdin-filename osweb-prod.yml - <exported.yml
+  osweb-config check --exclude 'archive/' --statistics customers/
   osweb-config check --live osweb-prod.yml       can mail be sent?
   osweb-config check --live --send-to me@example.com osweb-prod.yml";
 
@@ -34,15 +35,27 @@ pub struct CheckArgs {
     /// Do not report this rule
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name::parser(), hide_possible_values = true)]
     pub ignore: Vec<&'static str>,
-    /// Lowest severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
-    pub fail_on: FailOn,
-    /// Format of the report
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ReportFormat,
+    /// Lowest severity that makes the exit code 1; default: error
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<FailOn>,
+    /// Format of the report; default: human
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
     /// Report into FILE (or FORMAT=FILE, several times)
     #[arg(long, value_name = "FILE", value_parser = clap::value_parser!(Output))]
     pub output: Vec<Output>,
+    /// Count by rule instead of showing what was found
+    #[arg(long, conflicts_with_all = ["diff", "show_files"])]
+    pub statistics: bool,
+    /// Leave out of folders what matches, as in a .gitignore
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Leave out what is excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Say what would be checked, and what not and why
+    #[arg(long, conflicts_with_all = ["fix", "diff", "output"])]
+    pub show_files: bool,
     /// Apply safe fixes; the old file becomes NAME.bak
     #[arg(long)]
     pub fix: bool,

@@ -21,6 +21,12 @@ pub struct ReadArgs {
     /// File of lower precedence that gives settings too
     #[arg(long, value_name = "FILE")]
     pub base: Vec<PathBuf>,
+    /// The project file, instead of the osweb-config.toml found
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Read no osweb-config.toml
+    #[arg(long)]
+    pub no_config: bool,
     /// Name of standard input (`-`) in messages
     #[arg(long, value_name = "NAME", default_value = STDIN, hide_default_value = true)]
     pub stdin_filename: String,

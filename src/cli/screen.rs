@@ -9,7 +9,7 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 22] = [
+const RARE: [&str; 28] = [
     "allow_host",
     "base",
     "ca_file",
@@ -20,13 +20,19 @@ const RARE: [&str; 22] = [
     "color",
     "expiry_info",
     "expiry_warning",
+    "config",
+    "exclude",
+    "force_exclude",
     "in_place",
     "input_format",
     "no_backup",
+    "no_config",
     "output",
     "profile",
     "quiet",
     "secret_expires",
+    "show_files",
+    "statistics",
     "stdin_filename",
     "timeout",
     "token_endpoint",

@@ -3,19 +3,22 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::discover::{Input, discover};
+use super::discover::{Input, find, judge, keep};
 use super::fix;
 #[cfg(feature = "live")]
 use super::live::Live;
 use super::output::{self, Read};
-use super::session::Session;
+use super::session::{Session, typed};
 use crate::cli::{CheckArgs, GlobalArgs};
-use crate::diagnostic::Diagnostic;
+use crate::config::Typed;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look};
+
+mod show_files;
+mod statistics;
 
 /// Runs `check`.
 pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
@@ -23,34 +26,59 @@ pub fn run(args: &CheckArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
-    let inputs = discover(&args.paths);
-    outputs(args, &inputs)?;
-    let mut session = Session::new(&args.read, global)?.with_exports(&inputs);
+    let found = find(&args.paths);
+    let mut session = Session::new(&args.read, global)?;
     session.workspace.options.expiry = args.expiry.of_today();
+    session.projects.exclude(&args.exclude)?;
+    if args.show_files {
+        let judged = judge(found, &mut session.projects, args.force_exclude)?;
+        return show_files::run(&args.paths, args.format, &judged);
+    }
+    let inputs = keep(found, &mut session.projects, args.force_exclude)?;
+    let session = session.with_exports(&inputs);
     #[cfg(feature = "policy")]
     let session = session.with_policies(&args.policy)?;
+    let session = session.planned(&inputs, &all_typed(args))?;
+    outputs(args, &inputs, &session)?;
     if args.diff {
-        return Ok(fix::show(args, global, &session, &inputs));
+        return Ok(fix::show(global, &session, &inputs));
     }
     if args.fix && inputs.contains(&Input::Stdin) {
         return Err(Error::new("standard input cannot be fixed in place; --diff shows what would change"));
     }
     let (files, exit) = files(args, global, &session, &inputs)?;
-    let report = Report { files, fail_on: args.fail_on, quiet: global.quiet };
+    let report = Report { files, quiet: global.quiet };
     for file in &report.files {
         if let Outcome::Unreadable(why) = &file.outcome {
             terminal::say(&format!("error: {} {}", terminal::harmless(&file.path), terminal::harmless(why)));
         }
     }
-    Ok(write(args, global, &report).err().unwrap_or(exit).max(exit).max(report.exit()))
+    let format = session.first(&inputs).in_force.format.value;
+    Ok(write(args, global, format, &report).err().unwrap_or(exit).max(exit).max(report.exit()))
+}
+
+/// What was typed.
+fn all_typed(args: &CheckArgs) -> Typed {
+    Typed {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        fail_on: args.fail_on,
+        format: args.format,
+        #[cfg(feature = "policy")]
+        policy: args.policy.clone(),
+        ..typed(&args.read)
+    }
 }
 
 /// Refuses an output that would be written over something that is read.
-fn outputs(args: &CheckArgs, inputs: &[Input]) -> Result<(), Error> {
+fn outputs(args: &CheckArgs, inputs: &[Input], session: &Session) -> Result<(), Error> {
     let outputs: Vec<&Path> = args.output.iter().map(|output| output.file.as_path()).collect();
     let base = args.read.base.iter().map(|path| Read { by: "--base", path });
     #[cfg(feature = "policy")]
     let base = base.chain(args.policy.iter().map(|path| Read { by: "--policy", path }));
+    let named = session.named_by_projects();
+    let base = base.chain(named.iter().map(|(by, path)| Read { by, path }));
+    let base = base.chain(args.read.config.iter().map(|path| Read { by: "--config", path }));
     output::distinct(&outputs, inputs, &base.collect::<Vec<_>>())
 }
 
@@ -67,10 +95,12 @@ fn files(
     let live: Option<std::convert::Infallible> = None;
     let file = |input: &Input, inspected: Result<(Inspection, LiveOutcome), Error>| File {
         path: session.name(input),
+        fail_on: session.plan(input).in_force.fail_on.value,
         outcome: match inspected {
             Err(error) => Outcome::Unreadable(error.why()),
             Ok((inspection, live)) => {
-                Outcome::Checked(Findings::new(inspection, |diagnostic| is_wanted(args, diagnostic)).with_live(live))
+                let plan = session.plan(input);
+                Outcome::Checked(Findings::new(inspection, |diagnostic| plan.wants(diagnostic)).with_live(live))
             }
         },
     };
@@ -117,24 +147,23 @@ fn live(args: &CheckArgs, global: &GlobalArgs, inputs: &[Input]) -> Result<Optio
     Live::new(&args.live, global)
 }
 
-/// Whether a diagnostic is to be reported.
-pub(super) fn is_wanted(args: &CheckArgs, diagnostic: &Diagnostic) -> bool {
-    diagnostic.is_wanted(&args.select, &args.ignore)
-}
-
 /// Writes the reports: those of `--output` into their files, the one of `--format` (or, where that goes into a file, the
 /// human one) to standard output.
-fn write(args: &CheckArgs, global: &GlobalArgs, report: &Report) -> Result<(), Exit> {
+fn write(args: &CheckArgs, global: &GlobalArgs, given: ReportFormat, report: &Report) -> Result<(), Exit> {
     let mut failed = None;
-    let mut format = args.format;
+    let mut format = given;
     for output in &args.output {
         if output.format.is_none() {
             format = ReportFormat::Human;
         }
-        let text = report.render(output.format.unwrap_or(args.format), Look::FILE);
+        let text = report.render(output.format.unwrap_or(given), Look::FILE);
         if let Err(error) = super::output::write_text(&output.file, &text) {
             failed = Some(super::refuse(&error));
         }
+    }
+    if args.statistics {
+        super::print(&statistics::text(report, format)?)?;
+        return failed.map_or(Ok(()), Err);
     }
     super::print_with(&report.render(format, Look::of_stdout(global.color)), format.commands())?;
     failed.map_or(Ok(()), Err)

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::Error;
+use crate::workspace::tracked;
 
+mod exclude;
 mod pattern;
+
+pub use exclude::{judge, keep};
 
 /// What a command works on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,38 +39,56 @@ fn nothing(path: &Path, why: &str) -> Input {
     Input::Nothing(name.clone(), Error::at(name, why))
 }
 
-/// Finds the files: one that is named explicitly whatever it is called, in folders `osweb*.yml` and `osweb*.yaml` that
-/// no .gitignore leaves out. The order is that of the paths typed, inside a folder by name; no file comes twice.
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What a command works on.
+    pub input: Input,
+    /// Whether it was found in a folder, and not named itself.
+    pub searched: bool,
+}
+
+fn named(input: Input) -> Found {
+    Found { input, searched: false }
+}
+
+/// The files that are found, whatever is excluded.
 pub fn discover(paths: &[PathBuf]) -> Vec<Input> {
+    find(paths).into_iter().map(|found| found.input).collect()
+}
+
+/// Finds the files: one that is named explicitly whatever it is called, in folders `osweb*.yml` and `osweb*.yaml` that Git tracks or
+/// no .gitignore leaves out. The order is that of the paths typed, inside a folder by name; no file comes twice.
+pub fn find(paths: &[PathBuf]) -> Vec<Found> {
     let mut known = HashSet::new();
     let mut found = vec![];
     for path in paths {
         if path == Path::new("-") {
             if known.insert(path.clone()) {
-                found.push(Input::Stdin);
+                found.push(named(Input::Stdin));
             }
         } else if path.is_dir() {
             search(path, &mut known, &mut found);
         } else if let Some(matches) = pattern::expand(path) {
             expanded(path, matches, &mut known, &mut found);
         } else if known.insert(identity(path)) {
-            found.push(Input::File(path.clone()));
+            found.push(named(Input::File(path.clone())));
         }
     }
     found
 }
 
 /// What a pattern names, as if it had been typed.
-fn expanded(pattern: &Path, matches: Vec<PathBuf>, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
+fn expanded(pattern: &Path, matches: Vec<PathBuf>, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     if matches.is_empty() {
         let why = "is a pattern that no file matches; a folder can be named instead, and is searched for osweb*.yml and osweb*.yaml";
-        found.push(nothing(pattern, why));
+        found.push(named(nothing(pattern, why)));
     }
     for path in matches {
         if path.is_dir() {
             search(&path, known, found);
         } else if known.insert(identity(&path)) {
-            found.push(Input::File(path));
+            found.push(named(Input::File(path)));
         }
     }
 }
@@ -92,10 +114,9 @@ struct Identities {
 }
 
 impl Identities {
-    fn of(&mut self, entry: &DirEntry) -> PathBuf {
-        let path = entry.path();
+    fn of(&mut self, path: &Path, is_link: bool) -> PathBuf {
         match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) if !entry.path_is_symlink() => {
+            (Some(folder), Some(name)) if !is_link => {
                 if let Some(known) = self.folders.get(folder) {
                     return known.join(name);
                 }
@@ -109,7 +130,8 @@ impl Identities {
     }
 }
 
-fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
+fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
+    let begin = found.len();
     let mut any = false;
     let mut identities = Identities::default();
     // A folder need not be a Git working copy for its .gitignore to count.
@@ -122,30 +144,34 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Input>) {
         match entry {
             Ok(entry) if is_ours(&entry) => {
                 any = true;
-                let identity = identities.of(&entry);
-                let path = entry.into_path();
-                if known.insert(identity) {
-                    // `.` is how the folder is called, not how its files are.
-                    let short = path.strip_prefix(".").map(Path::to_path_buf);
-                    found.push(Input::File(short.unwrap_or(path)));
+                if known.insert(identities.of(entry.path(), entry.path_is_symlink())) {
+                    found.push(Found { input: Input::File(short(entry.path())), searched: true });
                 }
             }
             Ok(_) => {}
             Err(error) => {
                 any = true;
-                found.push(nothing(folder, &format!("cannot be searched: {error}")));
+                found.push(named(nothing(folder, &format!("cannot be searched: {error}"))));
             }
         }
     }
+    // What is tracked is in the repository, whatever a .gitignore says.
+    let tracked = tracked(folder).into_iter().filter(|path| is_our_name(path) && path.is_file());
+    let missed: Vec<_> = tracked.filter(|path| known.insert(identities.of(path, path.is_symlink()))).collect();
+    if !missed.is_empty() {
+        any = true;
+        found.extend(missed.iter().map(|path| Found { input: Input::File(short(path)), searched: true }));
+        found[begin..].sort_by(|one, other| one.input.path().cmp(&other.input.path()));
+    }
     if !any {
-        found.push(nothing(
+        found.push(named(nothing(
             folder,
             &match left_out(folder) {
                 0 => "holds no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)".to_owned(),
                 1 => "holds 1 file that .gitignore leaves out; it can be named itself".to_owned(),
                 count => format!("holds {count} files that .gitignore leaves out; they can be named themselves"),
             },
-        ));
+        )));
     }
 }
 
@@ -165,12 +191,27 @@ fn left_out(folder: &Path) -> usize {
 
 /// Links to files count: a mounted configuration may consist of them. One that leads nowhere is a file that cannot be read.
 fn is_ours(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
     let is_file = || match entry.file_type() {
         Some(kind) if !kind.is_symlink() => kind.is_file(),
         _ => entry.path().is_file() || !entry.path().exists(),
     };
-    name.starts_with("osweb") && (name.ends_with(".yml") || name.ends_with(".yaml")) && is_file()
+    is_our_name(entry.path()) && is_file()
+}
+
+/// Whether a file is called `osweb*.yml` or `osweb*.yaml`.
+pub fn is_our_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    name.starts_with("osweb") && is_yaml_name(path)
+}
+
+/// Whether a file is called as YAML files are.
+pub fn is_yaml_name(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("yml") || end.eq_ignore_ascii_case("yaml"))
+}
+
+/// `.` is how a folder is called, not how its files are.
+pub fn short(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_path_buf()
 }
 
 /// What tells two paths of the same file.

@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::check::is_wanted;
 use super::discover::Input;
 use super::session::Session;
 use crate::cli::{CheckArgs, GlobalArgs};
@@ -28,7 +27,8 @@ pub(super) fn apply(
     global: &GlobalArgs,
     session: &Session,
 ) -> Result<Option<Inspection>, Error> {
-    let Some(fixed) = fix(old, &session.workspace.options, &|diagnostic| is_wanted(args, diagnostic)) else {
+    let plan = session.plan(&Input::File(path.to_path_buf()));
+    let Some(fixed) = fix(old, &plan.options, &|diagnostic| plan.wants(diagnostic)) else {
         write::clear_leftovers(path);
         return Ok(None);
     };
@@ -53,7 +53,7 @@ fn story(applied: &Applied, mask: &Mask) -> String {
 }
 
 /// Prints what [`apply`] would change, as unified diffs. The exit code is that of the files as they are.
-pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inputs: &[Input]) -> Exit {
+pub(super) fn show(global: &GlobalArgs, session: &Session, inputs: &[Input]) -> Exit {
     let colour = Look::of_stdout(global.color).colour;
     let mut exit = Exit::Done;
     let mut text = String::new();
@@ -64,13 +64,14 @@ pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inp
                 exit = super::refuse(&harmless(&format!("{} {}", session.name(input), error.why())));
             }
             Ok(old) => {
-                let wanted = |diagnostic: &_| is_wanted(args, diagnostic);
+                let plan = session.plan(input);
+                let wanted = |diagnostic: &_| plan.wants(diagnostic);
                 let errors = old.diagnostics.iter().filter(|one| wanted(one) && one.severity == Severity::Error);
                 left += errors.count();
-                if old.diagnostics.iter().any(|one| wanted(one) && args.fail_on.fails(one.severity)) {
+                if old.diagnostics.iter().any(|one| wanted(one) && plan.in_force.fail_on.value.fails(one.severity)) {
                     exit = exit.max(Exit::Left);
                 }
-                if let Some(fixed) = fix(&old, &session.workspace.options, &wanted) {
+                if let Some(fixed) = fix(&old, &plan.options, &wanted) {
                     files += 1;
                     fixes += fixed.applied.len();
                     text += &diff::unified(&old, &fixed.inspection, &harmless(old.source.name()), colour);

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::discover::{Input, discover};
+use super::discover::{Input, find, keep};
 use super::output::{self, Read};
-use super::session::Session;
+use super::session::{Session, typed};
 use crate::cli::{GlobalArgs, MigrateArgs, MigrateFormat};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -28,9 +28,11 @@ pub fn run(args: &MigrateArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn migrated(args: &MigrateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
-    let inputs = discover(&args.paths);
-    usage(args, &inputs)?;
-    let session = Session::new(&args.read, global)?;
+    let found = find(&args.paths);
+    usage(args, &found.iter().map(|found| found.input.clone()).collect::<Vec<_>>())?;
+    let mut session = Session::new(&args.read, global)?;
+    let inputs = keep(found, &mut session.projects, false)?;
+    let session = session.planned(&inputs, &typed(&args.read))?;
     let mut values = values::from_options(&args.values)?;
     if inputs.len() > 1 {
         values.for_several_files();
@@ -41,8 +43,8 @@ fn migrated(args: &MigrateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
         ControlFlow::Continue(())
     });
     plan(args, &mut files, &mut values);
-    for file in &mut files {
-        finish(args, &session.workspace.options, file);
+    for (input, file) in inputs.iter().zip(&mut files) {
+        finish(args, &session.plan(input).options, file);
     }
     Ok(report(args, global, &mut files, &values))
 }

@@ -1,14 +1,18 @@
 //! `schema`: the settings described for editors.
 
-use crate::cli::{SchemaArgs, SchemaFormat};
+use crate::cli::{SchemaArgs, SchemaFormat, SchemaSubject};
 use crate::exit::Exit;
 use crate::schema;
 
 /// Runs `schema`.
 pub fn run(args: &SchemaArgs) -> Exit {
-    let description = match args.format {
-        SchemaFormat::JsonSchema => schema::json_schema(),
-        SchemaFormat::SpringMetadata => schema::spring_metadata(),
+    let description = match (args.subject, args.format) {
+        (SchemaSubject::OswebProd, SchemaFormat::JsonSchema) => schema::json_schema(),
+        (SchemaSubject::OswebProd, SchemaFormat::SpringMetadata) => schema::spring_metadata(),
+        (SchemaSubject::Config, SchemaFormat::JsonSchema) => crate::config::schema(),
+        (SchemaSubject::Config, SchemaFormat::SpringMetadata) => {
+            return super::refuse(&"a project file has no Spring metadata; it is described by --format json-schema");
+        }
     };
     let text = schema::print(&description);
     let written = match &args.output {

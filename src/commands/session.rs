@@ -1,26 +1,61 @@
 //! The way that files take in every command: found, read, parsed, judged; then the command does its own with them.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::discover::{Input, one_of_pattern};
 use super::parallel;
 use super::progress::Progress;
 use crate::cli::{GlobalArgs, ReadArgs};
+use crate::config::{Given, InForce, Origin, Projects, Typed};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::inspect::{Inspection, View};
+use crate::inspect::{self, Inspection, Options, View};
+use crate::parse::Format;
 use crate::settings::Setting;
 use crate::source::{SourceFile, bytes};
 use crate::terminal::{self, harmless};
-use crate::workspace::{LoadedFile, Workspace};
+use crate::workspace::{self, LoadedFile, Workspace};
 
 /// A run over files.
 pub(super) struct Session<'a> {
     /// What the files are judged by.
     pub workspace: Workspace,
+    /// The project files.
+    pub projects: Projects,
     args: &'a ReadArgs,
     verbose: bool,
+    /// What files are judged by: what was typed alone, then what a project file says for some of them.
+    plans: Vec<Plan>,
+    of: HashMap<PathBuf, usize>,
+}
+
+/// What a file is judged by.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// For reading and judging.
+    pub options: Options,
+    /// What is in force.
+    pub in_force: InForce,
+}
+
+impl Plan {
+    /// Whether a diagnostic is to be reported.
+    pub(super) fn wants(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.is_wanted(&self.in_force.select.value, &self.in_force.ignore.value)
+    }
+}
+
+/// What was typed, of the options that every command has.
+pub(super) fn typed(args: &ReadArgs) -> Typed {
+    Typed {
+        profile: args.profile.clone(),
+        input_format: args.input_format,
+        base: args.base.clone(),
+        ..Typed::default()
+    }
 }
 
 impl<'a> Session<'a> {
@@ -31,7 +66,71 @@ impl<'a> Session<'a> {
     pub(super) fn new(args: &'a ReadArgs, global: &GlobalArgs) -> Result<Self, Error> {
         let mut workspace = Workspace::new(args.profile.clone(), args.input_format);
         args.base.iter().try_for_each(|path| workspace.add_base(path))?;
-        Ok(Self { workspace, args, verbose: global.verbose })
+        let projects = Projects::new(args.config.as_deref(), args.no_config)?;
+        let plan =
+            Plan { options: workspace.options.clone(), in_force: InForce::of(None, Path::new(""), &typed(args)) };
+        Ok(Self { workspace, projects, args, verbose: global.verbose, plans: vec![plan], of: HashMap::new() })
+    }
+
+    /// Takes what was typed and what the project files say of these inputs; whatever is given by other ways comes before.
+    ///
+    /// # Errors
+    /// What is wrong in a project file, or with a file that it names.
+    pub(super) fn planned(mut self, inputs: &[Input], typed: &Typed) -> Result<Self, Error> {
+        let options = self.workspace.options.clone();
+        self.plans = vec![Plan { options, in_force: InForce::of(None, Path::new(""), typed) }];
+        let mut known = HashMap::new();
+        let mut shared = Shared::default();
+        for input in inputs {
+            let path = match input {
+                Input::File(path) => path.clone(),
+                Input::Stdin => PathBuf::from(&self.args.stdin_filename),
+                Input::Nothing(..) => continue,
+            };
+            if self.projects.of(&path)?.is_none() {
+                continue;
+            }
+            let in_force = self.projects.in_force(&path, typed)?;
+            let number = match known.get(&in_force) {
+                Some(number) => *number,
+                None => {
+                    let options = shared.options(&self.workspace.options, &in_force)?;
+                    self.plans.push(Plan { options, in_force: in_force.clone() });
+                    known.insert(in_force, self.plans.len() - 1);
+                    self.plans.len() - 1
+                }
+            };
+            self.of.insert(path, number);
+        }
+        Ok(self)
+    }
+
+    /// What an input is judged by.
+    pub(super) fn plan(&self, input: &Input) -> &Plan {
+        let path = match input {
+            Input::File(path) => path.as_path(),
+            _ => Path::new(&self.args.stdin_filename),
+        };
+        &self.plans[self.of.get(path).copied().unwrap_or(0)]
+    }
+
+    /// What holds for the run as a whole: what the first of the inputs is judged by.
+    pub(super) fn first(&self, inputs: &[Input]) -> &Plan {
+        inputs.first().map_or(&self.plans[0], |input| self.plan(input))
+    }
+
+    /// The files that project files name, with who names them.
+    pub(super) fn named_by_projects(&self) -> Vec<(String, PathBuf)> {
+        let mut files = vec![];
+        for plan in &self.plans {
+            for given in [&plan.in_force.base, &plan.in_force.policy, &plan.in_force.server] {
+                if let Origin::File(name, _) = &given.from {
+                    files.push(("the project file".to_owned(), PathBuf::from(name.as_ref())));
+                    files.extend(given.value.iter().map(|path| (given.from.to_string(), path.clone())));
+                }
+            }
+        }
+        files
     }
 
     /// Compares all files with the registry exports among them.
@@ -94,15 +193,22 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// Why there is no such file, or why it cannot be read.
-    pub(super) fn one(&self, command: &str, path: &Path) -> Result<View, Error> {
+    pub(super) fn one(&mut self, command: &str, path: &Path) -> Result<View, Error> {
         let matched = one_of_pattern(path).transpose()?;
         let path = matched.as_deref().unwrap_or(path);
         if path.is_dir() {
             let cause = format!("is a folder; {command} takes one file");
             return Err(Error::at(path.display().to_string(), cause));
         }
-        let file = if path == Path::new("-") { self.stdin() } else { self.workspace.open(path) };
-        let view = self.workspace.view(file?);
+        let (input, place) = match path == Path::new("-") {
+            true => (Input::Stdin, Path::new(&self.args.stdin_filename)),
+            false => (Input::File(path.to_path_buf()), path),
+        };
+        let mut projects = Projects::new(self.args.config.as_deref(), self.args.no_config)?;
+        let in_force = projects.in_force(place, &typed(self.args))?;
+        let options = Shared::default().options(&self.workspace.options, &in_force)?;
+        self.workspace.options = options;
+        let view = self.workspace.view(self.read(&input, self.workspace.options.format)?);
         if self.verbose {
             terminal::say(&story(&view));
         }
@@ -111,24 +217,87 @@ impl<'a> Session<'a> {
 
     /// An input, judged, and what `--verbose` says of it.
     fn inspect(&self, input: &Input) -> (Result<Inspection, Error>, Option<String>) {
-        let file = match input {
-            Input::File(path) => self.workspace.open(path),
-            Input::Stdin => self.stdin(),
-            Input::Nothing(_, why) => Err(why.clone()),
-        };
-        let inspected = file.map(|file| self.workspace.check(file));
-        let story = inspected.as_ref().ok().filter(|_| self.verbose).map(|inspection| story(inspection));
+        let plan = self.plan(input);
+        let file = self.read(input, plan.options.format);
+        let inspected = file.map(|file| inspect::check(file, &plan.options));
+        let story = inspected.as_ref().ok().filter(|_| self.verbose).map(|inspection| {
+            let decided = plan.in_force.story();
+            let decided =
+                if decided.is_empty() { decided } else { format!("; by project file: {}", harmless(&decided)) };
+            story(inspection) + &decided
+        });
         (inspected, story)
     }
 
+    fn read(&self, input: &Input, format: Option<Format>) -> Result<Arc<LoadedFile>, Error> {
+        match input {
+            Input::File(path) => self.workspace.open_as(path, format),
+            Input::Stdin => self.stdin(format),
+            Input::Nothing(_, why) => Err(why.clone()),
+        }
+    }
+
     /// Standard input to its end, under the name that `--stdin-filename` gives it.
-    fn stdin(&self) -> Result<Arc<LoadedFile>, Error> {
+    fn stdin(&self, format: Option<Format>) -> Result<Arc<LoadedFile>, Error> {
         let name = self.args.stdin_filename.as_str();
         let bytes = bytes::stream(std::io::stdin().lock()).map_err(|error| Error::reading(name, &error))?;
-        Ok(self.workspace.load(match self.args.input_format {
-            Some(format) => SourceFile::with_fallback(name, bytes, format.fallback()),
-            None => SourceFile::from_bytes(name, bytes),
-        }))
+        Ok(workspace::load(
+            match format {
+                Some(format) => SourceFile::with_fallback(name, bytes, format.fallback()),
+                None => SourceFile::from_bytes(name, bytes),
+            },
+            format,
+        ))
+    }
+}
+
+/// Files that project files name, each read once.
+#[derive(Default)]
+struct Shared {
+    files: HashMap<PathBuf, Arc<LoadedFile>>,
+    #[cfg(feature = "policy")]
+    policies: HashMap<PathBuf, Arc<crate::policy::Policy>>,
+}
+
+impl Shared {
+    /// What the files are judged by for which this is in force.
+    fn options(&mut self, typed: &Options, in_force: &InForce) -> Result<Options, Error> {
+        let mut options =
+            Options { profile: in_force.profile.value.clone(), format: in_force.input_format.value, ..typed.clone() };
+        if let Origin::File(..) = in_force.base.from {
+            options.base = self.files(&in_force.base, workspace::lower)?;
+        }
+        options.servers.extend(self.files(&in_force.server, workspace::export)?);
+        #[cfg(feature = "policy")]
+        if let Origin::File(..) = in_force.policy.from {
+            options.policies = vec![];
+            for path in &in_force.policy.value {
+                let policy = match self.policies.get(path) {
+                    Some(known) => known.clone(),
+                    None => workspace::policy(path, &in_force.policy.from.to_string())?,
+                };
+                self.policies.insert(path.clone(), policy.clone());
+                options.policies.push(policy);
+            }
+        }
+        Ok(options)
+    }
+
+    fn files(
+        &mut self,
+        given: &Given<Vec<PathBuf>>,
+        read: fn(&Path, &str) -> Result<Arc<LoadedFile>, Error>,
+    ) -> Result<Vec<Arc<LoadedFile>>, Error> {
+        let mut files = vec![];
+        for path in &given.value {
+            let file = match self.files.get(path) {
+                Some(known) => known.clone(),
+                None => read(path, &given.from.to_string())?,
+            };
+            self.files.insert(path.clone(), file.clone());
+            files.push(file);
+        }
+        Ok(files)
     }
 }
 

@@ -23,8 +23,8 @@ fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
     let output: Vec<&Path> = args.output.iter().map(std::path::PathBuf::as_path).collect();
     let base: Vec<Read> = args.read.base.iter().map(|path| Read { by: "--base", path }).collect();
     output::distinct(&output, &inputs, &base).map_err(|error| super::refuse(&error))?;
-    let session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
-    let view = single::view("setup", &args.path, &session, global)?;
+    let mut session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
+    let view = single::view("setup", &args.path, &mut session, global)?;
     let wishes = Wishes {
         object_id: args.object_id.clone(),
         senders: args.sender.clone(),

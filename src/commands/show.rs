@@ -20,8 +20,8 @@ pub fn run(args: &ShowArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn look_into(args: &ShowArgs, global: &GlobalArgs) -> Result<String, Exit> {
-    let session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
-    let view = single::view("show", &args.path, &session, global)?;
+    let mut session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
+    let view = single::view("show", &args.path, &mut session, global)?;
     Ok(if args.all { all(args, global, &view) } else { settings(args, global, &view, &session.workspace.options) })
 }
 

@@ -15,7 +15,7 @@ use crate::terminal::{self, Look, harmless};
 ///
 /// # Errors
 /// The exit of a file that cannot be read, or of one that cannot be loaded; why was said on standard error.
-pub(super) fn view(command: &str, path: &Path, session: &Session, global: &GlobalArgs) -> Result<View, Exit> {
+pub(super) fn view(command: &str, path: &Path, session: &mut Session, global: &GlobalArgs) -> Result<View, Exit> {
     let view = session.one(command, path).map_err(|error| super::refuse(&error))?;
     if view.reading.faults.is_empty() { Ok(view) } else { Err(refused(view, session, global)) }
 }
@@ -32,8 +32,7 @@ fn refused(view: View, session: &Session, global: &GlobalArgs) -> Exit {
     // What keeps the file from being read comes first; the rest cannot be judged.
     findings.diagnostics.truncate(faults.max(1));
     let report = Report {
-        files: vec![File { path: path.clone(), outcome: Outcome::Checked(findings) }],
-        fail_on: FailOn::Error,
+        files: vec![File { path: path.clone(), fail_on: FailOn::Error, outcome: Outcome::Checked(findings) }],
         quiet: true,
     };
     terminal::say(report.render(ReportFormat::Human, Look::of_stderr(global.color)).trim_end());

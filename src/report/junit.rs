@@ -10,7 +10,7 @@ pub(super) fn render(report: &Report) -> String {
     let mut suites = String::new();
     let (mut tests, mut failures, mut errors) = (0, 0, 0);
     for file in &report.files {
-        let (cases, numbers) = suite(report, file);
+        let (cases, numbers) = suite(file);
         tests += numbers[0];
         failures += numbers[1];
         errors += numbers[2];
@@ -30,7 +30,7 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 /// The cases, and how many there are, fail, and could not run.
-fn suite(report: &Report, file: &File) -> (String, [usize; 3]) {
+fn suite(file: &File) -> (String, [usize; 3]) {
     match &file.outcome {
         Outcome::Unreadable(why) => {
             let text = format!("<error type=\"unreadable-file\" message=\"{}\"/>", escaped(why));
@@ -38,19 +38,19 @@ fn suite(report: &Report, file: &File) -> (String, [usize; 3]) {
         }
         Outcome::Checked(found) if found.diagnostics.is_empty() => (case(file, "no diagnostics", ""), [1, 0, 0]),
         Outcome::Checked(found) => {
-            let cases = found.diagnostics.iter().map(|diagnostic| of_diagnostic(report, file, found, diagnostic));
-            let failures = found.diagnostics.iter().filter(|one| report.fail_on.fails(one.severity)).count();
+            let cases = found.diagnostics.iter().map(|diagnostic| of_diagnostic(file, found, diagnostic));
+            let failures = found.diagnostics.iter().filter(|one| file.fail_on.fails(one.severity)).count();
             (cases.collect(), [found.diagnostics.len(), failures, 0])
         }
     }
 }
 
-fn of_diagnostic(report: &Report, file: &File, found: &Findings, diagnostic: &Diagnostic) -> String {
+fn of_diagnostic(file: &File, found: &Findings, diagnostic: &Diagnostic) -> String {
     let (at, _) = found.places(diagnostic.span);
     let severity = diagnostic.severity.word();
     let place = format!("{}:{}:{}", file.path, at.line, at.column);
     let text = format!("{place}: {severity}[{}] {}\n{}\n", diagnostic.rule, diagnostic.message, diagnostic.help);
-    let element = if report.fail_on.fails(diagnostic.severity) {
+    let element = if file.fail_on.fails(diagnostic.severity) {
         let message = escaped(&diagnostic.message);
         format!("<failure type=\"{severity}\" message=\"{message}\">{}</failure>", escaped(&text))
     } else {

@@ -28,7 +28,7 @@ pub fn json_schema() -> Json {
 }
 
 /// Descriptions come from doc comments; where those break a line, an editor is to break as it likes.
-fn join_lines(schema: &mut Json) {
+pub(crate) fn join_lines(schema: &mut Json) {
     match schema {
         Json::Object(keywords) => {
             for (keyword, value) in keywords {

@@ -145,8 +145,11 @@ fn assert_laws(name: &str, bytes: &[u8]) {
     let planted = source.text().contains(SECRET);
     let findings = Findings::new(inspection, |_| true);
     let report = Report {
-        files: vec![File { path: name.to_owned(), outcome: Outcome::Checked(findings) }],
-        fail_on: osweb_config::diagnostic::FailOn::Error,
+        files: vec![File {
+            path: name.to_owned(),
+            fail_on: osweb_config::diagnostic::FailOn::Error,
+            outcome: Outcome::Checked(findings),
+        }],
         quiet: false,
     };
     for format in ReportFormat::ALL {

@@ -14,6 +14,7 @@ use osweb_config::workspace::LoadedFile;
 pub(super) fn states() -> Vec<(&'static str, Report)> {
     let clean = checked(file("osweb-prod.yml", "a: 1\n"), vec![]);
     let unreadable = || File {
+        fail_on: FailOn::Error,
         path: "no/such & \"file\".yml".into(),
         outcome: Outcome::Unreadable("cannot be read: No such file or directory (os error 2)".into()),
     };
@@ -73,11 +74,11 @@ pub(super) fn checked(source: SourceFile, diagnostics: Vec<Diagnostic>) -> File 
     let path = source.name().to_owned();
     let mut inspection = inspect(Arc::new(source), &Options::default());
     inspection.diagnostics = diagnostics;
-    File { path, outcome: Outcome::Checked(Findings::new(inspection, |_| true)) }
+    File { path, fail_on: FailOn::Error, outcome: Outcome::Checked(Findings::new(inspection, |_| true)) }
 }
 
 pub(super) fn report(files: Vec<File>) -> Report {
-    Report { files, fail_on: FailOn::Error, quiet: false }
+    Report { files, quiet: false }
 }
 
 pub(super) fn rendered(report: &Report, format: ReportFormat) -> String {

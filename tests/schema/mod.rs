@@ -28,6 +28,9 @@ fn run(arguments: &[&str]) -> String {
 #[test]
 fn the_published_schema_is_the_one_that_the_program_prints() {
     compare("schemas/osweb-prod.schema.json", &print(&json_schema()));
+    // Without the live check its rules have no names.
+    #[cfg(feature = "live")]
+    compare("schemas/osweb-config.schema.json", &print(&osweb_config::config::schema()));
     assert_eq!(run(&[]), print(&json_schema()));
 }
 

@@ -32,9 +32,13 @@ pub fn check(request: &Request) -> Json {
         if let Some(masked) = masked {
             shown.push(current(&file.source, &masked, &findings, editable));
         }
-        files.push(File { path: file.source.name().to_owned(), outcome: Outcome::Checked(findings) });
+        files.push(File {
+            path: file.source.name().to_owned(),
+            fail_on: FailOn::Error,
+            outcome: Outcome::Checked(findings),
+        });
     }
-    let report = Report { files, fail_on: FailOn::Error, quiet: false };
+    let report = Report { files, quiet: false };
     json!({ "files": shown, "report": report.render(ReportFormat::Json, Look::FILE) })
 }
 

@@ -1,0 +1,154 @@
+//! The project file: which one counts, what it may not do, and what a run costs that has none.
+
+use std::fs;
+use std::path::Path;
+
+use crate::common::{run, stderr, stdout};
+
+/// A file with one error (`encryption-not-tls`) and nothing else.
+const FAULTY: &str = "featureSwitches:
+  sendEmail:
+    smtpServer: smtp.office365.com
+    smtpPort: 587
+    smtpEncryption: SSL
+    smtpAuthentication: MS_OAUTH
+    smtpUsername: enaio@contoso.com
+    oAuthClientId: 6f3d1c52-8b7e-4a09-9c35-2d41e0b7a861
+    oAuthClientSecret: ${OSWEB_CLIENT_SECRET}
+    oAuthTenantId: 0b9d4f7a-5c21-4e83-a6d0-7f1e8c2b9d34
+";
+
+/// A folder with these files; those whose names end with a slash are folders.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        if name.ends_with('/') {
+            fs::create_dir_all(path).unwrap();
+        } else {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+    folder
+}
+
+/// How a check ends, and what it says on standard error.
+fn check(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = run(folder, &[&["check", "--format", "short"], arguments].concat(), &[]);
+    (output.status.code().unwrap(), stderr(&output))
+}
+
+#[test]
+fn what_a_repository_must_not_do_ends_the_run_and_says_why() {
+    // Beside the repository there is a file that it must not reach, whatever way it takes.
+    for (text, why) in [
+        ("fail-on = 'never'", "it is for the command line alone"),
+        ("extend = '../osweb-config.toml'", "`../osweb-config.toml` leads out of the repository"),
+        ("[[files]]\npath = '*'\nbase = 'x/../../base.yml'", ":3:9: `x/../../base.yml` leads out of the repository"),
+        ("[[files]]\npath = '*'\npolicy = ['link.yml']", "`link.yml` leads out of the repository"),
+        ("[[files]]\npath = '*'\nserver = '/etc/server.reg'", "`/etc/server.reg` leads out of the repository"),
+        ("allow-host = ['evil.example']", "`allow-host` belongs to the live check"),
+        ("token-endpoint = 'https://evil.example'", "`token-endpoint` belongs to the live check"),
+        ("exclude = '**'", "everything is excluded (1 files; the first by `**`, osweb-config.toml:1)"),
+    ] {
+        let outer = folder(&[
+            ("inner/.git/", ""),
+            ("inner/osweb-prod.yml", FAULTY),
+            ("base.yml", ""),
+            ("osweb-config.toml", ""),
+        ]);
+        let inner = outer.path().join("inner");
+        fs::write(inner.join("osweb-config.toml"), text).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(outer.path().join("base.yml"), inner.join("link.yml")).unwrap();
+        if cfg!(unix) || !text.contains("link") && !text.contains("/etc") {
+            let (code, said) = check(&inner, &["."]);
+            assert!(code == 2 && said.contains(why), "{text}: {code} {said}");
+        }
+    }
+}
+
+#[test]
+fn a_value_in_a_line_that_is_not_understood_is_not_shown() {
+    for text in
+        ["oAuthClientSecret = 'Rq7~planted'", "files = 'Rq7~planted'", "password = Rq7~planted", "'x' = 'Rq7~planted"]
+    {
+        let folder = folder(&[("osweb-config.toml", text), ("osweb-prod.yml", FAULTY)]);
+        for command in [&["check", "-v"][..], &["config", "osweb-prod.yml"], &["show", "osweb-prod.yml"]] {
+            let output = run(folder.path(), command, &[]);
+            assert_eq!(output.status.code(), Some(2), "{text} {command:?}");
+            let said = stdout(&output) + &stderr(&output);
+            assert!(said.contains("osweb-config.toml:1:") && !said.contains("planted"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn the_nearest_file_counts_up_to_the_root_of_the_repository() {
+    let ignore = "ignore = 'encryption-not-tls'";
+    let folder = folder(&[
+        ("osweb-config.toml", ignore),
+        ("a/osweb-prod.yml", FAULTY),
+        ("b/osweb-config.toml", ""),
+        ("b/osweb-prod.yml", FAULTY),
+        ("c/osweb-config.toml", "extend = '../osweb-config.toml'\n"),
+        ("c/deep/osweb-prod.yml", FAULTY),
+        ("d/.git/", ""),
+        ("d/osweb-prod.yml", FAULTY),
+    ]);
+    for (path, code) in [("a", 0), ("b", 1), ("c", 0), ("d", 1)] {
+        let path = format!("{path}/{}osweb-prod.yml", if path == "c" { "deep/" } else { "" });
+        assert_eq!(check(folder.path(), &[&path]).0, code, "{path}");
+        assert_eq!(check(folder.path(), &["--no-config", &path]).0, 1, "{path}");
+        assert_eq!(check(folder.path(), &["--config", "osweb-config.toml", &path]).0, 0, "{path}");
+    }
+    // What lies above the working folder is somebody else's, unless it is one repository.
+    assert_eq!(check(&folder.path().join("a"), &["osweb-prod.yml"]).0, 1);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    assert_eq!(check(&folder.path().join("a"), &["osweb-prod.yml"]).0, 0);
+}
+
+#[test]
+fn each_file_is_judged_by_what_is_said_of_it() {
+    let base = "featureSwitches:\n  sendEmail:\n    oAuthTenantId: 0b9d4f7a-5c21-4e83-a6d0-7f1e8c2b9d34\n";
+    let sound = FAULTY.replace("SSL", "TLS");
+    let without =
+        sound.lines().filter(|line| !line.contains("Tenant")).fold(String::new(), |all, line| all + line + "\n");
+    let policy = "properties: { server.port: {} }\nrequired: [server]\n";
+    let project = "[[files]]\npath = 'n*/'\nbase = 'base.yml'\n[[files]]\npath = 'north2/'\npolicy = 'policy.yml'\n";
+    let folder = folder(&[
+        ("osweb-config.toml", project),
+        ("base.yml", base),
+        ("policy.yml", policy),
+        ("north1/osweb-prod.yml", &without),
+        ("north2/osweb-prod.yml", &without),
+        ("south/osweb-prod.yml", &without),
+    ]);
+    let output = run(folder.path(), &["check", "--format", "short"], &[]);
+    let text = stdout(&output);
+    assert!(!text.contains("north1"), "{text}");
+    assert!(text.contains("south/osweb-prod.yml:2:3: error[missing-setting]"), "{text}");
+    assert_eq!(text.contains("north2/osweb-prod.yml:1:1: error[policy]"), cfg!(feature = "policy"), "{text}");
+    // The one file of `show` is seen in the same way, and outputs are kept apart from what is read.
+    let shown = run(folder.path(), &["show", "north1/osweb-prod.yml"], &[]);
+    assert!(stdout(&shown).contains("base.yml"), "{}", stdout(&shown));
+    let (code, said) = check(folder.path(), &["--output", "base.yml"]);
+    assert!(code == 2 && said.contains("also an input (osweb-config.toml:3)"), "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("base.yml")).unwrap(), base);
+}
+
+#[test]
+fn a_tracked_file_is_checked_though_a_gitignore_names_it() {
+    let folder = folder(&[("osweb-a.yml", FAULTY), ("osweb-b.yml", FAULTY), (".gitignore", "*.yml\n"), (".git/", "")]);
+    assert_eq!(check(folder.path(), &["."]).0, 2, "nothing is found");
+    // An index of version 2 with one entry.
+    let mut index = b"DIRC\0\0\0\x02\0\0\0\x01".to_vec();
+    index.extend([0; 61]);
+    index.extend(b"\x0bosweb-b.yml\0\0\0\0\0\0\0");
+    fs::write(folder.path().join(".git/index"), index).unwrap();
+    let output = run(folder.path(), &["check", "--show-files"], &[]);
+    let text = stdout(&output);
+    assert!(text.contains("skip   osweb-a.yml: a .gitignore leaves it out\ncheck  osweb-b.yml\n"), "{text}");
+    assert_eq!(check(folder.path(), &["."]).0, 1);
+}
