@@ -10,6 +10,7 @@ mod actions;
 mod client;
 mod edits;
 mod reading;
+mod settings;
 
 use client::{Editor, position};
 
