@@ -30,7 +30,7 @@ pub struct Options {
     pub profile: Option<String>,
     /// Lower-precedence files that may supply settings, lowest first.
     pub base: Vec<Arc<LoadedFile>>,
-    /// The format of the file; default: what its content and name speak of.
+    /// The format of the file; default: detected from content and name.
     pub format: Option<Format>,
     /// Registry exports of enaio server that the file must agree with.
     pub servers: Vec<Arc<LoadedFile>>,

@@ -1,4 +1,4 @@
-//! The live check: proves that a message can be sent with the settings, or names the step that is shut.
+//! The live check: proves that a message can be sent with the settings, or names the step that fails.
 //!
 //! ```text
 //! request ─► trust      may this server have the token? else nothing is sent at all

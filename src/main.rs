@@ -27,7 +27,7 @@ fn refuse(error: &clap::Error) -> Exit {
     if error.use_stderr() {
         terminal::say_part(&text);
     } else {
-        // Nothing is left to be done when the reader has gone away.
+        // Ignore a broken pipe.
         let _ = terminal::print(&text, Commands::None);
     }
     if let Some(suggestion) = cli::suggestion(error) {

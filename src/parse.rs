@@ -220,7 +220,7 @@ fn is_java_whitespace(char: char) -> bool {
     }
 }
 
-/// Reads a file by the format its name and content speak of.
+/// Reads a file by the format detected from its name and content.
 pub fn read(source: &SourceFile) -> ParsedFile {
     read_as(source, Format::of(source))
 }

@@ -26,7 +26,7 @@ pub type Broken = &'static str;
 pub fn prove(old: &Inspection, diagnostics: &[&Diagnostic], options: &Options) -> Result<Inspection, Broken> {
     let mut edits = EditSet::default();
     for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
-        edits.add(fix.edits.iter().cloned()).map_err(|_| "two edits want the same text")?;
+        edits.add(fix.edits.iter().cloned()).map_err(|_| "two edits change the same text")?;
     }
     let text = edits.apply(&old.source);
     if text == old.source.text() {

@@ -39,7 +39,7 @@ pub fn mask(source: &SourceFile, reading: &ParsedFile) -> String {
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes a text into custody.
+    /// Wraps a secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }

@@ -22,7 +22,7 @@ pub fn typing_hint(path: &Path) -> Option<&'static str> {
     let text = path.to_string_lossy();
     if text.contains('"') {
         Some(
-            "the path holds a quotation mark: in \"C:\\folder\\\" the last backslash takes the quotation mark into the path, and what \
+            "the path contains a quotation mark: in \"C:\\folder\\\" the last backslash takes the quotation mark into the path, and what \
              follows too; write \"C:\\folder\" without it",
         )
     } else {

@@ -117,8 +117,8 @@ fn unicode(terminal: bool) -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Writes results to standard output, where the workflow commands are a report's own. A reader that has gone away (`| head`)
-/// wants no more and is no error.
+/// Writes results to standard output, where the workflow commands are a report's own. A broken pipe
+/// (`| head`) is not an error.
 ///
 /// # Errors
 /// Why it could not be written: a full disk.

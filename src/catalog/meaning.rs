@@ -22,7 +22,7 @@ pub(super) fn of(reply: &Reply) -> String {
         5 => "the protocol",
         6 => "the content of the message",
         7 => "security or a policy",
-        _ => return format!("{digit}; {enhanced} is no code of RFC 3463."),
+        _ => return format!("{digit}; {enhanced} is not a code of RFC 3463."),
     };
     match detail(enhanced.1, enhanced.2) {
         Some(detail) => format!("{digit}. {enhanced} is about {subject}: {detail} (RFC 3463)."),
@@ -110,5 +110,5 @@ pub(super) fn of_aadsts(code: u32) -> String {
         Some("90") => "the request, the tenant in it, and trouble of the service itself",
         _ => return String::new(),
     };
-    format!(" Codes that begin with {} speak of {family}.", &digits[..2])
+    format!(" Codes that begin with {} are about {family}.", &digits[..2])
 }

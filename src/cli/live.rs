@@ -13,7 +13,7 @@ pub(super) const TIMEOUT: u64 = 10;
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Live check")]
 pub struct LiveArgs {
-    /// Fetch a token, log in to the mail server
+    /// Fetch a token, sign in to the mail server
     #[arg(long)]
     pub live: bool,
     /// Send a small test message to this address

@@ -61,7 +61,7 @@ pub struct ValueArgs {
     /// Directory (tenant) ID
     #[arg(long, value_name = Setting::OAuthTenantId.definition().value_name)]
     pub tenant_id: Option<String>,
-    /// Mailbox that logs in: name@domain.com
+    /// Mailbox that signs in: name@domain.com
     #[arg(long, value_name = Setting::SmtpUsername.definition().value_name)]
     pub username: Option<String>,
     /// SMTP server [default: Microsoft 365]

@@ -167,9 +167,9 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
         found.push(named(nothing(
             folder,
             &match left_out(folder) {
-                0 => "holds no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)".to_owned(),
-                1 => "holds 1 file that .gitignore leaves out; it can be named itself".to_owned(),
-                count => format!("holds {count} files that .gitignore leaves out; they can be named themselves"),
+                0 => "contains no osweb*.yml or osweb*.yaml (a file of another name has to be named itself)".to_owned(),
+                1 => "contains 1 file that .gitignore leaves out; it can be named itself".to_owned(),
+                count => format!("contains {count} files that .gitignore leaves out; they can be named themselves"),
             },
         )));
     }

@@ -91,7 +91,7 @@ fn log_text(path: &Path, args: &ExplainArgs, look: Look) -> Result<String, Error
     let mut entries = log::entries(source.text(), &facts(args.file.as_deref())?);
     entries.iter_mut().for_each(reply::Entry::mask);
     if entries.is_empty() && args.format == ExplainFormat::Human {
-        return Ok("The log holds no reply that is known.\n".to_owned());
+        return Ok("The log contains no known reply.\n".to_owned());
     }
     Ok(reply::render(&entries, args.format, look))
 }

@@ -61,7 +61,7 @@ fn usage(args: &MigrateArgs, inputs: &[Input]) -> Result<(), Error> {
         (args.output.is_some() && inputs.len() != 1, "--output takes the new text of one file"),
         (
             args.output.as_deref() == Some(Path::new("-")),
-            "the new text holds the secret and is not printed: name a file behind --output",
+            "the new text contains the secret and is not printed: name a file after --output",
         ),
     ];
     refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))?;

@@ -5,7 +5,7 @@ pub(super) fn say_nothing_secret() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
         crate::terminal::say(&format!(
-            "error: the program has a fault{place}. Please report this line; it holds nothing secret."
+            "error: the program has a fault{place}. Please report this line; it contains nothing secret."
         ));
     }));
 }

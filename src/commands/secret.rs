@@ -91,10 +91,10 @@ fn text(bytes: &[u8], place: &str) -> Result<Zeroizing<String>, Error> {
 fn one_line(text: Zeroizing<String>, place: &str) -> Result<Secret, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_end_matches(['\r', '\n']);
     if text.trim().is_empty() {
-        return Err(Error::at(place, "holds no secret: it is empty"));
+        return Err(Error::at(place, "contains no secret: it is empty"));
     }
     if text.contains(['\r', '\n']) || text.len() as u64 > LONGEST {
-        return Err(Error::at(place, "holds more than a secret, which is one line"));
+        return Err(Error::at(place, "contains more than a secret, which is one line"));
     }
     Ok(Secret::new(text))
 }

@@ -71,7 +71,7 @@ pub fn request(inspection: &Inspection, given: Given) -> Result<(Request, Vec<Di
         return Err(vec![fault(inspection, None, why, "Resolve the error of the file first.")]);
     }
     if inspection.reading.format == Format::Registry {
-        let why = "a registry export holds enaio server's settings, and no usable secret";
+        let why = "a registry export contains enaio server's settings, and no usable secret";
         return Err(vec![fault(inspection, None, why, "Check webclient's osweb-prod.yml with --live.")]);
     }
     let mut text = |setting| match value(inspection, setting, given.environment) {

@@ -78,10 +78,10 @@ fn comments(old: &Inspection, plan: &Plan) -> Vec<Left> {
                 if holds { mask.repeated(&shown) } else { shown }
             )
         } else if holds {
-            "this comment still holds a password or secret: delete it, and change the password if it is still in use"
+            "this comment still contains a password or secret: delete it, and change the password if it is still in use"
                 .to_owned()
         } else if speaks_of_password(text) && !removed.is_empty() {
-            format!("the comment `{shown}` speaks of a password and stays: correct it if it is about what goes")
+            format!("the comment `{shown}` mentions a password and stays: correct it if it is about what goes")
         } else {
             continue;
         };

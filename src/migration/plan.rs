@@ -227,7 +227,7 @@ impl<'a> Planner<'a> {
             remove(property, format!("`{}` takes its place", setting.key()));
         }
         for &property in &self.part.leftovers {
-            let why = "osweb logs in with a token; a password that is no longer used must not stay in the file";
+            let why = "osweb signs in with a token; a password that is no longer used must not stay in the file";
             remove(property, why.to_owned());
         }
     }
@@ -332,7 +332,7 @@ impl<'a> Planner<'a> {
         } else {
             Text::Open(trimmed.to_owned())
         };
-        Decision::Give(trimmed, "blanks around a value are a part of it and do not belong there".to_owned())
+        Decision::Give(trimmed, "spaces around a value are part of it and do not belong there".to_owned())
     }
 
     fn server(&self, current: Option<&Property>) -> Decision {
@@ -349,7 +349,7 @@ impl<'a> Planner<'a> {
         }
         let server = Server::parse(text);
         if crate::cloud::is_direct_send(server.host) {
-            let why = format!("`{}` takes mail for its own organization only, and no log-in", server.host);
+            let why = format!("`{}` takes mail for its own organization only, and no sign-in", server.host);
             return Decision::Give(microsoft(), why);
         }
         if let Some(complaint) = fit::refusal(Setting::SmtpServer, server.host, &self.known()) {
@@ -364,7 +364,7 @@ impl<'a> Planner<'a> {
         if server.host == text {
             return Decision::Keep;
         }
-        Decision::Give(Text::Open(server.host.to_owned()), "the setting holds the host name alone".to_owned())
+        Decision::Give(Text::Open(server.host.to_owned()), "the setting is the host name alone".to_owned())
     }
 
     fn port(&self, current: Option<&Property>) -> Decision {
@@ -376,7 +376,7 @@ impl<'a> Planner<'a> {
             let behind_server =
                 self.current(Setting::SmtpServer).and_then(|server| Server::parse(&server.value.text).port);
             return match behind_server.filter(|port| fit::refusal(Setting::SmtpPort, port, &self.known()).is_none()) {
-                Some(port) => Decision::Give(Text::Open(port.to_owned()), "it stood behind the server".to_owned()),
+                Some(port) => Decision::Give(Text::Open(port.to_owned()), "it was after the server".to_owned()),
                 None => Decision::Give(submission(), "this is the port where Microsoft 365 takes mail".to_owned()),
             };
         };

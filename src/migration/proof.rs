@@ -56,7 +56,7 @@ fn setting(property: &Property) -> Option<Setting> {
 }
 
 fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusal> {
-    const LAW: &str = "the new file must hold the planned settings";
+    const LAW: &str = "the new file must contain the planned settings";
     let mut given: HashMap<(u32, Setting), Vec<&Property>> = HashMap::new();
     for property in &new.reading.properties {
         if let Some(setting) = setting(property) {
@@ -76,7 +76,7 @@ fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusa
             Change::Set { setting: wanted, text, .. } | Change::Add { setting: wanted, text } => {
                 let given = given.get(&(document, *wanted)).map_or(&[][..], Vec::as_slice);
                 if given.len() > 1 {
-                    return Err(broken(LAW, format!("`{}` would stand there twice", wanted.key())));
+                    return Err(broken(LAW, format!("`{}` would be there twice", wanted.key())));
                 }
                 if given.first().is_none_or(|property| property.value.text != text.expose()) {
                     return Err(broken(LAW, format!("`{}` would have another value", wanted.key())));

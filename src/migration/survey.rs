@@ -72,13 +72,13 @@ pub fn survey(inspection: &Inspection, documents: Documents) -> Result<Vec<Part>
         (0, _) if !rest.is_empty() => Err(ambiguous(
             inspection,
             &rest,
-            "the section stands only in documents that the profile does not activate",
+            "the section is only in documents that the profile does not activate",
             "Name the profile with --profile, or migrate all of them with --all-documents.",
         )),
         (2.., Documents::Active) => Err(ambiguous(
             inspection,
             &chosen,
-            "the section stands in several documents that are active together",
+            "the section is in several documents that are active together",
             "Migrate all documents with --all-documents, or join the sections in one document first.",
         )),
         _ => Ok(chosen),
@@ -134,7 +134,7 @@ fn part(
             part.blank = Some(index);
         } else if canonical.strip_prefix(&section).is_some_and(|rest| rest.starts_with('[')) {
             return Err(Refusal::new(
-                "the section holds a list, where settings with names should be",
+                "the section is a list; expected settings with names",
                 "Write the settings as `smtpServer: …`, one a line, below `sendEmail:`.",
             )
             .at(reading.key(property.key).span, "this list"));
@@ -199,8 +199,8 @@ fn blank(property: &Property) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(
-        "the section holds a text, where settings should be",
-        "Remove the text behind `sendEmail`, and write the settings below it.",
+        "the section is a text; expected settings",
+        "Remove the text after `sendEmail:`, and write the settings below it.",
     )
     .at(property.value.span, "this text"))
 }

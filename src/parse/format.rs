@@ -25,7 +25,7 @@ impl Format {
         matches!(self, Self::Json | Self::Actuator)
     }
 
-    /// The format that a file's content and name speak of.
+    /// The format detected from a file's content and name.
     pub fn of(source: &SourceFile) -> Self {
         let name = source.name().to_ascii_lowercase();
         let is = |ending: &str| name.ends_with(ending);

@@ -40,7 +40,7 @@ pub(super) fn parse(source: &SourceFile) -> Result<Object<'_>, Refusal> {
     };
     let parsed = parse_to_ast(source.text(), &CollectOptions::default(), &options).map_err(|error| {
         let at = span(error.range());
-        Refusal::at(at, format!("this is no JSON: {}", lower_first(&error.kind().to_string())))
+        Refusal::at(at, format!("this is not JSON: {}", lower_first(&error.kind().to_string())))
     })?;
     match parsed.value {
         Some(Json::Object(object)) => Ok(object),
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn what_is_no_json_object_is_refused_at_its_place() {
         for (text, message, at) in [
-            ("{\"a\": 1,}", "this is no JSON: trailing commas are not allowed", ","),
+            ("{\"a\": 1,}", "this is not JSON: trailing commas are not allowed", ","),
             ("[1]", "a JSON object with settings is expected here", "[1]"),
-            ("{\"a\": }", "this is no JSON: unexpected close brace", "}"),
+            ("{\"a\": }", "this is not JSON: unexpected close brace", "}"),
         ] {
             let (source, reading) = read_text(text);
             assert_eq!((reading.faults[0].message.as_str(), source.slice(reading.faults[0].span)), (message, at));

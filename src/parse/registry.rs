@@ -61,7 +61,7 @@ impl Reader<'_> {
             }
             _ => self.refuse(Problem {
                 span: line,
-                message: "the first line is no header of a registry export, so regedit refuses the file".into(),
+                message: "the first line is not the header of a registry export, so regedit refuses the file".into(),
                 help: "The first line must be `Windows Registry Editor Version 5.00` or `REGEDIT4`. \
                        Export the key again with regedit or `reg export`.",
             }),
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 Err(Problem {
                     span,
                     message: "the line is neither a key, nor an entry, nor a comment".into(),
-                    help: "A key stands in brackets, an entry is `\"Name\"=value`, a comment begins with a semicolon.",
+                    help: "A key is in brackets, an entry is `\"Name\"=value`, a comment begins with a semicolon.",
                 })
             }
         }
@@ -179,7 +179,7 @@ impl Reader<'_> {
             return match self.reading.keys.is_empty() {
                 true => Err(Problem {
                     span: key_span,
-                    message: "the entry stands before any key".into(),
+                    message: "the entry is before any key".into(),
                     help: "Put the key that it belongs to, in brackets, on a line above it.",
                 }),
                 // What stands below a deleted key is ignored, as regedit does.

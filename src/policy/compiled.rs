@@ -39,15 +39,15 @@ impl Policy {
             return Err(refuse(fault.span, &fault.message));
         }
         let document = document(&reading)
-            .ok_or_else(|| refuse(Span::at(0), "this is no JSON Schema: one mapping of keywords is expected"))?;
+            .ok_or_else(|| refuse(Span::at(0), "this is not a JSON Schema: one mapping of keywords is expected"))?;
         let validator = jsonschema::options().build(&document.json).map_err(|error| {
             if matches!(error.kind(), ValidationErrorKind::Referencing(_)) {
                 let span = outward_reference(&document).unwrap_or_default();
-                return refuse(span, "this reference cannot be followed: a policy stands in one file");
+                return refuse(span, "this reference cannot be followed: a policy is one file");
             }
             let pointer = error.instance_path().to_string();
             let span = nearest(&pointer, |pointer| document.places.get(pointer).copied()).unwrap_or_default();
-            refuse(span, &format!("this is no JSON Schema: {error}"))
+            refuse(span, &format!("this is not a JSON Schema: {error}"))
         })?;
         Ok(Self { name: source.name().to_owned(), schema: document.json, validator, secrets })
     }

@@ -31,11 +31,11 @@ impl FromStr for Output {
                 "standard output takes the report of --format: use `--format {}`, or name a file here",
                 format.as_str()
             ))),
-            Some(_) if file.is_empty() => Err(Error::new(format!("the file is missing behind `{format}=`"))),
+            Some(_) if file.is_empty() => Err(Error::new(format!("the file is missing after `{format}=`"))),
             Some(format) => Ok(Self { format: Some(format), file: file.into() }),
             None if format.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
                 let known: Vec<_> = ReportFormat::ALL.iter().map(|format| format.as_str()).collect();
-                Err(Error::new(format!("`{format}` is no format ({})", known.join(", ")))
+                Err(Error::new(format!("`{format}` is not a format (expected {})", known.join(", ")))
                     .hint(format!("a file of that name is written `./{text}`")))
             }
             None => Ok(Self { format: None, file: text.into() }),

@@ -3,7 +3,7 @@
 //! # What
 //!
 //! The documentation lists one value for `smtpAuthentication`: `MS_OAUTH`. Which others osweb knows is not documented. Where nothing of
-//! OAuth is given either, the whole section is of the older kind: a log-in with user name and password (basic
+//! OAuth is given either, the whole section is of the older kind: a sign-in with user name and password (basic
 //! authentication), or none at all.
 //!
 //! # Why

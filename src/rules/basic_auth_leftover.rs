@@ -1,10 +1,10 @@
-//! A password stands in the section.
+//! The section contains a password.
 //!
 //! # What
 //!
-//! The section has a key that speaks of a password. With `MS_OAUTH` it is left over from basic authentication and has no
-//! documented meaning. Where nothing of OAuth is given it is what osweb logs in with: the whole section is basic authentication. The
-//! name of such a key is not documented; any whose name holds `password`, `passwd`, `pwd`, `passwort` or `kennwort` counts.
+//! The section has a key that names a password. With `MS_OAUTH` it is left over from basic authentication and has no
+//! documented meaning. Where nothing of OAuth is given it is what osweb signs in with: the whole section is basic authentication. The
+//! name of such a key is not documented; any whose name contains `password`, `passwd`, `pwd`, `passwort` or `kennwort` counts.
 //!
 //! # Why
 //!
@@ -65,14 +65,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             let Some(property) = passwords(context).next() else { return };
             let name = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
             let message = format!(
-                "the section logs in with a password (basic authentication): it has {name} and none of the OAuth settings"
+                "the section signs in with a password (basic authentication): it has {name} and none of the OAuth settings"
             );
             let mut diagnostic = rule
                 .at(context.key_span(property), message)
                 .label("a password instead of OAuth2")
                 .property(basic::documented_name(property));
             if let Some(method) = Literal::of(context, Setting::SmtpAuthentication) {
-                diagnostic = diagnostic.related(method.property.value.span, "another log-in than `MS_OAUTH`");
+                diagnostic = diagnostic.related(method.property.value.span, "not `MS_OAUTH`");
             }
             basic::explain(context, form, diagnostic, sink);
         }

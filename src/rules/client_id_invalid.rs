@@ -1,4 +1,4 @@
-//! `oAuthClientId` is no Application (client) ID.
+//! `oAuthClientId` is not an Application (client) ID.
 //!
 //! # What
 //!
@@ -61,8 +61,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .help("Write the Application (client) ID here. If this is the secret, it belongs to `oAuthClientSecret`.")
     } else {
         literal
-            .at(rule, format!("`oAuthClientId` is {}, which is no GUID{}", context.quoted(id), hint(id)))
-            .label("no GUID")
+            .at(rule, format!("`oAuthClientId` is {}, which is not a GUID{}", context.quoted(id), hint(id)))
+            .label("not a GUID")
             .help(setting.definition().hint)
     };
     if let Some(guid) = guid_in(id) {
@@ -107,7 +107,7 @@ pub(super) fn hint(id: &str) -> String {
     } else if let Some(char) =
         id.chars().find(|char| !char.is_ascii_hexdigit() && *char != '-').filter(|_| id.len() == 36)
     {
-        format!(": `{char}` is no hexadecimal digit")
+        format!(": `{char}` is not a hexadecimal digit")
     } else {
         String::new()
     }

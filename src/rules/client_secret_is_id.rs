@@ -7,7 +7,7 @@
 //!
 //! # Why
 //!
-//! The ID is no password. Entra answers AADSTS7000215: "Ensure the secret being sent in the request is the client secret value, not
+//! The ID is not a secret. Entra answers AADSTS7000215: "Ensure the secret being sent in the request is the client secret value, not
 //! the client secret ID".
 //!
 //! # What to do

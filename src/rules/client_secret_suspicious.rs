@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! The value is shorter or longer than a client secret, holds spaces or quotes, is an access token, base64 of a secret or a certificate's
+//! The value is shorter or longer than a client secret, contains spaces or quotes, is an access token, base64 of a secret or a certificate's
 //! thumbprint, consists of asterisks, or was cut short by a `#`, which begins a comment after a space. Where it can never be a client secret (a
 //! token, something encoded, fewer than 16 or more than 64 characters) it is an error. Today's secrets have about 40 characters,
 //! of which the fourth is a digit and the next two are `Q~`. The form is not documented, so another form alone is a
@@ -14,7 +14,7 @@
 //!
 //! # What to do
 //!
-//! Copy the value anew and put it in single quotes. The value is shown once, when the secret is made; if it is lost, make a new one.
+//! Copy the value again and put it in single quotes. The value is shown once, when the secret is made; if it is lost, make a new one.
 //!
 //! # References
 //!
@@ -51,7 +51,7 @@ const SHORTEST: usize = 31;
 /// Longer than this is more than one secret.
 const LONGEST: usize = 64;
 
-const ANEW: &str = "Copy the value anew (Microsoft Entra: Certificates & secrets, column Value) and put it in single quotes. If it is no longer \
+const COPY_AGAIN: &str = "Copy the value again (Microsoft Entra: Certificates & secrets, column Value) and put it in single quotes. If it is no longer \
                     shown, make a new client secret.";
 
 fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
@@ -65,7 +65,10 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     {
         let message = "`oAuthClientSecret` is asterisks, as an export shows a secret that it hides";
         sink.push(
-            rule.at(property.value.span, message).label("not the secret itself").help(ANEW).property(setting.name()),
+            rule.at(property.value.span, message)
+                .label("not the secret itself")
+                .help(COPY_AGAIN)
+                .property(setting.name()),
         );
         sink.mark_reported(setting);
         return;
@@ -77,7 +80,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let mut diagnostic = literal.at(rule, format!("`oAuthClientSecret` {why}")).label(label).help(help);
     diagnostic.severity = severity;
     if let Some(comment) = cut(context, &literal) {
-        diagnostic = diagnostic.related(comment, "a comment to YAML, since a blank stands before the `#`");
+        diagnostic = diagnostic.related(comment, "a comment in YAML, since a space is before the `#`");
     }
     sink.push(diagnostic);
 }
@@ -95,7 +98,7 @@ struct Fault {
 fn fault(secret: &str, cut: bool) -> Option<Fault> {
     use Severity::{Error, Info, Warning};
     let length = secret.chars().count();
-    let fault = |severity, why, label| Some(Fault { severity, why, label, help: ANEW });
+    let fault = |severity, why, label| Some(Fault { severity, why, label, help: COPY_AGAIN });
     let word = secret.split(' ').next().unwrap_or_default();
     if is_todays_secret(secret) {
         None
@@ -113,9 +116,9 @@ fn fault(secret: &str, cut: bool) -> Option<Fault> {
         let severity = if length < SHORTEST { Error } else { Warning };
         fault(severity, "was cut short by a `#`: after a space it begins a comment", "ends here")
     } else if secret.contains(char::is_whitespace) {
-        fault(Warning, "holds a space or a line break; a client secret holds none", "holds a space")
+        fault(Warning, "contains a space or a line break; a client secret has none", "contains a space")
     } else if secret.contains(['"', '\'']) {
-        fault(Warning, "holds a quote; a client secret holds none", "holds a quote")
+        fault(Warning, "contains a quote; a client secret has none", "contains a quote")
     } else if [40, 64].contains(&length) && secret.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         fault(
             Warning,
@@ -127,7 +130,7 @@ fn fault(secret: &str, cut: bool) -> Option<Fault> {
         let why = "is encoded for an address: `%7E` is `~` there";
         Some(Fault { severity: Error, why, label: "encoded", help })
     } else if !secret.is_ascii() {
-        fault(Warning, "holds a character that no client secret has", "not only ASCII")
+        fault(Warning, "contains a character that no client secret has", "not only ASCII")
     } else if length < PASSWORD {
         fault(
             Error,

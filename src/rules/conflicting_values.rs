@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! The same setting stands in the file twice: under two spellings, nested and with dots, or in two documents that are active together.
+//! The same setting is in the file twice: under two spellings, nested and with dots, or in two documents that are active together.
 //! If the values differ it is a warning; if they are equal, or a document with a condition replaces a value that counts
 //! otherwise, as such documents are meant to, it is advice.
 //!

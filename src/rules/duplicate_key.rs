@@ -1,4 +1,4 @@
-//! A key stands twice in the same mapping.
+//! A key is given twice in the same mapping.
 //!
 //! # What
 //!

@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! Nothing stands behind the key, or only blanks, `~`, `null` or empty quotes. A value that begins with `#` is empty too: the `#`
+//! Nothing is after the key, or only spaces, `~`, `null` or empty quotes. A value that begins with `#` is empty too: the `#`
 //! makes a comment of it.
 //!
 //! # Why
@@ -63,14 +63,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let written = context.source.slice(property.value.span);
         let mut diagnostic = if swallowed(context, property) {
             rule.at(span, format!("`{key}` is empty: a value that begins with `#` is a comment"))
-                .label("nothing but a comment behind it")
+                .label("nothing but a comment after it")
                 .help(format!("Put the value in single quotes: `{key}: '#…'`."))
         } else if let Some(sign @ ('&' | '!')) = behind(context, property).chars().next() {
             rule.at(
                 span,
                 format!(
-                    "`{key}` is empty: a text that begins with `{sign}` is no value, but {}",
-                    if sign == '&' { "a name for one" } else { "its type" }
+                    "`{key}` is empty: a text that begins with `{sign}` is {}, not a value",
+                    if sign == '&' { "an anchor" } else { "a type tag" }
                 ),
             )
             .label("no value")

@@ -6,7 +6,7 @@
 //!
 //! # Why
 //!
-//! Microsoft 365 accepts a log-in only behind STARTTLS. With any other value mail to Microsoft 365 cannot be sent.
+//! Microsoft 365 accepts a sign-in only after STARTTLS. With any other value mail to Microsoft 365 cannot be sent.
 //!
 //! # What to do
 //!

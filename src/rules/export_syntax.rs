@@ -3,7 +3,7 @@
 //! # What
 //!
 //! The text breaks a rule of its format: in a `.properties` file `\u` without four hexadecimal digits, which makes Java refuse
-//! the whole file; in JSON a token out of place, or an object that is no answer of the actuator endpoint `env`; in a
+//! the whole file; in JSON a token out of place, or an object that is not an answer of the actuator endpoint `env`; in a
 //! registry export a missing header, a quote or bracket that is never closed, a value of no known form.
 //!
 //! # Why
@@ -12,7 +12,7 @@
 //!
 //! # What to do
 //!
-//! Export the settings again. If the file is of another format than its name and content speak of, name the format with
+//! Export the settings again. If the file is of another format than the one detected from its name and content, name the format with
 //! `--input-format yaml|properties|json|actuator|registry`.
 //!
 //! # References

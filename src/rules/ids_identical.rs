@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! `oAuthClientId` and `oAuthTenantId` hold the same GUID.
+//! `oAuthClientId` and `oAuthTenantId` are the same GUID.
 //!
 //! # Why
 //!
@@ -10,7 +10,7 @@
 //!
 //! # What to do
 //!
-//! Compare both with the Overview page of the app registration, where Application (client) ID and Directory (tenant) ID stand one
+//! Compare both with the Overview page of the app registration, where Application (client) ID and Directory (tenant) ID are one
 //! below the other, and correct the wrong one.
 //!
 //! # References
@@ -49,7 +49,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         second
             .at(rule, "`oAuthClientId` and `oAuthTenantId` are the same GUID")
             .label(format!("the same as `{}`", first.setting.key()))
-            .help("Copy both anew from the Overview page of the app registration: Application (client) ID and Directory (tenant) ID.")
+            .help("Copy both again from the Overview page of the app registration: Application (client) ID and Directory (tenant) ID.")
             .related(first.property.value.span, "the same GUID"),
     );
     sink.mark_reported(first.setting);

@@ -1,9 +1,9 @@
-//! A setting stands in the wrong place.
+//! A setting is in the wrong place.
 //!
 //! # What
 //!
-//! The section, or a part of it, stands below another name than `featureSwitches.sendEmail`: `sendEmail` at the top level, settings
-//! directly below `featureSwitches`, one level too deep, or below a misspelt name. Most often a line is indented too much or too
+//! The section, or a part of it, is below another name than `featureSwitches.sendEmail`: `sendEmail` at the top level, settings
+//! directly below `featureSwitches`, one level too deep, or below a misspelled name. Most often a line is indented too much or too
 //! little.
 //!
 //! # Why
@@ -12,7 +12,7 @@
 //!
 //! # What to do
 //!
-//! Indent the lines so that all settings stand below `sendEmail:`, and that below `featureSwitches:`.
+//! Indent the lines so that all settings are below `sendEmail:`, and that below `featureSwitches:`.
 //!
 //! # References
 //!
@@ -158,11 +158,11 @@ fn verdict<'a>(context: &Context, group: &'a Misplaced) -> Verdict<'a> {
     let path: Vec<&str> = parents.iter().map(|element| element.canonical.as_str()).collect();
     let written = parents.iter().map(|element| element.text.as_str()).collect::<Vec<_>>().join(".");
     let keys: Vec<String> = group.settings.iter().map(|(setting, _)| format!("`{}`", setting.key())).collect();
-    let (stand, them) = if keys.len() == 1 { ("stands", "it") } else { ("stand", "them") };
+    let (are, them) = if keys.len() == 1 { ("is", "it") } else { ("are", "them") };
     let keys = if keys.len() > 3 { "the settings".to_owned() } else { listed(&keys) };
     let of_settings = |place: &str, help: String| Verdict {
         span: group.settings[0].1,
-        message: format!("{keys} {stand} {place}; osweb looks below `{SECTION}`"),
+        message: format!("{keys} {are} {place}; osweb looks below `{SECTION}`"),
         help,
         rename: None,
     };
@@ -193,26 +193,19 @@ fn verdict<'a>(context: &Context, group: &'a Misplaced) -> Verdict<'a> {
         ),
         [.., one, two] if one == switches && two == section => at(
             last - 1,
-            format!(
-                "`{}` stands below `{}`; it must stand at the top level",
-                parents[last - 1].text,
-                parents[last - 2].text
-            ),
-            "Move `featureSwitches:`, with all that stands below it, to the beginning of the line.",
+            format!("`{}` is below `{}`; it belongs at the top level", parents[last - 1].text, parents[last - 2].text),
+            "Move `featureSwitches:`, with all that is below it, to the beginning of the line.",
         ),
         [one] if one == section => at(
             0,
-            "`sendEmail` stands at the top level; osweb looks for it below `featureSwitches`".to_owned(),
+            "`sendEmail` is at the top level; osweb looks for it below `featureSwitches`".to_owned(),
             "Write `featureSwitches:` above `sendEmail:`, and indent the section below it.",
         ),
         [.., one, two] if two == section && suggest::is_near(one, &switches) => renamed(last - 1, "featureSwitches"),
         [.., two] if two == section => at(
             last,
-            format!(
-                "`sendEmail` stands below `{}`; osweb looks for it below `featureSwitches`",
-                parents[last - 1].text
-            ),
-            "Move `sendEmail:`, with all that stands below it, below `featureSwitches:`.",
+            format!("`sendEmail` is below `{}`; osweb looks for it below `featureSwitches`", parents[last - 1].text),
+            "Move `sendEmail:`, with all that is below it, below `featureSwitches:`.",
         ),
         [one, _]
             if one == switches
@@ -226,7 +219,7 @@ fn verdict<'a>(context: &Context, group: &'a Misplaced) -> Verdict<'a> {
         }
         [.., _] => at(
             last,
-            format!("{keys} {stand} below `{written}`; osweb looks below `{SECTION}`"),
+            format!("{keys} {are} below `{written}`; osweb looks below `{SECTION}`"),
             "Write `featureSwitches:` with `sendEmail:` below it, and the settings below that.",
         ),
     }

@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! Nothing in the file gives a setting of `featureSwitches.sendEmail`, or the section stands only in a document that osweb's
+//! Nothing in the file gives a setting of `featureSwitches.sendEmail`, or the section is only in a document that osweb's
 //! profile does not activate.
 //!
 //! # Why
@@ -11,7 +11,7 @@
 //!
 //! # What to do
 //!
-//! Add the section with its eight settings. If it stands in another file, such as a shared application-prod.yml, name that with
+//! Add the section with its eight settings. If it is in another file, such as a shared application-prod.yml, name that with
 //! `--base`. If osweb runs with another profile than the file's name says, name it with `--profile`.
 //!
 //! # References
@@ -79,7 +79,7 @@ fn inactive(rule: &Rule, context: &Context) -> Option<crate::diagnostic::Diagnos
         None => "counts for certain profiles only, and the file's name has none".to_owned(),
     };
     Some(
-        rule.at(condition.span, format!("`{SECTION}` stands only in a document that {counts}"))
+        rule.at(condition.span, format!("`{SECTION}` is only in a document that {counts}"))
             .label("the condition of the document")
             .help("Correct the condition, or name the profile that osweb runs with: `--profile NAME`.")
             .related(element.span, "the section"),

@@ -3,11 +3,11 @@
 //! # What
 //!
 //! The documentation lists eight settings as required for sending mail with Microsoft 365, and names no defaults. One or more of
-//! them stand neither in the section nor in a file given with `--base`.
+//! them are neither in the section nor in a file given with `--base`.
 //!
 //! # Why
 //!
-//! osweb cannot log in or does not know where.
+//! osweb cannot sign in or does not know where.
 //!
 //! # What to do
 //!

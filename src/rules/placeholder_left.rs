@@ -6,7 +6,7 @@
 //! `xxxxxxxx-xxxx-…`, a GUID of zeros, `{{ secret }}`, `%SECRET%`, `${NAME` without its closing brace, or the documentation's own
 //! `name@domain.com`. Spring replaces only `${NAME}`.
 //!
-//! Or it holds a placeholder of Spring (`${NAME}`) that cannot do what is meant: with a backslash or a second `$` before it, without its `}`, without a
+//! Or it contains a placeholder of Spring (`${NAME}`) that cannot do what is meant: with a backslash or a second `$` before it, without its `}`, without a
 //! name, with a default as a shell writes it (`${NAME:-587}`), with quotes inside, or one that leads back to the setting itself. What is
 //! right is not reported: `${NAME}`, `${NAME:default}` and text around them that the setting allows.
 //!
@@ -16,7 +16,7 @@
 //!
 //! # What to do
 //!
-//! Write your own value. The IDs stand on the Overview page of the app registration in Microsoft Entra; the secret's value is
+//! Write your own value. The IDs are on the Overview page of the app registration in Microsoft Entra; the secret's value is
 //! shown once, when it is made.
 //!
 //! # References
@@ -92,7 +92,7 @@ fn left(rule: &Rule, context: &Context, setting: Setting) -> Option<Diagnostic> 
         return None;
     }
     let message = if text.contains("${") {
-        format!("`{key}` holds `${{` without its `}}`, so Spring replaces nothing")
+        format!("`{key}` contains `${{` without its `}}`, so Spring replaces nothing")
     } else {
         let shown =
             if setting == Setting::OAuthClientSecret { String::new() } else { format!(" {},", context.quoted(text)) };

@@ -9,11 +9,11 @@
 //! # Why
 //!
 //! Some demands are yours alone: that the tenant is your organization's, that senders have your domain, that no secret
-//! stands in the file. A gate that knows them keeps a file for another tenant out.
+//! is in the file. A gate that knows them keeps a file for another tenant out.
 //!
 //! # What to do
 //!
-//! Change the file at the place shown, or the policy. The help names the policy's file, and quotes the `description` that stands
+//! Change the file at the place shown, or the policy. The help names the policy's file, and quotes the `description` that is
 //! beside the demand: write there what your colleagues should do.
 //!
 //! # References

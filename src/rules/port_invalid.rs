@@ -1,4 +1,4 @@
-//! `smtpPort` is no port number.
+//! `smtpPort` is not a port number.
 //!
 //! # What
 //!
@@ -55,7 +55,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
                 (_, Ok(number)) if number < 0 => "and a port is never negative",
                 (_, Ok(_)) => "and the highest port is 65535",
                 (ValueKind::Boolean, _) => "a truth value",
-                _ => "which is no whole number",
+                _ => "which is not a whole number",
             };
             let mut diagnostic = literal
                 .at(rule, format!("`smtpPort` is {}, {why}", shown()))

@@ -1,8 +1,8 @@
-//! The port is not one where mail is handed in with STARTTLS.
+//! The port is not a submission port with STARTTLS.
 //!
 //! # What
 //!
-//! Microsoft 365 takes mail with a log-in on port 587, and on 25; in both cases the connection begins in clear and is encrypted by
+//! Microsoft 365 takes mail with a sign-in on port 587, and on 25; in both cases the connection begins unencrypted and is encrypted by
 //! STARTTLS. Port 465 expects encryption from the first byte, which Microsoft 365 does not offer for it. Port 25 is possible, but
 //! many networks block it, so 587 is recommended.
 //!

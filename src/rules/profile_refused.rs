@@ -5,7 +5,7 @@
 //! - `spring.profiles` as the condition of a document. Spring Boot 3 knows only `spring.config.activate.on-profile`.
 //! - `spring.profiles.active`, `spring.profiles.include` or `spring.profiles.default` in a file that belongs to a profile, such as
 //!   osweb-prod.yml, or in a document with a condition.
-//! - A condition that is no profile expression: `&` and `|` side by side without parentheses.
+//! - A condition that is not a profile expression: `&` and `|` side by side without parentheses.
 //!
 //! # Why
 //!
@@ -108,9 +108,9 @@ fn judge(rule: &Rule, context: &Context, property: &Property, base: &str) -> Opt
                 .map(str::trim)
                 .find(|expression| !expression.is_empty() && profile::Expression::parse(expression).is_none())?;
             Some(
-                rule.at(property.value.span, format!("{} is no profile expression", context.quoted(wrong)))
+                rule.at(property.value.span, format!("{} is not a profile expression", context.quoted(wrong)))
                     .label("Spring Boot refuses to start")
-                    .help("Put parentheses around what belongs together, as in `prod & (eu | us)`: `&` and `|` cannot stand side by side."),
+                    .help("Put parentheses around what belongs together, as in `prod & (eu | us)`: `&` and `|` cannot be side by side."),
             )
         }
         _ => None,

@@ -1,4 +1,4 @@
-//! The client secret stands in the file in clear.
+//! The client secret is in the file as plain text.
 //!
 //! # What
 //!
@@ -61,9 +61,9 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let key = name.rsplit('.').next().unwrap_or(&name);
         let text = property.value.text.trim();
         let message = match property.value.content() {
-            Content::Literal if !text.is_empty() => format!("the value of `{key}` stands in the file in clear"),
+            Content::Literal if !text.is_empty() => format!("the value of `{key}` is in the file as plain text"),
             Content::Placeholder if has_default(text) => {
-                format!("the value of `{key}` has a default, which stands in the file in clear")
+                format!("the value of `{key}` has a default, which is in the file as plain text")
             }
             _ => continue,
         };

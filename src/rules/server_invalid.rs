@@ -2,8 +2,8 @@
 //!
 //! # What
 //!
-//! The value holds more than a host: a scheme (`https://`), a port (`host:587`), a path, an address with `@`; or it breaks the rules for
-//! names and numbers, such as a blank, two dots in a row, or an IP address with a number above 255.
+//! The value is more than a host: a scheme (`https://`), a port (`host:587`), a path, an address with `@`; or it breaks the rules for
+//! names and numbers, such as a space, two dots in a row, or an IP address with a number above 255.
 //!
 //! # Why
 //!
@@ -67,7 +67,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .label("the port belongs to `smtpPort`")
     } else {
         literal
-            .at(rule, format!("`smtpServer` is {}, which is no host name: {fault}", context.quoted(server)))
+            .at(rule, format!("`smtpServer` is {}, which is not a host name: {fault}", context.quoted(server)))
             .label("no host name")
     };
     let diagnostic = if usable {
@@ -92,7 +92,7 @@ fn split(context: &Context, sink: &mut Sink, literal: &Literal, diagnostic: Diag
     };
     match given {
         Some(property) if validate::port(property.value.text.trim()) == validate::port(port) => literal.fix(
-            diagnostic.help(format!("Write `smtpServer: {host}`; the port stands in `smtpPort` already.")),
+            diagnostic.help(format!("Write `smtpServer: {host}`; the port is in `smtpPort` already.")),
             true,
             host,
         ),

@@ -2,13 +2,13 @@
 //!
 //! # What
 //!
-//! `MS_OAUTH` logs in with a token that Microsoft issues for its own servers, and `smtpServer` is none of them: another provider's, one of
-//! your own, an IP address, a misspelt name, or Microsoft's address for direct send, which takes no log-in. Of the national
+//! `MS_OAUTH` signs in with a token that Microsoft issues for its own servers, and `smtpServer` is none of them: another provider's, one of
+//! your own, an IP address, a misspelled name, or Microsoft's address for direct send, which takes no sign-in. Of the national
 //! clouds (`.us`, `.cn`) it is said as advice that webclient has no setting for their token endpoint.
 //!
 //! # Why
 //!
-//! Another server cannot check the token. Microsoft takes a log-in by name only, not by IP address, since the certificate names the host.
+//! Another server cannot check the token. Microsoft takes a sign-in by name only, not by IP address, since the certificate names the host.
 //!
 //! # What to do
 //!
@@ -60,8 +60,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     } else if cloud::is_direct_send(server) {
         let message =
-            format!("`smtpServer` is {}: Microsoft's address for direct send, which takes no log-in", shown());
-        let mut diagnostic = literal.at(rule, message).label("takes no log-in").help(help);
+            format!("`smtpServer` is {}: Microsoft's address for direct send, which takes no sign-in", shown());
+        let mut diagnostic = literal.at(rule, message).label("takes no sign-in").help(help);
         diagnostic.severity = Severity::Error;
         diagnostic
     } else if let Some(provider) = providers::of(&cloud::normal_host(server)) {
@@ -82,13 +82,13 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         let mut diagnostic = literal
             .at(rule, message)
             .label("in a national cloud")
-            .help("Ask the vendor whether webclient can log in there; only the worldwide cloud is documented.");
+            .help("Ask the vendor whether webclient can sign in there; only the worldwide cloud is documented.");
         diagnostic.severity = Severity::Info;
         sink.push(diagnostic);
         return;
     } else if server.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok() {
         let message = format!(
-            "`smtpServer` is {}, an IP address; for `MS_OAUTH` Microsoft takes a log-in by host name only",
+            "`smtpServer` is {}, an IP address; for `MS_OAUTH` Microsoft takes a sign-in by host name only",
             shown()
         );
         literal.at(rule, message).label("an IP address").help(help)
@@ -103,7 +103,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         && !method.value.span.is_empty()
         && method.alias.is_none()
     {
-        diagnostic = diagnostic.related(method.value.span, "a log-in with a token of Microsoft");
+        diagnostic = diagnostic.related(method.value.span, "sign-in with a token of Microsoft");
     }
     sink.push(diagnostic);
     sink.mark_reported(setting);

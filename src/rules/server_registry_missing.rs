@@ -8,8 +8,9 @@
 //!
 //! # Why
 //!
-//! Without them enaio server cannot send. But where below `HKEY_LOCAL_MACHINE\SOFTWARE\OPTIMAL SYSTEMS` the entries stand is not
-//! documented, nor whether a setting that was never changed is stored: the export may hold only a part.
+//! Without them enaio server cannot send. It is not documented where below
+//! `HKEY_LOCAL_MACHINE\SOFTWARE\OPTIMAL SYSTEMS` the entries are, nor whether a setting that was never changed is stored: the
+//! export may contain only a part.
 //!
 //! # What to do
 //!
@@ -65,7 +66,7 @@ fn nothing(rule: &Rule, context: &Context) -> Diagnostic {
     let first = reading.keys.iter().find(|key| key.parent.is_none());
     let place = first.map_or_else(|| context.source.line_span(0), |key| key.span);
     let mut diagnostic = rule
-        .at(place, "the export holds none of the e-mail settings of enaio server below `OPTIMAL SYSTEMS`")
+        .at(place, "the export has none of the e-mail settings of enaio server below `OPTIMAL SYSTEMS`")
         .label("the first key of the export")
         .help(
             "Export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS` on the machine that enaio server runs on.",
@@ -85,7 +86,7 @@ fn some(rule: &Rule, context: &Context, server: &Server, missing: &[Entry]) -> D
     let keys: Vec<_> = server.keys.iter().map(|key| format!("`{key}`")).collect();
     let noun = if missing.len() == 1 { "a setting" } else { "settings" };
     let message = format!("the export lacks {noun} that enaio server needs for Microsoft 365: {}", names.join(", "));
-    let mut diagnostic = rule.at(server.span(context.reading), message).label("the other settings stand here").help(format!(
+    let mut diagnostic = rule.at(server.span(context.reading), message).label("the other settings are here").help(format!(
         "Set what is missing in enterprise-manager, or export all of `HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS`: the \
          others were found under {}.",
         keys.join(" and ")

@@ -100,7 +100,7 @@ impl<'a> Judge<'a> {
     /// Adds a diagnostic, with the key that holds the entry: which one it is, is not documented.
     fn push(&mut self, entry: Entry, diagnostic: Diagnostic, help: String) {
         let key = self.property(entry).map(|property| path(self.context.reading, property));
-        let help = key.map_or_else(|| help.clone(), |key| format!("{help}\nThe entry stands under `{key}`."));
+        let help = key.map_or_else(|| help.clone(), |key| format!("{help}\nThe entry is under `{key}`."));
         self.found.push(diagnostic.help(help));
     }
 
@@ -128,8 +128,7 @@ impl<'a> Judge<'a> {
         let value = &property.value;
         let name = entry.name();
         if !matches!(value.kind, ValueKind::String | ValueKind::Integer) && entry != Entry::OfficeClientSecret {
-            let message =
-                format!("`{name}` is of the type {}, which holds neither a text nor a number", type_name(value));
+            let message = format!("`{name}` is of the type {}, which is neither a text nor a number", type_name(value));
             let help = "The type of the entries is not documented; set the value in enterprise-manager, which writes the right one.";
             self.report(entry, Severity::Warning, "of unknown meaning", message, help);
         } else if value.kind == ValueKind::String && value.text.trim().is_empty() {
@@ -139,11 +138,11 @@ impl<'a> Judge<'a> {
             && value.text.trim() != value.text
             && entry != Entry::OfficeClientSecret
         {
-            let message = format!("`{name}` has blanks around its value");
+            let message = format!("`{name}` has spaces around its value");
             self.report(
                 entry,
                 Severity::Warning,
-                "blanks around it",
+                "spaces around it",
                 message,
                 "Remove them: they are part of the value.",
             );

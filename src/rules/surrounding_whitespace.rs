@@ -1,18 +1,18 @@
-//! Blanks stand at the edge of a value.
+//! A value begins or ends with a space.
 //!
 //! # What
 //!
-//! A value in quotes begins or ends with a blank, a tab or a line break, or a value is written as a block (`|`, `>`), which ends
-//! with a line break. Without quotes blanks at the edges are no part of a value.
+//! A value in quotes begins or ends with a space, a tab or a line break, or a value is written as a block (`|`, `>`), which ends
+//! with a line break. Without quotes, spaces at the edges are not part of a value.
 //!
 //! # Why
 //!
-//! Spring hands the value on as it is. Whether osweb drops the blanks is not documented; Microsoft does not: a secret with a blank
+//! Spring hands the value on as it is. Whether osweb drops the spaces is not documented; Microsoft does not: a secret with a space
 //! is another secret. Of a port and of `TLS` and `MS_OAUTH` Spring itself usually drops them, so there it is a warning.
 //!
 //! # What to do
 //!
-//! Delete the blanks inside the quotes. Write a value on the line of its key instead of as a block.
+//! Delete the spaces inside the quotes. Write a value on the line of its key instead of as a block.
 //!
 //! # References
 //!
@@ -66,7 +66,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .at(rule, format!("the value of `{key}` {where_} with {what}"))
             .label(format!("{where_} with {what}"));
         diagnostic.help = if literal.property.value.style == Style::Block {
-            "Write the value behind the colon, without `|` or `>`.".to_owned()
+            "Write the value after the colon, without `|` or `>`.".to_owned()
         } else {
             at_the_edges(context, &literal)
         };
@@ -74,7 +74,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             diagnostic.severity = Severity::Warning;
         }
         diagnostic = match inside_quotes(context, &literal) {
-            Some(edits) => diagnostic.fix(literal.property.alias.is_none(), "delete the blanks", edits),
+            Some(edits) => diagnostic.fix(literal.property.alias.is_none(), "delete the spaces", edits),
             None => literal.fix(diagnostic, true, trimmed),
         };
         sink.push(diagnostic);

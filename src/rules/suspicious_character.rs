@@ -2,9 +2,9 @@
 //!
 //! # What
 //!
-//! A value or a name of the section holds a no-break blank, a typographic quote or dash, a zero-width character, a byte-order mark,
+//! A value or a name of the section contains a no-break space, a typographic quote or dash, a zero-width character, a byte-order mark,
 //! or a letter of another alphabet that looks like a Latin one. Such characters come along when text is copied from a web
-//! page, a word processor, a chat or a mail. In names the places before the key count too: a no-break blank does not indent.
+//! page, a word processor, a chat or a mail. In names the places before the key count too: a no-break space does not indent.
 //!
 //! # Why
 //!
@@ -13,7 +13,7 @@
 //!
 //! # What to do
 //!
-//! Delete the character and type it anew: a straight quote, a hyphen, an ordinary blank.
+//! Delete the character and retype it: a straight quote, a hyphen, an ordinary space.
 //!
 //! # References
 //!
@@ -111,10 +111,10 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
             let found = read == setting && canonical.iter().any(|one| *one == name::canonical(&name));
             let lost = if found { "" } else { ", so that osweb does not find it" };
             let mut diagnostic =
-                rule.at(place, format!("the name `{name}` holds {}{lost}", described(char))).label("this character");
+                rule.at(place, format!("the name `{name}` contains {}{lost}", described(char))).label("this character");
             diagnostic.severity = if found { Severity::Warning } else { Severity::Error };
             diagnostic =
-                diagnostic.help(format!("Write the name anew: `{name}`.")).property(property_name(setting, &name));
+                diagnostic.help(format!("Type the name again: `{name}`.")).property(property_name(setting, &name));
             if certain {
                 diagnostic = diagnostic.fix(true, format!("write `{name}`"), vec![Edit::replace(key.span, name)]);
             }
@@ -131,7 +131,7 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
                     "before `{name}` is {}, which does not indent: the key is read as a part of another level",
                     character::named(char)
                 ),
-                _ => format!("the name `{name}` holds {}, so it is not found", described(char)),
+                _ => format!("the name `{name}` contains {}, so it is not found", described(char)),
             };
             misread = Some(
                 rule.at(place, message)

@@ -1,13 +1,13 @@
-//! `oAuthTenantId` names no tenant.
+//! `oAuthTenantId` is not a tenant.
 //!
 //! # What
 //!
 //! The Directory (tenant) ID is a GUID; a domain of the organization (`contoso.onmicrosoft.com`) does as well. The value is neither, or
-//! one of `common`, `organizations` and `consumers`, which stand for all tenants at once.
+//! one of `common`, `organizations` and `consumers`, which mean all tenants at once.
 //!
 //! # Why
 //!
-//! A log-in without a user is always one to a certain tenant. Entra answers AADSTS900023, AADSTS90002, or for `common` AADSTS9001023
+//! A sign-in without a user is always to one tenant. Entra answers AADSTS900023, AADSTS90002, or for `common` AADSTS9001023
 //! or AADSTS50194.
 //!
 //! # What to do
@@ -57,10 +57,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let lower = tenant.to_lowercase();
     let shown = || context.quoted(tenant);
     let (message, label) = if ["common", "organizations", "consumers"].contains(&lower.as_str()) {
-        (
-            format!("`oAuthTenantId` is {}, which stands for all tenants; osweb logs in to one", shown()),
-            "no single tenant",
-        )
+        (format!("`oAuthTenantId` is {}, which means all tenants; osweb signs in to one", shown()), "no single tenant")
     } else if lower == PERSONAL {
         (
             format!("`oAuthTenantId` is {}, the tenant of personal Microsoft accounts", shown()),

@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! The text is nested deeper than 50 levels, a reference (`*name`) stands inside the very thing that it refers to, or references
+//! The text is nested deeper than 50 levels, a reference (`*name`) is inside the very thing that it refers to, or references
 //! unfold into too many values or too much text.
 //!
 //! # Why

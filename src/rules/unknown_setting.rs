@@ -8,7 +8,7 @@
 //!
 //! # Why
 //!
-//! Spring passes over what it does not know. A setting under a misspelt name is not set: where it is missing for that reason, this
+//! Spring passes over what it does not know. A setting under a misspelled name is not set: where it is missing for that reason, this
 //! is an error.
 //!
 //! # What to do
@@ -70,7 +70,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         if let Some(first) = meant.first() {
             let keys: Vec<String> = meant.iter().map(|setting| format!("`{}`", setting.key())).collect();
             let (keys, is) = (listed(&keys), if meant.len() == 1 { "is" } else { "are" });
-            diagnostic.message = format!("{name} is no documented setting, and {keys} {is} missing");
+            diagnostic.message = format!("{name} is not a documented setting, and {keys} {is} missing");
             diagnostic = diagnostic.label(format!("did you mean {keys}?")).help(match (by_name, meant.len()) {
                 (true, _) => format!("Write {keys}, right below `sendEmail:`."),
                 (false, 1) => format!("Its value has the form of {keys}. If that is what it is, rename it."),

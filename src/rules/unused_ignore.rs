@@ -7,7 +7,7 @@
 //!
 //! # Why
 //!
-//! It may be left over from a fault that was mended, and would hide the next one; or it was misspelt and hides nothing.
+//! It may be left over from a fault that was fixed, and would hide the next one; or it was misspelled and hides nothing.
 //!
 //! # What to do
 //!
@@ -92,7 +92,7 @@ fn of_comment(
                 .help("Remove it.")
                 .fix(true, title, vec![edit.clone()]);
         }
-        let diagnostic = rule.at(named.span, format!("{name} is no rule")).label("no rule of this name");
+        let diagnostic = rule.at(named.span, format!("{name} is not a rule")).label("no rule of this name");
         match suggest::rule(&named.name) {
             Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).help(format!("Write `{meant}`.")).fix(
                 false,

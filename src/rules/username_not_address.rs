@@ -1,8 +1,8 @@
-//! `smtpUsername` is no e-mail address.
+//! `smtpUsername` is not an e-mail address.
 //!
 //! # What
 //!
-//! For `MS_OAUTH` the documentation wants `name@domain.com`: the address of the mailbox that osweb logs in as. A log-in name of the
+//! For `MS_OAUTH` the documentation wants `name@domain.com`: the address of the mailbox that osweb signs in as. A sign-in name of the
 //! local network (`DOMAIN\user`), a bare name, several addresses, or an address with characters that Microsoft 365 does not
 //! allow is something else.
 //!
@@ -49,7 +49,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             format!("`smtpUsername` is {}, not an address of the form name@domain.com: {fault}", context.quoted(user)),
         )
         .label("no e-mail address")
-        .help("Write the address of the mailbox that osweb logs in as, in the form name@domain.com.");
+        .help("Write the address of the mailbox that osweb signs in as, in the form name@domain.com.");
     sink.push(match bare(user) {
         Some(address) => literal.fix(diagnostic.help(format!("Write `smtpUsername: {address}`.")), false, &address),
         None => diagnostic,

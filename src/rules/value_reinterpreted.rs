@@ -3,7 +3,7 @@
 //! # What
 //!
 //! YAML 1.1 gives some texts another meaning: `0465` is an octal number (309), `1:30` counts to base 60 (90), `yes`, `on` and `no`
-//! are true and false, `1e3` is a float, `~` is nothing. osweb gets the number or truth value, written as text, and not what stands
+//! are true and false, `1e3` is a float, `~` is nothing. osweb gets the number or truth value, written as text, and not what is
 //! in the file. The YAML of other programs often has newer rules and shows nothing of it.
 //!
 //! # Why

@@ -1,9 +1,9 @@
-//! A mapping, a list or a text stands where something else must be.
+//! A mapping, a list or a text is given where something else is expected.
 //!
 //! # What
 //!
 //! `featureSwitches` or `sendEmail` is a list or a text instead of a mapping with settings below it, or one of the settings is a
-//! list or a mapping instead of a single value. Common ways to get there: a `- ` before the first setting, a missing blank behind
+//! list or a mapping instead of a single value. Common ways to get there: a `- ` before the first setting, a missing space after
 //! a colon (`smtpServer:smtp.office365.com` is one text), and braces or brackets around a value without quotes.
 //!
 //! # Why
@@ -12,7 +12,7 @@
 //!
 //! # What to do
 //!
-//! Write each setting as `name: value` on a line of its own, indented below `sendEmail:`, with a blank behind the colon. Put
+//! Write each setting as `name: value` on a line of its own, indented below `sendEmail:`, with a space after the colon. Put
 //! a value that begins with `{` or `[` in single quotes.
 //!
 //! # References
@@ -79,7 +79,7 @@ fn of_section(rule: &Rule, context: &Context, property: &Property) -> Option<Dia
         }
         let below = if list == 1 { "`sendEmail` and other switches" } else { "the settings" };
         return Some(
-            rule.at(key.span, format!("`{}` is a list; {below} must stand below it by name", key.text))
+            rule.at(key.span, format!("`{}` is a list; expected {below} below it by name", key.text))
                 .label("a list")
                 .help("Remove the `- ` before the names below it.")
                 .property(documented(list)),
@@ -94,13 +94,13 @@ fn of_section(rule: &Rule, context: &Context, property: &Property) -> Option<Dia
         ValueKind::EmptyList => {
             ("an empty list".to_owned(), "Write the settings below it, indented, as `name: value`.")
         }
-        _ if lacks_blank(&value.text) => (
-            "read as one text, since a blank is missing behind a colon".to_owned(),
-            "Write `name: value` with a blank behind the colon.",
+        _ if lacks_space(&value.text) => (
+            "read as one text, since a space is missing after a colon".to_owned(),
+            "Write `name: value` with a space after the colon.",
         ),
         ValueKind::Boolean => (
             format!(
-                "`{}`; it is no switch, but has {} below it",
+                "`{}`; it is not a switch, but has {} below it",
                 value.written(),
                 if elements.len() == 1 { "`sendEmail`" } else { "the settings" }
             ),
@@ -113,14 +113,14 @@ fn of_section(rule: &Rule, context: &Context, property: &Property) -> Option<Dia
     let span = if value.span.is_empty() { key.span } else { value.span };
     Some(
         rule.at(span, format!("`{}` is {what}", key.text))
-            .label("settings must stand here")
+            .label("expected settings")
             .help(help)
             .property(documented(elements.len())),
     )
 }
 
-/// Whether a text is settings whose colons lack their blank.
-fn lacks_blank(text: &str) -> bool {
+/// Whether a text is settings whose colons lack their space.
+fn lacks_space(text: &str) -> bool {
     text.split_whitespace().any(|word| word.split_once(':').is_some_and(|(name, _)| Setting::from_key(name).is_some()))
 }
 
@@ -132,9 +132,9 @@ fn of_file(rule: &Rule, context: &Context) -> Option<Diagnostic> {
         top.parent.is_none() && top.span.is_empty() && property.name == "document"
     })?;
     let help = if property.value.text.contains('=') {
-        "The lines look like a `.properties` file. In YAML write `name: value`, with a colon and a blank."
+        "The lines look like a `.properties` file. In YAML write `name: value`, with a colon and a space."
     } else {
-        "Write `name: value`, with a colon and a blank, and indent what stands below a name."
+        "Write `name: value`, with a colon and a space, and indent what is below a name."
     };
     Some(
         rule.at(property.value.span, "the file is one text to YAML, not settings")
@@ -144,7 +144,7 @@ fn of_file(rule: &Rule, context: &Context) -> Option<Diagnostic> {
     )
 }
 
-/// Settings that are no single value.
+/// Settings that are not a single value.
 fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
     let section = path::section();
     let mut reported = vec![];
@@ -193,14 +193,14 @@ fn of_setting(rule: &Rule, context: &Context, setting: Setting, element: &Elemen
     };
     let diagnostic = rule
         .at(element.span, format!("`{key}` is {is}; it must be a single value"))
-        .label("a single value must stand here")
+        .label("expected a single value")
         .property(setting.name());
     match guid_in_braces(context, below) {
         Some((span, guid)) if setting != Setting::OAuthClientSecret => diagnostic
             .help(format!("Write the ID without braces: `{key}: {guid}`."))
             .fix(true, format!("write `{guid}`"), vec![Edit::replace(span, guid)]),
         _ => diagnostic.help(format!(
-            "Write the value behind the colon: `{key}: {}`. A value that begins with a bracket needs single quotes.",
+            "Write the value after the colon: `{key}: {}`. A value that begins with a bracket needs single quotes.",
             setting.definition().written
         )),
     }

@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! The text breaks a rule of YAML 1.1 as SnakeYAML, the parser of Spring Boot, reads it: a tab as indentation or behind a
+//! The text breaks a rule of YAML 1.1 as SnakeYAML, the parser of Spring Boot, reads it: a tab as indentation or after a
 //! colon, a quote that is never closed, a value that begins with `@`, `%` or a backquote, an encrypted value (`{cipher}…`)
 //! without quotes, and the like.
 //!

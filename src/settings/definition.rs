@@ -139,7 +139,7 @@ settings! {
         written: TLS,
         snippet: TLS,
         hint: "Write `smtpEncryption: TLS`.",
-        reason: "Microsoft 365 takes a log-in only behind STARTTLS, which is `TLS` here",
+        reason: "Microsoft 365 takes a sign-in only after STARTTLS, which is `TLS` here",
         sound: TLS,
         options: &[],
         value_name: "",
@@ -147,7 +147,7 @@ settings! {
         assumed: "",
         found: "",
     }
-    /// How osweb logs in. `MS_OAUTH` (OAuth2 with Microsoft 365) is the one documented value; which others osweb knows is
+    /// How osweb signs in. `MS_OAUTH` (OAuth2 with Microsoft 365) is the one documented value; which others osweb knows is
     /// not documented.
     SmtpAuthentication, smtp_authentication: Kind::Word(MS_OAUTH, "OAuth2 with Microsoft 365; needs all eight settings."), {
         key: "smtpAuthentication",
@@ -155,7 +155,7 @@ settings! {
         written: MS_OAUTH,
         snippet: MS_OAUTH,
         hint: "Write `smtpAuthentication: MS_OAUTH`.",
-        reason: "this is the log-in with a token; Microsoft is switching off the one with a password",
+        reason: "this is the sign-in with a token; Microsoft is switching off the one with a password",
         sound: MS_OAUTH,
         options: &[],
         value_name: "",
@@ -163,18 +163,18 @@ settings! {
         assumed: "",
         found: "",
     }
-    /// The mailbox that osweb logs in as. For `MS_OAUTH` an address of the form name@domain.com.
+    /// The mailbox that osweb signs in as. For `MS_OAUTH` an address of the form name@domain.com.
     SmtpUsername, smtp_username: Kind::Address, {
         key: "smtpUsername",
         example: "enaio@contoso.com",
         written: "<address of the mailbox>",
         snippet: "${1:name@domain.com}",
-        hint: "Write the address of the mailbox that osweb logs in as.",
+        hint: "Write the address of the mailbox that osweb signs in as.",
         reason: "",
         sound: "osweb@optimal-systems.de",
         options: &["--username"],
         value_name: "ADDRESS",
-        prompt: "Mailbox that osweb logs in as (name@domain.com)",
+        prompt: "Mailbox that osweb signs in as (name@domain.com)",
         assumed: "",
         found: "Microsoft 365 admin center > Users > Active users, or Teams & groups > Shared mailboxes: the primary address",
     }

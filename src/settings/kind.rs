@@ -67,7 +67,7 @@ impl Kind {
             Self::Host => (
                 json!(["string", "null"]),
                 pattern::HOST,
-                "a host name or an IP address (no scheme, port, path or blank)",
+                "a host name or an IP address (no scheme, port, path or space)",
             ),
             Self::Port => (json!(["string", "integer", "null"]), pattern::PORT, "a port number from 1 to 65535"),
             Self::Guid => {

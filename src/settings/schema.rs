@@ -21,7 +21,7 @@ pub struct Configuration {
 #[schemars(rename_all = "camelCase", extend("errorMessage" = "Settings are expected below this key."))]
 pub struct FeatureSwitches {
     /// How enaio webclient sends e-mail. The documentation describes Microsoft 365 with OAuth2: then all eight settings are
-    /// needed. Instead of a value, a Spring placeholder (`'${NAME}'`) or an encrypted value (`'{cipher}…'`) may stand anywhere.
+    /// needed. Instead of a value, a Spring placeholder (`'${NAME}'`) or an encrypted value (`'{cipher}…'`) may be anywhere.
     #[schemars(default)]
     pub send_email: Section<()>,
 }

@@ -50,27 +50,27 @@ pub(crate) fn is_ip(text: &str) -> bool {
 pub(crate) fn server_fault(server: &str) -> Option<&'static str> {
     let inside = server.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     if let Some(address) = inside {
-        return address.parse::<std::net::Ipv6Addr>().is_err().then_some("what stands in brackets is no IPv6 address");
+        return address.parse::<std::net::Ipv6Addr>().is_err().then_some("the text in brackets is not an IPv6 address");
     }
     if server.parse::<std::net::IpAddr>().is_ok() {
         return None;
     }
     let bare = server.strip_suffix('.').unwrap_or(server);
     if bare.contains(char::is_whitespace) {
-        return Some("a host name holds no blanks");
+        return Some("a host name has no spaces");
     }
     if bare.contains([',', ';', '|']) {
         return Some("only one host can be given, and its parts are separated by dots");
     }
     let allowed = |char: char| char.is_alphanumeric() || matches!(char, '.' | '-' | '_');
     if !bare.chars().all(allowed) {
-        return Some("a host name holds only letters, digits, dots and hyphens");
+        return Some("a host name has only letters, digits, dots and hyphens");
     }
     if bare.len() > 253 || bare.split('.').any(|label| label.len() > 63) {
         return Some("a host name has at most 253 characters, and 63 between two dots");
     }
     if bare.split('.').any(str::is_empty) {
-        return Some("two dots follow each other, or one stands at the start");
+        return Some("two dots follow each other, or the name begins with one");
     }
     if bare.split('.').any(|label| label.starts_with('-') || label.ends_with('-')) {
         return Some("no part of a host name begins or ends with a hyphen");
@@ -84,26 +84,26 @@ pub(crate) fn server_fault(server: &str) -> Option<&'static str> {
 /// What is wrong with a user name for OAuth2, which is the address of a mailbox; `None` if nothing is.
 pub(crate) fn address_fault(address: &str) -> Option<&'static str> {
     if address.contains('\\') {
-        return Some("a log-in name of the form `DOMAIN\\user` is known to the local network only");
+        return Some("a sign-in name of the form `DOMAIN\\user` is known to the local network only");
     }
     let Some((name, domain)) = address.split_once('@') else { return Some("there is no `@` in it") };
     if domain.contains('@') {
-        return Some("it holds more than one `@`");
+        return Some("it has more than one `@`");
     }
     if name.is_empty() || domain.is_empty() {
-        return Some("something is missing before or behind the `@`");
+        return Some("something is missing before or after the `@`");
     }
     if address.contains(char::is_whitespace) || address.contains(['<', '>', '(', ')', ';', ':', ',', '[', ']', '"']) {
-        return Some("it holds a blank or a character that no address has");
+        return Some("it contains a space or a character that no address has");
     }
     if !address.is_ascii() {
-        return Some("it holds a letter that no address in Microsoft 365 has");
+        return Some("it contains a letter that no address in Microsoft 365 has");
     }
     if name.starts_with('.') || name.ends_with('.') || address.contains("..") {
-        return Some("a dot stands at the edge or next to another");
+        return Some("a dot is at the edge or next to another");
     }
     if !is_domain(domain) || domain.rsplit('.').next().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit())) {
-        return Some("what stands behind the `@` is no domain such as `contoso.com`");
+        return Some("the part after the `@` is not a domain such as `contoso.com`");
     }
     (address.len() > 256).then_some("it is longer than 256 characters")
 }

@@ -79,13 +79,13 @@ function Install-MissingModule([string] $Name, [string] $Scope) {
 
 # What has to be known.
 if (-not (Test-Guid $ClientId)) {
-    throw "-ClientId is '$ClientId', which is no GUID: give the Application (client) ID of the app registration."
+    throw "-ClientId is '$ClientId', which is not a GUID: give the Application (client) ID of the app registration."
 }
 if ($Mailbox -notlike '?*@?*.?*') {
-    throw "-Mailbox is '$Mailbox', which is no mail address: give the account that signs in (smtpUsername)."
+    throw "-Mailbox is '$Mailbox', which is not a mail address: give the account that signs in (smtpUsername)."
 }
 if ($ObjectId -and -not (Test-Guid $ObjectId)) {
-    throw "-ObjectId is '$ObjectId', which is no GUID: give the Object ID of the enterprise application."
+    throw "-ObjectId is '$ObjectId', which is not a GUID: give the Object ID of the enterprise application."
 }
 if ($ObjectId -and ($ObjectId -eq $ClientId)) {
     throw '-ObjectId and -ClientId are the same: the Object ID of the enterprise application is another GUID.'

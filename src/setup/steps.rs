@@ -28,7 +28,7 @@ pub(super) const REFERENCES: [(&str, &str); 5] = [
 
 pub(super) fn intro(values: &Values) -> Line {
     Line::new(
-        "Filled in from {file}. What stands in angle brackets is not in the file: write it down when you come across it. The client secret is not shown here.",
+        "Filled in from {file}. What is in angle brackets is not in the file: write it down when you come across it. The client secret is not shown here.",
         values,
     )
 }

@@ -89,7 +89,7 @@ impl std::fmt::Display for WriteError {
             }
             Cause::LockIsOther(lock) => write!(
                 f,
-                "{} is no regular file (a link is not followed); nothing was written. Remove it, then run the command again",
+                "{} is not a regular file (a link is not followed); nothing was written. Remove it, then run the command again",
                 lock.display()
             ),
             Cause::HardLinks(links) => write!(
@@ -101,7 +101,7 @@ impl std::fmt::Display for WriteError {
             }
             Cause::InPlace { error, backup: Some(backup) } => write!(
                 f,
-                "{}; the file may now hold parts of both contents ({error}). The old content is in {}: copy it back",
+                "{}; the file may now contain parts of both contents ({error}). The old content is in {}: copy it back",
                 refusal(error, "be written into the file"),
                 backup.display()
             ),
@@ -127,7 +127,7 @@ impl std::fmt::Display for WriteError {
             ),
             Cause::Backup(backup, error) => write!(
                 f,
-                "the backup {} cannot be written: {error}; the file is unchanged. Move what stands in its way, or use --no-backup",
+                "the backup {} cannot be written: {error}; the file is unchanged. Move what is in its way, or use --no-backup",
                 backup.display()
             ),
             Cause::Rename(error) => {

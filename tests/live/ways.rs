@@ -22,7 +22,13 @@ const PROXIES: &[(&str, &str, &str, &str, &str)] = &[
     ("socks4://127.0.0.1:PORT", "", "proxy-socks", "SOCKS is not spoken here", "http://host:port, in HTTPS_PROXY"),
     ("ftp://127.0.0.1:PORT", "", "proxy-kind", "of a kind that does not exist", "http://host:port"),
     ("http://127.0.0.1:99999", "", "proxy-invalid", "does not name a proxy", "http://host:port"),
-    ("http://127.0.0.1:PORT", BASIC, "proxy-login", "wants a user name and a password", "between http:// and the host"),
+    (
+        "http://127.0.0.1:PORT",
+        BASIC,
+        "proxy-login",
+        "requires a user name and a password",
+        "between http:// and the host",
+    ),
     (
         "http://user:planted-word@127.0.0.1:PORT",
         BASIC,

@@ -69,7 +69,7 @@ fn what_is_missing_is_asked_for_and_the_secret_is_not_echoed() {
     let (folder, output) = at_a_terminal(&answers, &["--write", "osweb-prod.yml"]);
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{shown}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(shown.contains("which is no GUID"), "a bad answer is asked for again: {shown}");
+    assert!(shown.contains("which is not a GUID"), "a bad answer is asked for again: {shown}");
     assert!(!shown.contains(SECRET), "the secret is shown: {shown}");
     let written = std::fs::read_to_string(folder.path().join("osweb-prod.yml")).unwrap();
     for line in

@@ -69,7 +69,7 @@ fn the_lock_follows_no_link_and_waits_for_no_pipe() {
         make(&folder.path().join("osweb-prod.yml.lock"));
         let output = migrate(folder.path()).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-        assert!(stderr(&output).contains("osweb-prod.yml.lock is no regular file"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("osweb-prod.yml.lock is not a regular file"), "{}", stderr(&output));
         assert_eq!(names(folder.path()), ["osweb-prod.yml", "osweb-prod.yml.lock"]);
         assert_eq!(read(folder.path(), "osweb-prod.yml"), LEGACY);
     }

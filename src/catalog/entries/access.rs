@@ -127,7 +127,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
         setting: Setting::OAuthClientId,
         causes: &[cause(
-            "Microsoft Entra speaks of a user's sign-in (password, second factor, session or device), but this check asked for a token of the application itself: something on the way changes the request, or the token endpoint is not Microsoft's.",
+            "The reply of Microsoft Entra is about a user's sign-in (password, second factor, session or device), but this check asked for a token of the application itself: something on the way changes the request, or the token endpoint is not Microsoft's.",
             "Run the check again with --verbose, and look at the proxy and at --token-endpoint.",
         )],
         url: None,
@@ -150,7 +150,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ])],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "Microsoft Entra speaks of the tenant's federation service (SAML, WS-Federation), which a token for an application does not need: something on the way changes the request, or the token endpoint is not Microsoft's.",
+            "The reply of Microsoft Entra is about the tenant's federation service (SAML, WS-Federation), which a token for an application does not need: something on the way changes the request, or the token endpoint is not Microsoft's.",
             "Run the check again with --verbose, and look at the proxy and at --token-endpoint.",
         )],
         url: None,

@@ -79,7 +79,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[status(&[range(4, 7, 500, 699), range(4, 7, 850, 899)])],
         setting: Setting::SmtpServer,
         causes: &[cause(
-            "Microsoft distrusts this machine's public address for the moment, and holds it back.",
+            "Microsoft distrusts this machine's public address for the moment, and refuses its mail.",
             "Wait some hours, then try again. If it comes back, find out what else sends mail from that address.",
         )],
         url: NDR,

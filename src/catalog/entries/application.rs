@@ -9,7 +9,7 @@ const NOT_AN_ID: Cause = evident(
 );
 
 const OTHER_ID: Cause = evident(
-    "The tenant {tenant} has no app with the ID {client_id}: oAuthClientId holds another ID (an Object ID, a Secret ID), or oAuthTenantId is another tenant's.",
+    "The tenant {tenant} has no app with the ID {client_id}: oAuthClientId is another ID (an Object ID, a Secret ID), or oAuthTenantId is another tenant's.",
     "Open {portal}, App registrations, the app, Overview: copy Application (client) ID into oAuthClientId and, from the same page, Directory (tenant) ID into oAuthTenantId.",
     &[Only(Sign::ClientIdIsId)],
 );

@@ -19,7 +19,7 @@ const NO_ROLE: Cause = evident(
 
 const NO_SERVICE_PRINCIPAL: Cause = cause(
     "Exchange Online does not know the app: New-ServicePrincipal was not run, or with a wrong Object ID. It must be that of the enterprise application (from the token: {object_id}), not that of the app registration.",
-    "Compare what Exchange Online has with that Object ID:\n    {connect}\n    Get-ServicePrincipal | Format-List DisplayName, AppId, ObjectId\nIf the app is there with another Object ID, remove it first:\n    Remove-ServicePrincipal -Identity '<wrong Object ID>'\nThen make the right one, and give it the permissions on the mailbox anew:\n    New-ServicePrincipal -AppId {client_id} -ObjectId {object_id}\n    Add-MailboxPermission -Identity {username} -User {object_id} -AccessRights FullAccess",
+    "Compare what Exchange Online has with that Object ID:\n    {connect}\n    Get-ServicePrincipal | Format-List DisplayName, AppId, ObjectId\nIf the app is there with another Object ID, remove it first:\n    Remove-ServicePrincipal -Identity '<wrong Object ID>'\nThen make the right one, and give it the permissions on the mailbox again:\n    New-ServicePrincipal -AppId {client_id} -ObjectId {object_id}\n    Add-MailboxPermission -Identity {username} -User {object_id} -AccessRights FullAccess",
 );
 
 const NO_MAILBOX_PERMISSION: Cause = cause(
@@ -39,7 +39,7 @@ const WRONG_AUDIENCE: Cause = evident(
 );
 
 const WRONG_USER: Cause = cause(
-    "{username} is no mailbox of the tenant, or not its primary address.",
+    "{username} is not a mailbox of the tenant, or not its primary address.",
     "Write the mailbox's primary address into smtpUsername:\n    {connect}\n    Get-Mailbox -Identity {username} | Format-List PrimarySmtpAddress, UserPrincipalName",
 );
 
@@ -66,7 +66,7 @@ const NOT_EXCHANGE: Cause = evident(
 );
 
 const PASSWORD_LOGIN: Cause = cause(
-    "The server speaks of a sign-in with a password, but this check signed in with a token (XOAUTH2): Microsoft judges tokens by the same rule, or something on the way changes the dialogue.",
+    "The reply is about a sign-in with a password, but this check signed in with a token (XOAUTH2): Microsoft judges tokens by the same rule, or something on the way changes the dialogue.",
     "Run the check again with --verbose, and keep the reply with its bracket for Microsoft's support. osweb must have smtpAuthentication: MS_OAUTH.",
 );
 
@@ -339,7 +339,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
         setting: Setting::SmtpServer,
         causes: &[cause(
-            "The server wants another kind of sign-in (in a browser, or with a password of its own for programs): {server} is not set up for an app's token.",
+            "The server requires another kind of sign-in (in a browser, or with a password of its own for programs): {server} is not set up for an app's token.",
             "Check that {server} is the server that is meant; for Microsoft 365 it is {smtp_host}. If it is another provider's, an app of Microsoft Entra cannot sign in there.",
         )],
         url: RFC,
@@ -398,7 +398,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ])],
         setting: Setting::SmtpUsername,
         causes: &[cause(
-            "Too many failed sign-ins in a short time: the server holds {username}, or this machine's address, off for a while.",
+            "Too many failed sign-ins in a short time: the server blocks {username}, or this machine's address, for a while.",
             "Wait half an hour, find out what else signs in with wrong data (osweb itself with an old file, a scanner), and try again.",
         )],
         url: RFC,
@@ -512,7 +512,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[status(&[only(5, 5, 124), only(5, 5, 127)]), words(&["invalid xoauth2 auth data"])],
         setting: Setting::SmtpServer,
         causes: &[cause(
-            "smtp-hve.office365.com (high-volume mail) does not accept the token: it wants the permission Mail.Send instead of SMTP.SendAsApp, an entry for the app, and about 10 minutes of life left in the token.",
+            "smtp-hve.office365.com (high-volume mail) does not accept the token: it requires the permission Mail.Send instead of SMTP.SendAsApp, an entry for the app, and about 10 minutes of life left in the token.",
             "Write smtpServer: {smtp_host}, unless high-volume mail is meant. If it is, give the app the Exchange Online application permission Mail.Send with admin consent, and:\n    {connect}\n    Add-HVEAppAccess -Identity {username} -AppIds {client_id}",
         )],
         url: Some("https://learn.microsoft.com/exchange/mail-flow-best-practices/oauth-high-volume-mails-m365"),

@@ -66,7 +66,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The token is valid for {detail} only. enaio server subtracts 30 seconds from a token's life (OfficeTokenGraceTimeInSeconds), and Exchange's server for high-volume mail wants about 10 minutes left.",
+            "The token is valid for {detail} only. enaio server subtracts 30 seconds from a token's life (OfficeTokenGraceTimeInSeconds), and Exchange's server for high-volume mail requires about 10 minutes left.",
             "Ask the tenant's administrator for a token lifetime policy that covers the app {client_id}; the default is about an hour.",
         )],
         url: Some("https://learn.microsoft.com/entra/identity-platform/configurable-token-lifetimes"),

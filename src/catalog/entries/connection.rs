@@ -28,7 +28,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::SmtpServer,
         causes: &[cause(
-            "`{detail}` is not one of Microsoft's mail servers, and the file is not trusted: whoever runs that server would get a token that can send mail. Nothing was sent, to nobody.",
+            "`{detail}` is not one of Microsoft's mail servers, and the file is not trusted: whoever runs that server would get a token that can send mail. Nothing was sent.",
             "Correct smtpServer to {smtp_host}. If the server is yours and is meant, name it:\n    osweb-config check --live --allow-host {detail} …",
         )],
         url: CLIENT_SUBMISSION,
@@ -61,7 +61,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The token endpoint {detail} is not HTTPS: the client secret would travel in the clear. Nothing was sent, to nobody.",
+            "The token endpoint {detail} is not HTTPS: the client secret would travel in the clear. Nothing was sent.",
             "Name an https:// address with --token-endpoint, or leave the option out.",
         )],
         url: None,
@@ -72,7 +72,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "{detail} is no address of a token endpoint. Nothing was sent, to nobody.",
+            "{detail} is not the address of a token endpoint. Nothing was sent.",
             "Write it as https://host/path with --token-endpoint, without user name and password, or leave the option out.",
         )],
         url: None,
@@ -181,12 +181,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         causes: &[
             evident(
                 "This machine itself forbids connections to {server}, port {port} ({detail}): an outbound rule of its firewall, or its security software.",
-                "Allow outgoing TCP connections to {server}, port {port}, in that firewall. Windows lists the rules that block:\n    Get-NetFirewallRule -Direction Outbound -Action Block -Enabled True\nA rule may hold for some programs only: osweb's Java needs the same permission.",
+                "Allow outgoing TCP connections to {server}, port {port}, in that firewall. Windows lists the rules that block:\n    Get-NetFirewallRule -Direction Outbound -Action Block -Enabled True\nA rule may apply to some programs only: osweb's Java needs the same permission.",
                 &[Only(MAIL)],
             ),
             evident(
                 "This machine itself forbids connections to the token endpoint {token_host} ({detail}): an outbound rule of its firewall, or its security software.",
-                "Allow outgoing TCP connections to {token_host}, port 443, in that firewall. Windows lists the rules that block:\n    Get-NetFirewallRule -Direction Outbound -Action Block -Enabled True\nA rule may hold for some programs only: osweb's Java needs the same permission.",
+                "Allow outgoing TCP connections to {token_host}, port 443, in that firewall. Windows lists the rules that block:\n    Get-NetFirewallRule -Direction Outbound -Action Block -Enabled True\nA rule may apply to some programs only: osweb's Java needs the same permission.",
                 &[Only(TOKEN)],
             ),
         ],

@@ -38,7 +38,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 &[Only(Sign::TlsVerified)],
             ),
             evident(
-                "{server} did not answer {detail}: it is slow, or something in between holds the dialogue up.",
+                "{server} did not answer {detail}: it is slow, or something in between delays the dialogue.",
                 "Try again, with more time (--timeout 60). If it happens each time at the same step, look for a firewall that inspects SMTP.",
                 &[RulesOut(Sign::TlsVerified, IN_TLS)],
             ),
@@ -57,12 +57,12 @@ pub(super) const ENTRIES: &[Entry] = &[
                 &[AT_THE_END, Proves(Sign::In(&[Phase::End]))],
             ),
             evident(
-                "{server} itself closed the connection ({detail}): nobody in between can, without breaking TLS. The server ends a session when it restarts, is overloaded, or does not want this mailbox or this address.",
+                "{server} itself closed the connection ({detail}): nobody in between can, without breaking TLS. The server ends a session when it restarts, is overloaded, or refuses this mailbox or this address.",
                 "Try again in some minutes. If it closes at the same step each time, ask whoever runs {server}, with the time of the attempt.",
                 &[Only(Sign::TlsVerified)],
             ),
             evident(
-                "The connection was closed before a word was said: {server} does not want this machine's address, or a firewall cuts connections to port {port}.",
+                "The connection was closed before a word was said: {server} refuses this machine's address, or a firewall cuts connections to port {port}.",
                 "Try again later and from another network. Port 25 is often cut by providers; 587 is the one to use. Let the firewall pass {server}, port {port}.",
                 &[Only(Sign::In(&[Phase::Greeting]))],
             ),
@@ -147,7 +147,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[codes(&[421])],
         setting: Setting::SmtpServer,
         causes: &[cause(
-            "{server} ends the session at this step ({step}): it closes for a moment, or does not want to go on with this mailbox or this machine's address. {detail}",
+            "{server} ends the session at this step ({step}): it closes for a moment, or refuses to go on with this mailbox or this machine's address. {detail}",
             "Try again in some minutes. If it ends at the same step each time, ask whoever runs {server}, with the reply and the time of the attempt.",
         )],
         url: Some("https://www.rfc-editor.org/rfc/rfc5321#section-3.8"),

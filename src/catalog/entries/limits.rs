@@ -120,7 +120,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[status(&[both(2, 254), both(2, 255)]), words(&["sender throttled"])],
         setting: Setting::SmtpUsername,
         causes: &[cause(
-            "Exchange Online holds the mailbox {username} off for a while, because the same error came again and again; the reply names it.",
+            "Exchange Online blocks the mailbox {username} for a while, because the same error came again and again; the reply names it.",
             "Remove the cause that the reply names (recipients that do not exist, too many of them), then wait some hours. Find out which program keeps sending in spite of the error.",
         )],
         url: Some(

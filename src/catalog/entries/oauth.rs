@@ -18,7 +18,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 &[],
             ),
             evident(
-                "oAuthClientSecret holds the Secret ID of the client secret, not its value.",
+                "oAuthClientSecret is the Secret ID of the client secret, not its value.",
                 "Open {portal}, App registrations, the app, Certificates & secrets, New client secret, and copy the column Value (not Secret ID).",
                 &[
                     Proves(Sign::SecretIsId),
@@ -123,7 +123,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::OAuthClientId,
         causes: &[cause(
             "The token endpoint {token_host} refuses the request, with a reply that is not in this program's catalog.{detail}",
-            "Read the reply, look its code up on the linked page, and ask the tenant's administrator; Microsoft's support wants the trace ID.",
+            "Read the reply, look its code up on the linked page, and ask the tenant's administrator; Microsoft's support asks for the trace ID.",
         )],
         url: None,
     },

@@ -56,7 +56,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The proxy {proxy} takes the connection and did not answer CONNECT within {detail}: it is slow, cannot reach {token_host} itself, or is no HTTP proxy.",
+            "The proxy {proxy} takes the connection and did not answer CONNECT within {detail}: it is slow, cannot reach {token_host} itself, or is not an HTTP proxy.",
             "Check that {proxy_variable} names an HTTP proxy, and ask its administrator whether it reaches {token_host}, port 443.",
         )],
         url: ENVIRONMENT,
@@ -67,7 +67,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The proxy {proxy} closed the connection instead of answering CONNECT: it does not want this machine, or is no HTTP proxy.",
+            "The proxy {proxy} closed the connection instead of answering CONNECT: it refuses this machine, or is not an HTTP proxy.",
             "Check that {proxy_variable} names an HTTP proxy (an https:// one needs that scheme), and ask its administrator to allow this machine.",
         )],
         url: ENVIRONMENT,
@@ -78,7 +78,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "What answers at {proxy}, which {proxy_variable} names, is no HTTP proxy. It said: {detail}",
+            "What answers at {proxy}, which {proxy_variable} names, is not an HTTP proxy. It said: {detail}",
             "Look at {proxy_variable}: host, port, and scheme (http:// for most proxies).",
         )],
         url: ENVIRONMENT,
@@ -95,7 +95,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 &[Only(Sign::ProxyCredentials), Proves(Sign::ProxyCredentials)],
             ),
             evident(
-                "The proxy {proxy} wants a user name and a password before it lets the request to {token_host} pass ({detail}), and {proxy_variable} has none.",
+                "The proxy {proxy} requires a user name and a password before it lets the request to {token_host} pass ({detail}), and {proxy_variable} has none.",
                 "Put them into {proxy_variable} between http:// and the host: the user name, a colon, the password, an @. Or have {token_host} allowed without them. osweb's Java needs the same way out.",
                 &[Only(Sign::Not(&Sign::ProxyCredentials))],
             ),
@@ -108,7 +108,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The proxy {proxy} wants a sign-in of a kind that is not spoken here ({detail}); only Basic is.",
+            "The proxy {proxy} requires a sign-in of a kind that is not spoken here ({detail}); only Basic is.",
             "Have {token_host}, port 443, allowed at the proxy without a sign-in for this machine and for the osweb server, or run a local proxy that signs in. osweb's Java needs the same way out.",
         )],
         url: ENVIRONMENT,

@@ -35,7 +35,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::OAuthClientId,
         causes: &[cause(
             "Microsoft Entra cannot read the request: a space, a quote or an invisible character probably is in oAuthClientId or oAuthTenantId.",
-            "Write both IDs anew, from {portal}, App registrations, the app, Overview. If they are right, a proxy changes the request.",
+            "Copy both IDs again, from {portal}, App registrations, the app, Overview. If they are right, a proxy changes the request.",
         )],
         url: None,
     },

@@ -3,7 +3,7 @@
 use super::*;
 
 const SECRET_ID: Cause = evident(
-    "oAuthClientSecret holds the Secret ID of the client secret, not its value.",
+    "oAuthClientSecret is the Secret ID of the client secret, not its value.",
     "Open {portal}, App registrations, the app, Certificates & secrets, and copy the column Value (not Secret ID). The value is shown only once, right after the secret was made: otherwise select New client secret, and copy that one's Value.",
     &[Proves(Sign::SecretIsId), RulesOut(Sign::Not(&Sign::SecretIsId), "the Secret ID in the place of the value")],
 );
@@ -114,7 +114,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
         setting: Setting::OAuthClientSecret,
         causes: &[cause(
-            "Microsoft Entra speaks of a signed assertion or a certificate, but this check sent a client secret: something on the way changes the request, or the token endpoint is not Microsoft's.",
+            "The reply of Microsoft Entra is about a signed assertion or a certificate, but this check sent a client secret: something on the way changes the request, or the token endpoint is not Microsoft's.",
             "Run the check again with --verbose, and look at the proxy and at --token-endpoint.",
         )],
         url: None,

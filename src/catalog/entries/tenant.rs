@@ -20,7 +20,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
         setting: Setting::OAuthTenantId,
         causes: &[
-            cause("There is no tenant `{tenant}`: oAuthTenantId is mistyped, or holds another ID.", COPY_TENANT),
+            cause("There is no tenant `{tenant}`: oAuthTenantId is mistyped, or is another ID.", COPY_TENANT),
             OTHER_CLOUD,
         ],
         url: None,
@@ -81,7 +81,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Aadsts(&[code(9001023), code(50194), code(90124), code(90130), code(9002332), code(90027)])],
         setting: Setting::OAuthTenantId,
         causes: &[evident(
-            "oAuthTenantId is `{tenant}`, which stands for no single tenant; a token for an application is issued by one tenant only.",
+            "oAuthTenantId is `{tenant}`, which is not a single tenant; a token for an application is issued by one tenant only.",
             COPY_TENANT,
             &[Proves(Sign::TenantIsWord)],
         )],

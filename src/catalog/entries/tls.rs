@@ -145,7 +145,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         causes: &[
             evident(
                 "The certificate of {peer} cannot be accepted: {detail}.",
-                "Check smtpServer, and what sits between this machine and {host}. If the server is yours, have its certificate issued anew.",
+                "Check smtpServer, and what sits between this machine and {host}. If the server is yours, have its certificate issued again.",
                 &[],
             ),
             REDIRECTED,
@@ -193,7 +193,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::OAuthTenantId,
         causes: &[cause(
             "{peer} takes the connection and then says nothing in the TLS handshake for {detail}.",
-            "Try again with more time (--timeout 60). If it stays silent, something in between (a firewall, a proxy) holds the handshake up: have {host} pass unopened.",
+            "Try again with more time (--timeout 60). If it stays silent, something in between (a firewall, a proxy) delays the handshake: have {host} pass unopened.",
         )],
         url: None,
     },

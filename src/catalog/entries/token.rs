@@ -12,7 +12,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::OAuthTenantId,
         causes: &[cause(
             "The token endpoint {token_host} sends the request on to {detail}. That is not followed: the client secret would go to whoever is there.",
-            "A token endpoint does not redirect. Look for a proxy that wants a sign-in, and check --token-endpoint.",
+            "A token endpoint does not redirect. Look for a proxy that requires a sign-in, and check --token-endpoint.",
         )],
         url: None,
     },
@@ -66,7 +66,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The answer is no answer of a token endpoint ({detail}): a proxy or a portal answers in the place of {token_host}.",
+            "The answer is not that of a token endpoint ({detail}): a proxy or a portal answers in the place of {token_host}.",
             "Open https://{token_host} in a browser on this machine to see what answers, and have {token_host} allowed.",
         )],
         url: None,
@@ -110,7 +110,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Observed],
         setting: Setting::OAuthTenantId,
         causes: &[cause(
-            "The token endpoint says that all is well, but its answer holds no token ({detail}).",
+            "The token endpoint says that all is well, but its answer contains no token ({detail}).",
             "Check --token-endpoint: it must be the tenant's token endpoint (…/oauth2/v2.0/token).",
         )],
         url: None,

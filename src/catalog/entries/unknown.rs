@@ -13,7 +13,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         when: &[Pattern::Unknown(4)],
         setting: Setting::SmtpServer,
         causes: &[cause(
-            "{server} takes no connection from this machine's address at the moment: it is overloaded, closes, or holds the address back. {detail}",
+            "{server} takes no connection from this machine's address at the moment: it is overloaded, closes, or blocks the address. {detail}",
             "Try again in some minutes. If it stays, ask whoever runs {server} and the internet provider about this machine's public address; with a sign-in use port 587.",
         )],
         url: CODES,
@@ -47,12 +47,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::SmtpServer,
         causes: &[
             evident(
-                "{server} refuses {step}: it does not want this machine, or something before it (a firewall that inspects SMTP) does not let EHLO pass. {detail}",
+                "{server} refuses {step}: it refuses this machine, or something before it (a firewall that inspects SMTP) does not let EHLO pass. {detail}",
                 "Check that {server} is the server that is meant ({smtp_host}, 587), let the firewall pass the connection without inspecting SMTP, and ask whoever runs the server about this machine's public address.",
                 &[RulesOut(Sign::TlsVerified, "a firewall that inspects SMTP")],
             ),
             evident(
-                "{server} refuses {step}, inside TLS with a verified certificate: it does not want this machine or the way it introduces itself. {detail}",
+                "{server} refuses {step}, inside TLS with a verified certificate: it refuses this machine or the way it introduces itself. {detail}",
                 "Check that {server} is the server that is meant ({smtp_host}, 587), and ask whoever runs it about this machine's public address.",
                 &[Only(Sign::TlsVerified)],
             ),

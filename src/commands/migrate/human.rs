@@ -204,7 +204,7 @@ pub fn notes(args: &MigrateArgs, files: &[File]) {
                 let path_name = harmless(&path.display().to_string());
                 let kept = match backup {
                     Some(backup) => format!(
-                        "; the old file is {}, and still holds what was removed: delete it when mail works",
+                        "; the old file is {}, and still contains what was removed: delete it when mail works",
                         harmless(&backup.display().to_string())
                     ),
                     None => String::new(),
@@ -213,7 +213,7 @@ pub fn notes(args: &MigrateArgs, files: &[File]) {
                 say(&format!("{path_name}: written{in_place}{kept}"));
                 if merged_beside(args, file, path) {
                     say(&format!(
-                        "note: {path_name} ends in .yml and lies beside {}: an enaio service may read every YML file of its folder",
+                        "note: {path_name} ends in .yml and is beside {}: an enaio service may read every YML file of its folder",
                         harmless(&file.name)
                     ));
                 }

@@ -38,7 +38,7 @@ impl TrustStore {
             let certificates = certificates(&pem, &shown.to_string()).map_err(refuse)?;
             let (added, _) = roots.add_parsable_certificates(certificates);
             if added == 0 {
-                return Err(refuse(format!("{shown} holds no valid certificate")));
+                return Err(refuse(format!("{shown} contains no valid certificate")));
             }
         }
         Ok(Self { roots: Arc::new(roots) })
@@ -62,7 +62,7 @@ fn certificates(bytes: &[u8], shown: &str) -> Result<Vec<CertificateDer<'static>
     match found {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Err(error) if contains(&text, b"-----BEGIN CERTIFICATE-----") => Err(format!(
-            "{shown} cannot be read as PEM certificates: {error}. Export the certificate anew, as Base-64 encoded X.509"
+            "{shown} cannot be read as PEM certificates: {error}. Export the certificate again, as Base-64 encoded X.509"
         )),
         _ => Err(not_pem(&text, bytes, shown)),
     }
@@ -78,15 +78,15 @@ fn not_pem(text: &[u8], bytes: &[u8], shown: &str) -> String {
     }
     if says("PRIVATE KEY-----") {
         return format!(
-            "{shown} holds a private key and no certificate. Name the file with the certificate; a key does not belong here"
+            "{shown} contains a private key and no certificate. Name the file with the certificate; a key does not belong here"
         );
     }
     if says("BEGIN CERTIFICATE REQUEST") || says("BEGIN NEW CERTIFICATE REQUEST") {
-        return format!("{shown} holds a request for a certificate. Name the certificate that was issued for it");
+        return format!("{shown} contains a request for a certificate. Name the certificate that was issued for it");
     }
     // The DER form of ASN.1 begins with a sequence.
     if bytes.first() != Some(&0x30) || bytes.get(1).is_none_or(|length| *length < 0x80) {
-        return format!("{shown} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
+        return format!("{shown} contains no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
     }
     if x509_parser::parse_x509_certificate(bytes).is_ok() {
         return format!(

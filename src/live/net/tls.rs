@@ -60,7 +60,7 @@ impl Tls {
     pub(in crate::live) fn start(&self, wire: &mut Wire, host: &str) -> std::io::Result<()> {
         let host = host.trim_end_matches('.').trim_start_matches('[').trim_end_matches(']').to_owned();
         let name = ServerName::try_from(host)
-            .map_err(|_| std::io::Error::other("the server's name is not one that a certificate can hold"))?;
+            .map_err(|_| std::io::Error::other("the server's name is not one that a certificate can have"))?;
         let client = ClientConnection::new(self.config.clone(), name).map_err(std::io::Error::other)?;
         wire.start_tls(client)
     }

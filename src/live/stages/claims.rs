@@ -39,7 +39,7 @@ const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
 
 pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, token: &Secret) -> Result<()> {
     let Some(claims) = claims::read(token.expose()) else {
-        notes.see("the token cannot be read here (it is no JWT), so nothing can be said about it");
+        notes.see("the token cannot be read here (it is not a JWT), so nothing can be said about it");
         return Ok(());
     };
     show(notes, &claims);

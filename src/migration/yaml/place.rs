@@ -248,7 +248,7 @@ fn below<'a>(layout: &'a Layout<'a>, part: &Part) -> Result<Place<'a>, Refusal> 
         }
     }
     let mut refusal = Refusal::new(
-        "the section is written in a way that leaves no place for new settings, or stands behind a reference",
+        "the section is written in a way that leaves no place for new settings, or is given by a reference",
         "Write the settings below `featureSwitches:` and `sendEmail:`, then migrate the file.",
     );
     if let Some(property) = blank

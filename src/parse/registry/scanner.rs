@@ -110,7 +110,7 @@ impl<'s> Scanner<'s> {
             }
             Some(_) => Err(Problem {
                 span: self.rest_of_line(),
-                message: "something stands behind the end of the value".into(),
+                message: "unexpected text after the value".into(),
                 help: "Inside quotes write `\\\"` for a quote and `\\\\` for a backslash.",
             }),
         }

@@ -75,15 +75,15 @@ fn a_deleted_key_takes_its_entries_along() {
 #[test]
 fn what_regedit_would_not_read_is_named_at_its_place() {
     for (text, at, message) in [
-        ("[A]\n", "[A]", "the first line is no header"),
+        ("[A]\n", "[A]", "the first line is not the header"),
         ("REGEDIT4\n[A\n", "[A", "the bracket that opens a key is not closed"),
-        ("REGEDIT4\n\"a\"=\"1\"\n", "\"a\"", "the entry stands before any key"),
+        ("REGEDIT4\n\"a\"=\"1\"\n", "\"a\"", "the entry is before any key"),
         ("REGEDIT4\n[A]\nx=1\n", "x=1", "the line is neither"),
         ("REGEDIT4\n[A]\n\"a\" 1\n", "", "an entry's name is not followed"),
         ("REGEDIT4\n[A]\n\"a\"=587\n", "587", "the value is of no form"),
         ("REGEDIT4\n[A]\n\"a\"=dword:x\n", "dword:", "`dword:` is not followed"),
         ("REGEDIT4\n[A]\n\"a\"=hex:123\n", "123", "the bytes of a hexadecimal value"),
-        ("REGEDIT4\n[A]\n\"a\"=\"b\"c\"\n", "c\"", "something stands behind"),
+        ("REGEDIT4\n[A]\n\"a\"=\"b\"c\"\n", "c\"", "unexpected text after"),
         ("REGEDIT4\n[A]\n\"a\"=\"b\n", "\"", "the quote is never closed"),
     ] {
         let (source, reading) = read_text(text);

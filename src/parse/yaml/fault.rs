@@ -48,7 +48,7 @@ pub(super) fn unprintable(source: &SourceFile, span: Span) -> ParseError {
             format!(
                 "the text was converted to UTF-8 twice (it was `{was}` here), which leaves U+{code:04X}: YAML does not allow that"
             ),
-            format!("Convert the file back (from UTF-8 to windows-1252), or type it anew: `{was}`."),
+            format!("Convert the file back (from UTF-8 to windows-1252), or type it again: `{was}`."),
         );
     }
     ParseError::syntax(

@@ -110,7 +110,7 @@ impl<'s> Flattener<'_, 's> {
             let shown = self.tree.span(place);
             return Err(place.alias.or(at.alias).map_or_else(|| fault::long_names(shown), fault::bomb));
         }
-        let key = at.parent.expect("a value stands behind a key");
+        let key = at.parent.expect("a value comes after a key");
         if is_map(node) {
             return self.mapping(place, name, at);
         }

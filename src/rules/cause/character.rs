@@ -23,7 +23,7 @@ pub(super) fn control(text: &Text) -> Option<Cause> {
                 "encoding",
                 span,
                 message,
-                "Type the character anew, or convert the file back: read it as UTF-8, save it as Windows-1252 (ANSI).",
+                "Type the character again, or convert the file back: read it as UTF-8, save it as Windows-1252 (ANSI).",
             )
             .label("converted twice"),
         );
@@ -117,9 +117,9 @@ pub(super) fn odd(text: &Text) -> Option<Cause> {
     };
     let place = if at < line.lead { "in the indentation" } else { "beside the key" };
     let message = match odd.kind {
-        Odd::Space if at < line.lead => format!("{name} is no space to YAML and does not indent"),
+        Odd::Space if at < line.lead => format!("{name} is not a space in YAML and does not indent"),
         Odd::Invisible => format!("{name}, which cannot be seen, is {place}"),
-        Odd::Space => format!("{name} is {place}; it looks like a space and is none to YAML"),
+        Odd::Space => format!("{name} is {place}; it looks like a space and is none in YAML"),
         _ => format!("{name} is {place}; YAML needs {wanted} there"),
     };
     let all = if lines.len() > 1 { format!(" The same in the lines {}.", ranges(&lines)) } else { String::new() };

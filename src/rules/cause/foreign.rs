@@ -21,17 +21,17 @@ const BEGINNINGS: &[(&str, &str, &str)] = &[
     (
         "<!doctype html",
         "the file is an HTML page, such as a sign-in page, not the configuration",
-        "Download the file anew, signed in, and look at it before it is deployed.",
+        "Download the file again, signed in, and look at it before it is deployed.",
     ),
     (
         "<html",
         "the file is an HTML page, such as a sign-in page, not the configuration",
-        "Download the file anew, signed in, and look at it before it is deployed.",
+        "Download the file again, signed in, and look at it before it is deployed.",
     ),
     (
         "<head",
         "the file is an HTML page, such as a sign-in page, not the configuration",
-        "Download the file anew, signed in, and look at it before it is deployed.",
+        "Download the file again, signed in, and look at it before it is deployed.",
     ),
     ("<?xml", "the file is XML, not the configuration", "Check the YAML file of osweb."),
     (

@@ -126,9 +126,12 @@ pub(super) fn no_space(text: &Text) -> Option<Cause> {
     let line = &text.lines.all[number];
     let name = &line.text[line.lead..at];
     let message = if lines.len() == 1 {
-        "missing space after `:`, so this is no key and value but one text".to_owned()
+        "missing space after `:`, so this is one text instead of a key and a value".to_owned()
     } else {
-        format!("missing space after `:` in the lines {}, so these are no keys and values but texts", ranges(&lines))
+        format!(
+            "missing space after `:` in the lines {}, so these are texts instead of keys and values",
+            ranges(&lines)
+        )
     };
     let span = |(number, at): &(usize, usize)| {
         let line = &text.lines.all[*number];
@@ -169,7 +172,7 @@ pub(super) fn no_colon(text: &Text) -> Option<Cause> {
     let name = text.source.slice(span(first));
     let mut cause = Cause::syntax(
         span(first),
-        format!("missing `:` after `{name}`, so this is no key"),
+        format!("missing `:` after `{name}`, so this is not a key"),
         format!("Write `{name}:` with a colon, and a space before the value."),
     )
     .also(places[1..].iter().map(span), "here, too");

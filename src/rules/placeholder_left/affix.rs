@@ -112,7 +112,7 @@ fn wrong(kind: Kind, text: &str, place: Place) -> Option<String> {
         }
         Kind::Secret => {
             let right = !text.contains(char::is_whitespace) && !text.contains(['"', '\'']);
-            (right, "must not hold a space or a quote".to_owned())
+            (right, "must not contain a space or a quote".to_owned())
         }
     };
     (!right).then_some(must)

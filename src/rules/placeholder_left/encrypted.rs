@@ -22,7 +22,7 @@ pub(super) fn fault(rule: &Rule, literal: &Literal, text: &str) -> Option<Diagno
         (
             format!("`{key}` begins with `ENC(`, but `)` is missing at its end, so nothing decrypts it"),
             "`)` is missing",
-            "Add `)` at the end; if the text was cut there, encrypt the value anew.".to_owned(),
+            "Add `)` at the end; if the text was cut there, encrypt the value again.".to_owned(),
         )
     } else if starts("ENC(") {
         (

@@ -135,7 +135,7 @@ impl Value<'_> {
     /// `${NAME` without its end.
     fn unclosed(&self, range: std::ops::Range<usize>) -> Option<Diagnostic> {
         let at = range.start + self.text[range.clone()].find("${")?;
-        let message = format!("`{}` holds `${{` without its `}}`, so Spring replaces nothing", self.setting.key());
+        let message = format!("`{}` contains `${{` without its `}}`, so Spring replaces nothing", self.setting.key());
         let help = "Close it: `${NAME}`.".to_owned();
         Some(self.at(at..range.end, message, "not closed", help))
     }

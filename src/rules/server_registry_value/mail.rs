@@ -53,7 +53,7 @@ fn security(judge: &mut Judge) {
         "0" | "1" if judge.is_oauth() => {
             let name = if text == "0" { "no encryption" } else { "SSL, TLS from the first byte on" };
             let message =
-                format!("`SMTPSecurity` is `{text}` ({name}), but Microsoft 365 takes a log-in only behind STARTTLS");
+                format!("`SMTPSecurity` is `{text}` ({name}), but Microsoft 365 takes a sign-in only after STARTTLS");
             judge.report(entry, Error, "Microsoft 365 needs 2", message, help);
         }
         "0" | "1" => {}
@@ -69,7 +69,7 @@ fn port(judge: &mut Judge) {
     let entry = Entry::SmtpPort;
     let Some(text) = judge.text(entry) else { return };
     let Some(port) = text.parse::<u16>().ok().filter(|port| *port != 0) else {
-        let message = format!("`SMTPPort` is `{text}`, which is no port");
+        let message = format!("`SMTPPort` is `{text}`, which is not a port number");
         judge.report(entry, Error, "not a number from 1 to 65535", message, "Set the port to 587.");
         return;
     };
@@ -111,7 +111,7 @@ fn host(judge: &mut Judge) {
         let message = format!("`MailServer` is the IP address `{text}`; Microsoft 365 is reached by name only");
         judge.report(entry, Error, "an IP address", message, "Set the e-mail server to `smtp.office365.com`.");
     } else if !is_host(text) {
-        let message = format!("`MailServer` is `{text}`, which is no host name");
+        let message = format!("`MailServer` is `{text}`, which is not a host name");
         let help = "Write the host alone, without a port or a scheme: `smtp.office365.com`.";
         judge.report(entry, Error, "not a host name", message, help);
     } else if !MICROSOFT.iter().any(|host| host.eq_ignore_ascii_case(text.trim_end_matches('.'))) {
@@ -124,7 +124,7 @@ fn host(judge: &mut Judge) {
 fn addresses(judge: &mut Judge) {
     for entry in [Entry::MailSender, Entry::SmtpUserName] {
         if let Some(text) = judge.text(entry).filter(|text| !is_address(text)) {
-            let message = format!("`{}` is `{text}`, which is no mail address", entry.name());
+            let message = format!("`{}` is `{text}`, which is not a mail address", entry.name());
             judge.report(
                 entry,
                 Error,

@@ -28,7 +28,7 @@ fn client(judge: &mut Judge) {
     let Some(text) = judge.text(entry) else { return };
     let help = "Copy \"Application (client) ID\" from the Overview of the app registration in the Entra admin center.";
     if !is_guid(text) {
-        let message = format!("`OfficeClientID` is `{text}`, which is no GUID");
+        let message = format!("`OfficeClientID` is `{text}`, which is not a GUID");
         judge.report(entry, Error, "not a GUID", message, help);
     } else if judge.text(Entry::OfficeTenantId).is_some_and(|tenant| tenant.eq_ignore_ascii_case(text)) {
         let message = "`OfficeClientID` and `OfficeTenantID` are the same GUID".to_owned();
@@ -42,7 +42,7 @@ fn tenant(judge: &mut Judge) {
     let help = "Copy \"Directory (tenant) ID\" from the Overview of the app registration in the Entra admin center.";
     if SHARED.iter().any(|shared| shared.eq_ignore_ascii_case(text)) {
         let message =
-            format!("`OfficeTenantID` is `{text}`, which is no single tenant; a server's token is for one tenant");
+            format!("`OfficeTenantID` is `{text}`, which is not a single tenant; a server's token is for one tenant");
         judge.report(entry, Error, "not a tenant", message, help);
     } else if !(is_guid(text) || text.contains('.') && is_host(text)) {
         let message = format!("`OfficeTenantID` is `{text}`, neither a GUID nor a domain");
@@ -60,13 +60,13 @@ fn endpoint(judge: &mut Judge) {
     let help = format!("The default is `{default}`. Change it only after consultation, as the documentation says.");
     let Some((host, path)) = text.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
         let message = format!(
-            "`OfficeTokenEndpoint` is `{text}`, which is no https address, and the client secret is sent there"
+            "`OfficeTokenEndpoint` is `{text}`, which is not an https address, and the client secret is sent there"
         );
         return judge.report(entry, Error, "not https", message, help);
     };
     let Some((_, mail)) = CLOUDS.iter().find(|(login, _)| login.eq_ignore_ascii_case(host)) else {
         let message = format!(
-            "`OfficeTokenEndpoint` names `{host}`, which is no host of Microsoft's, and the client secret is sent there"
+            "`OfficeTokenEndpoint` names `{host}`, which is not a host of Microsoft's, and the client secret is sent there"
         );
         return judge.report(entry, Warning, "not a host of Microsoft's", message, help);
     };
@@ -83,7 +83,7 @@ fn endpoint(judge: &mut Judge) {
     match segments.as_slice() {
         ["#TenantID#", "oauth2", "v2.0", "token"] => {}
         [tenant, "oauth2", "v2.0", "token"] if SHARED.contains(tenant) => {
-            let message = format!("`OfficeTokenEndpoint` asks `{tenant}` for the token, which is no single tenant");
+            let message = format!("`OfficeTokenEndpoint` asks `{tenant}` for the token, which is not a single tenant");
             judge.report(entry, Error, "not a tenant", message, help);
         }
         [tenant, "oauth2", "v2.0", "token"] => match configured {
@@ -145,7 +145,7 @@ fn grace(judge: &mut Judge) {
     let help = "The default is 30 seconds. Change it only after consultation, as the documentation says.";
     match text.parse::<u32>() {
         Err(_) => {
-            let message = format!("`{}` is `{text}`, which is no number of seconds", entry.name());
+            let message = format!("`{}` is `{text}`, which is not a number of seconds", entry.name());
             judge.report(entry, Error, "not a number", message, help);
         }
         // Microsoft's tokens live for 60 to 90 minutes.

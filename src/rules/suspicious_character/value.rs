@@ -130,7 +130,7 @@ impl<'a> Value<'a> {
             }
         };
         let place = |at: usize, char: char| self.place(at..at + char.len_utf8());
-        let message = format!("the value of `{key}` holds {named}, {what}");
+        let message = format!("the value of `{key}` contains {named}, {what}");
         let mut diagnostic = self.at(place(at, char), message, named, help);
         for (at, char) in found.iter().skip(1).take(PLACES) {
             let span = place(*at, *char);
@@ -164,7 +164,7 @@ impl<'a> Value<'a> {
         let (range, char) = found.first()?.clone();
         let entity = &text[range.clone()];
         let message = format!(
-            "the value of `{}` holds `{entity}`, which is an HTML entity for `{char}`: it was copied from the source of a page",
+            "the value of `{}` contains `{entity}`, which is an HTML entity for `{char}`: it was copied from the source of a page",
             self.setting.key()
         );
         let span = self.place(range);
@@ -192,7 +192,7 @@ impl<'a> Value<'a> {
         let range = range.start + start..range.end + start;
         let message =
             format!("the value of `{}` was converted to UTF-8 twice: it was `{was}` here", self.setting.key());
-        let help = format!("Type it anew: `{was}`.");
+        let help = format!("Type it again: `{was}`.");
         Some(self.at(self.place(range), message, "converted twice".to_owned(), help))
     }
 
@@ -215,7 +215,7 @@ impl<'a> Value<'a> {
         let start = value.span.start as usize + 1 + at;
         let key = self.setting.key();
         let message =
-            format!("`{key}` holds {what}: in double quotes `{sign}` is {what}; single quotes keep the backslash");
+            format!("`{key}` contains {what}: in double quotes `{sign}` is {what}; single quotes keep the backslash");
         let address = inside.rsplit('\\').next().filter(|last| validate::address_fault(last).is_none());
         let help = match address.filter(|_| self.setting == Setting::SmtpUsername) {
             Some(address) => format!("Write `smtpUsername: {address}`."),

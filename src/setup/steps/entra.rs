@@ -36,7 +36,7 @@ pub(super) fn section(values: &Values) -> Section {
         .item("Open *Identity* > *Applications* > *Enterprise applications* and select {app}.")
         .item("Note the *Object ID* under *Overview*: {object}.")
         .item("Under *Users and groups* add the user {user}.")
-        .note("This is the Object ID that is most often taken wrongly. The *app registration* has an Object ID too, on its own Overview; with that one Exchange refuses every log-in (535 5.7.3). The right one stands on the page that *Managed application in local directory* of the app registration leads to.");
+        .note("This is the Object ID that is most often taken wrongly. The *app registration* has an Object ID too, on its own Overview; with that one Exchange refuses every sign-in (535 5.7.3). The right one is on the page that *Managed application in local directory* of the app registration leads to.");
     steps.section(
         "Microsoft 365: user, app registration, enterprise application",
         "In the browser, as an administrator of the tenant {tenant}. Microsoft may move or rename what is called here.",

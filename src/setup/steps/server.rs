@@ -16,7 +16,7 @@ pub(super) fn section(values: &Values) -> Section {
         .block(super::Block::Shell(format!("osweb-config check {} server.reg", shell(&values.file))));
     steps.section(
         "enaio server, in enterprise-manager",
-        "Server properties, for the administrative e-mails of enaio server. Beside each setting stands its name in the registry.",
+        "Server properties, for the administrative e-mails of enaio server. Beside each setting is its name in the registry.",
     )
 }
 
@@ -40,7 +40,7 @@ fn row(entry: Entry, values: &Values) -> Row {
             Some("encrypted before it is stored, then shown masked"),
         ),
         Entry::OfficeTenantId => (Line::value(values.tenant.clone()), None),
-        Entry::OfficeTokenEndpoint => (fixed(), Some("leave it; #TenantID# stands for the tenant ID")),
+        Entry::OfficeTokenEndpoint => (fixed(), Some("leave it; #TenantID# means the tenant ID")),
         Entry::OfficeAccessScopes => (fixed(), Some("leave it")),
         Entry::OfficeTokenGraceTimeInSeconds => (fixed(), Some("leave it; seconds taken off the lifetime of a token")),
     };

@@ -14,7 +14,7 @@ pub(super) fn section(values: &Values) -> Section {
         .step(Author::Vendor, "Let the service read them")
         .item("A service that is configured in services-admin restarts by itself when it is saved.")
         .item("After editing the file itself select *Reload* in services-admin.");
-    steps.section("enaio webclient, in osweb-prod.yml", "All settings stand below `featureSwitches.sendEmail`.")
+    steps.section("enaio webclient, in osweb-prod.yml", "All settings are below `featureSwitches.sendEmail`.")
 }
 
 fn row(setting: Setting, values: &Values) -> Row {

@@ -141,7 +141,7 @@ fn colon_missing(source: &SourceFile, line: Span) -> ParseError {
         let colon = line.start + key as u32;
         let mut fault = ParseError::syntax(
             Span { start: line.start, end: colon + 1 },
-            "missing space after `:`, so this is no key and value but one text",
+            "missing space after `:`, so this is one text instead of a key and a value",
             "Put a space after the colon: `key: value`.",
         );
         fault.cure = Some(("put a space after the colon", vec![Edit::insert(colon + 1, " ")]));
