@@ -15,6 +15,9 @@ mod live;
 mod lsp;
 mod migrate;
 mod plain;
+#[cfg(feature = "live")]
+mod reach;
+mod rotate;
 mod rule_name;
 mod schema;
 mod screen;
@@ -36,6 +39,9 @@ pub use live::LiveArgs;
 pub use lsp::LspArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
 pub use plain::plain;
+#[cfg(feature = "live")]
+pub use reach::ReachArgs;
+pub use rotate::RotateArgs;
 pub use rule_name::near as near_rule;
 pub use schema::{SchemaArgs, SchemaFormat, SchemaSubject};
 pub use screen::{command, suggestion};
@@ -105,6 +111,8 @@ pub enum Command {
     Lsp(LspArgs),
     /// Print what osweb-config.toml has in force for a file, and from where
     Config(ConfigArgs),
+    /// Replace the client secret, once the new one is proven
+    Rotate(Box<RotateArgs>),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write the man pages into a folder

@@ -22,6 +22,7 @@ mod output;
 mod panic;
 mod parallel;
 mod progress;
+mod rotate;
 mod schema;
 mod secret;
 mod session;
@@ -43,6 +44,7 @@ pub fn run(cli: &Cli) -> Exit {
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => lsp::run(),
         Command::Config(args) => config::run(args),
+        Command::Rotate(args) => rotate::run(args, &cli.global),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     }

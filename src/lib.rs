@@ -37,6 +37,7 @@ pub(crate) mod profile;
 pub mod proof;
 pub mod property;
 pub mod report;
+pub mod rotation;
 pub mod rules;
 pub mod sanitize;
 pub mod schema;

@@ -36,7 +36,7 @@ pub use rules::LIVE_RULES;
 pub use stage::{LiveReport, Outcome, StageReport};
 pub use stages::is_sendable;
 pub use transcript::{Line, Speaker};
-pub use walk::run;
+pub use walk::{run, run_to_token};
 
 /// What happens during a live check, as it happens.
 #[derive(Clone, Debug, PartialEq, Eq)]

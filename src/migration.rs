@@ -49,15 +49,23 @@ pub struct Migrated {
 /// # Errors
 /// The file is written in a way that cannot be edited without acting at a distance, or the new text breaks a law.
 pub fn carry_out(old: &Inspection, parts: &[Part], plan: &Plan, options: &Options) -> Result<Migrated, Refusal> {
-    plan::refuse_references(old, plan)?;
-    let edits = match old.reading.format {
-        Format::Properties => properties::edits(&old.source, &old.reading, parts, plan)?,
-        _ => yaml::edits(&old.source, &old.reading, parts, plan)?,
-    };
+    let edits = edits(old, parts, plan)?;
     let text = edits.apply(&old.source);
     let new = old.file.edited(text);
     let new = proof::prove(old, new, parts, plan, options)?;
     Ok(Migrated { edits, new })
+}
+
+/// A plan's steps as edits of the text, which are still to be proven.
+///
+/// # Errors
+/// The file is written in a way that cannot be edited without acting at a distance.
+pub fn edits(old: &Inspection, parts: &[Part], plan: &Plan) -> Result<EditSet, Refusal> {
+    plan::refuse_references(old, plan)?;
+    match old.reading.format {
+        Format::Properties => properties::edits(&old.source, &old.reading, parts, plan),
+        _ => yaml::edits(&old.source, &old.reading, parts, plan),
+    }
 }
 
 /// Whether a file can be migrated at all.

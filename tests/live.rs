@@ -7,6 +7,7 @@ mod interrupt;
 mod program;
 mod refusals;
 mod replies;
+mod rotate;
 mod scripted;
 mod secrets;
 mod use_of_it;

@@ -17,6 +17,7 @@ mod project;
 mod random;
 mod reading;
 mod report;
+mod rotate;
 mod rules;
 mod schema;
 mod write;

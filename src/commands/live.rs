@@ -22,6 +22,7 @@ use screen::Screen;
 pub struct Live {
     args: LiveArgs,
     secret: Option<Secret>,
+    way: Way,
     trust: TrustStore,
     quiet: bool,
     verbose: bool,
@@ -29,6 +30,15 @@ pub struct Live {
     /// Whether a check runs that Ctrl-C stops.
     watched: Arc<AtomicBool>,
     interrupted: Cell<bool>,
+}
+
+/// How far a live check goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To a token, and what it says of itself; the mail server is left alone.
+    Token,
+    /// To the sign-in at the mail server, and on where an address is named.
+    SignIn,
 }
 
 impl Live {
@@ -45,7 +55,14 @@ impl Live {
             }
             return Ok(None);
         }
-        let secret = secret::read(&args.secret)?;
+        Self::with(args, global, secret::read(&args.secret)?, Way::SignIn).map(Some)
+    }
+
+    /// Takes the options, and a secret instead of the file's.
+    ///
+    /// # Errors
+    /// Which option cannot be used, and why.
+    pub fn with(args: &LiveArgs, global: &GlobalArgs, secret: Option<Secret>, way: Way) -> Result<Self, Error> {
         for (option, address) in [("--send-to", &args.send_to), ("--send-as", &args.send_as)] {
             if let Some(text) = address.as_ref().filter(|text| !is_sendable(text)) {
                 let cause = format!("{option}: `{text}` is not an address");
@@ -64,16 +81,17 @@ impl Live {
                 std::process::exit(i32::from(Exit::Failed.code()));
             }
         });
-        Ok(Some(Self {
+        Ok(Self {
             args: args.clone(),
             secret,
+            way,
             trust,
             quiet: global.quiet,
             verbose: global.verbose,
             stop,
             watched,
             interrupted: Cell::new(false),
-        }))
+        })
     }
 
     /// Whether Ctrl-C has ended a check.
@@ -131,12 +149,16 @@ impl Live {
     /// Runs the check in a thread of its own, so that the screen stays alive and Ctrl-C is heard at once.
     fn watch(&self, request: Request, path: &str, clean: &dyn Fn(&str) -> String) -> Option<LiveReport> {
         let (tell, told) = mpsc::channel();
+        let way = self.way;
         let worker = std::thread::spawn(move || {
             let mut watch = |event: Event| {
                 // Nobody listens any more after Ctrl-C.
                 let _ = tell.send(event);
             };
-            crate::live::run(&request, &mut watch)
+            match way {
+                Way::Token => crate::live::run_to_token(&request, &mut watch),
+                Way::SignIn => crate::live::run(&request, &mut watch),
+            }
         });
         let mut screen = Screen::new(self.quiet, self.verbose, path);
         loop {

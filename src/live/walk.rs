@@ -52,6 +52,20 @@ pub fn run(request: &Request, watch: &mut dyn FnMut(Event)) -> LiveReport {
     LiveReport { stages: walk.reports }
 }
 
+/// Runs the stages up to the claims of the token alone. No mail server is asked, so none has to be allowed.
+pub fn run_to_token(request: &Request, watch: &mut dyn FnMut(Event)) -> LiveReport {
+    let mut request = request.clone();
+    request.lacking.extend([Setting::SmtpServer, Setting::SmtpUsername]);
+    let mut walk =
+        Walk { request: &request, facts: request.facts(), transcript: Transcript::new(watch), reports: vec![] };
+    walk.transcript.hide(request.secret.expose());
+    let mail = [Stage::Resolve, Stage::Connect, Stage::Starttls, Stage::Authenticate, Stage::Envelope, Stage::Send];
+    walk.skip_rest(&mail, "only a token is asked for");
+    walk.stages();
+    walk.reports.sort_by_key(|report| report.stage);
+    LiveReport { stages: walk.reports }
+}
+
 impl Walk<'_, '_> {
     fn stages(&mut self) {
         let address = match trust::token_address(self.request) {
@@ -111,9 +125,7 @@ impl Walk<'_, '_> {
     /// Skips stages that need a setting whose value is not known here.
     fn skip_what_lacks(&mut self, stages: &[Stage], needs: &[Setting]) {
         let Some(setting) = needs.iter().find(|setting| self.request.lacking.contains(setting)) else { return };
-        for stage in stages {
-            self.skip(*stage, &format!("{} is not known here", setting.key()));
-        }
+        self.skip_rest(stages, &format!("{} is not known here", setting.key()));
     }
 
     /// Runs one stage and reports it, unless it was skipped already.
@@ -161,7 +173,8 @@ impl Walk<'_, '_> {
     fn refuse(&mut self, at: Stage, observation: &'static str, what: &str) {
         let facts = self.facts.about(catalog::printable(what));
         let finding = catalog::observed(observation, Phase::Trust, &facts);
-        for stage in Stage::ALL {
+        let reported: Vec<_> = self.reports.iter().map(|report| report.stage).collect();
+        for stage in Stage::ALL.into_iter().filter(|stage| !reported.contains(stage)) {
             if stage == at {
                 let mut report = StageReport::skipped(stage, "");
                 report.outcome = Outcome::Failed;

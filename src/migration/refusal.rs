@@ -14,11 +14,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into(), places: vec![] }
     }
 
-    pub(super) fn at(mut self, span: Span, what: impl Into<String>) -> Self {
+    pub(crate) fn at(mut self, span: Span, what: impl Into<String>) -> Self {
         self.places.push((span, what.into()));
         self
     }

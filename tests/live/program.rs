@@ -53,6 +53,12 @@ impl Program {
 
     /// The command, with its file in a folder.
     pub fn command(&self, folder: &tempfile::TempDir) -> Command {
+        // What the rules think of such a file is not asked here: the live check alone decides.
+        self.command_of(&["check", "--live", "--fail-on", "never"], folder)
+    }
+
+    /// Another command, with the same file and options.
+    pub fn command_of(&self, words: &[&str], folder: &tempfile::TempDir) -> Command {
         let file: PathBuf = folder.path().join("osweb-prod.yml");
         let yaml = format!(
             "featureSwitches:\n  sendEmail:\n    smtpServer: {}\n    smtpPort: {}\n    smtpEncryption: TLS\n    \
@@ -62,8 +68,7 @@ impl Program {
         );
         std::fs::write(&file, yaml).expect("it can be written");
         let mut command = Command::new(env!("CARGO_BIN_EXE_osweb-config"));
-        // What the rules think of such a file is not asked here: the live check alone decides.
-        command.args(["check", "--live", "--fail-on", "never"]).args(&self.arguments).arg(&file).stdin(Stdio::null());
+        command.args(words).args(&self.arguments).arg(&file).stdin(Stdio::null());
         // The tester's own proxy and trust store have no say here.
         for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE"] {
             command.env_remove(name);
