@@ -206,20 +206,22 @@ fn address(text: &str) -> &str {
 
 /// A refused file is read, or its first fault is further on, with less text left after it.
 fn moved_on(old: &Inspection, new: &Inspection, edits: &[Edit]) -> Result<(), Broken> {
-    let Some(fault) = new.reading.faults.first() else { return Ok(()) };
-    if remaining(new) >= remaining(old) {
-        return Err("the file would still be refused at this place");
-    }
-    // A wrong quote hides all that follows: where the file is not read, no text with a quote is put in quotes.
+    // A wrong quote hides all that follows: no text with a quote is put in quotes, but for a secret, which may hold one.
     let quotes = |text: &str| text.matches(['\'', '"']).count();
     let nested = |edit: &&Edit| {
         let before = quotes(old.source.slice(edit.span));
-        before > 0 && quotes(&edit.replacement) > before
+        let line = old.source.slice(old.source.line_span(edit.span.start));
+        let key = line.split(':').next().unwrap_or_default().trim();
+        let secret = names_secret(key) && new.reading.faults.is_empty();
+        before > 0 && quotes(&edit.replacement) > before && !secret
     };
-    match edits.iter().find(nested) {
-        Some(_) if fault.kind == old.reading.faults[0].kind => Err("a quote would get into quotes"),
-        _ => Ok(()),
+    if edits.iter().any(|edit| nested(&edit)) {
+        return Err("a quote would get into quotes");
     }
+    if !new.reading.faults.is_empty() && remaining(new) >= remaining(old) {
+        return Err("the file would still be refused at this place");
+    }
+    Ok(())
 }
 
 /// How much text of a file is left from its first fault on; nothing for a file that can be read.

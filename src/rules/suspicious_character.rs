@@ -105,7 +105,8 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
         });
         let name = setting.map_or_else(|| documented(&element), |setting| setting.key().to_owned());
         // A look-alike is never deleted: where its twin does not give the name, something else is wrong as well.
-        let certain = written == key.segment && elements.len() == 1 && meant == [name::canonical(&name)];
+        let known = character::plain(&key.segment).is_some();
+        let certain = known && written == key.segment && elements.len() == 1 && meant == [name::canonical(&name)];
         if prefix {
             // Spring's relaxed binding passes over some characters; any other way of reading the setting does not.
             let found = read == setting && canonical.iter().any(|one| *one == name::canonical(&name));
