@@ -1,4 +1,5 @@
-//! YAML editors: the language server that most of them run reports and completes by the published schema.
+//! Editors: Neovim with our own language server; the one for YAML that most of them run, which reports and completes by the
+//! published schema.
 
 use std::process::Command;
 
@@ -58,4 +59,27 @@ fn keys_are_completed() {
 #[test]
 fn documented_values_are_completed() {
     is_as_expected("values");
+}
+
+/// A fault is typed, comes, and is fixed: what is written then is what `check --fix` writes.
+#[cfg(feature = "lsp")]
+#[test]
+fn neovim_shows_a_fault_and_fixes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = include_str!("../../fixtures/cases/sound.yml");
+    let file = folder.path().join("osweb-prod.yml");
+    std::fs::write(&file, sound).unwrap();
+    succeed(
+        Command::new(installed("python/bin/nvim"))
+            .args(["--headless", "-u", "NONE", "-i", "NONE", "-S"])
+            .arg(root().join("tests/places/editor/neovim.lua"))
+            .env("OSWEB_CONFIG", env!("CARGO_BIN_EXE_osweb-config"))
+            .env("OSWEB_FILE", &file)
+            .env("XDG_STATE_HOME", folder.path()),
+    );
+    let fixed = folder.path().join("osweb-fixed-prod.yml");
+    std::fs::write(&fixed, sound.replacen("TLS", "tls", 1)).unwrap();
+    let mut check = Command::new(env!("CARGO_BIN_EXE_osweb-config"));
+    succeed(check.args(["check", "--fix", "--quiet", "--profile", "prod"]).arg(&fixed));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), std::fs::read_to_string(&fixed).unwrap());
 }
