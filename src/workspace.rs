@@ -123,7 +123,7 @@ pub fn export(path: &Path, by: &str) -> Result<Arc<LoadedFile>, Error> {
     let file = LoadedFile::parse(read(path, None).map_err(|error| error.given_by(by))?, None);
     if file.reading.format != Format::Registry || !file.reading.faults.is_empty() {
         let name = path.display().to_string();
-        return Err(Error::at(name, "is no registry export").given_by(by).hint("check that file first"));
+        return Err(Error::at(name, "is not a registry export").given_by(by).hint("check that file first"));
     }
     Ok(Arc::new(file))
 }

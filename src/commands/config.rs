@@ -40,7 +40,7 @@ fn text(args: &ConfigArgs) -> Result<String, Error> {
         ConfigFormat::Human => {
             let mut text = String::new();
             match files.split_first() {
-                None => text.push_str("no osweb-config.toml speaks of this file\n\n"),
+                None => text.push_str("no osweb-config.toml applies to this file\n\n"),
                 Some((nearest, extended)) => {
                     text.push_str(&format!("project file  {}\n", harmless(nearest)));
                     extended.iter().for_each(|file| text.push_str(&format!("extends       {}\n", harmless(file))));

@@ -14,7 +14,7 @@ pub fn run() -> Exit {
     drop(connection);
     // What the threads complain of quotes messages, and those hold files.
     if threads.join().is_err() {
-        return refuse(&"the editor sent what is no message of the Language Server Protocol");
+        return refuse(&"the editor sent what is not a message of the Language Server Protocol");
     }
     ended.unwrap_or_else(|error| refuse(&error))
 }

@@ -42,7 +42,7 @@ impl Projects {
         if !patterns.is_empty() {
             let here = std::env::current_dir().unwrap_or_default();
             let globs = Globs::new(&here, patterns.iter().map(String::as_str))
-                .map_err(|(pattern, why)| Error::new(format!("`--exclude {pattern}` is no pattern: {why}")))?;
+                .map_err(|(pattern, why)| Error::new(format!("`--exclude {pattern}` is not a pattern: {why}")))?;
             self.typed = Some(globs);
         }
         Ok(())

@@ -175,7 +175,7 @@ impl<'r> Reader<'r> {
             return Err(Error::at(name, "is a link out of the repository, which a project file must not be"));
         }
         if !real.metadata().map_err(unreadable)?.is_file() {
-            return Err(Error::at(name, "is no file"));
+            return Err(Error::at(name, "is not a file"));
         }
         let bytes = bytes::stream(std::fs::File::open(&real).map_err(unreadable)?).map_err(unreadable)?;
         let Ok(text) = String::from_utf8(bytes) else {
@@ -222,7 +222,7 @@ impl<'r> Reader<'r> {
     fn globs<'p>(&self, span: Range<usize>, patterns: impl Iterator<Item = &'p str>) -> Result<Globs, Error> {
         Globs::new(&self.folder, patterns).map_err(|(pattern, why)| {
             let span = self.item(span, &pattern);
-            self.refuse(Fault::new(span, format!("`{pattern}` is no pattern: {why}")))
+            self.refuse(Fault::new(span, format!("`{pattern}` is not a pattern: {why}")))
         })
     }
 
