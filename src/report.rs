@@ -11,6 +11,7 @@ use crate::terminal::Look;
 use crate::workspace::LoadedFile;
 
 mod azure;
+mod baseline;
 mod checkstyle;
 mod fingerprint;
 mod github;
@@ -29,6 +30,7 @@ mod snippet;
 mod sonarqube;
 mod teamcity;
 
+pub use baseline::{Applied, Baseline};
 pub(crate) use json::pretty;
 pub use output::Output;
 

@@ -60,6 +60,7 @@ mod server_not_microsoft;
 mod server_registry_missing;
 mod server_registry_value;
 mod sink;
+mod stale_baseline;
 mod suggest;
 mod surrounding_whitespace;
 mod suspicious_character;
@@ -354,12 +355,15 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     let live = crate::live::LIVE_RULES;
     #[cfg(not(feature = "live"))]
     let live: &[Rule] = &[];
-    RULES.iter().chain(live)
+    RULES.iter().chain(RUN_RULES).chain(live)
 }
 
-/// All rules of files, group by group, as documentation lists them.
+/// Rules of a run as a whole, which find nothing in a file alone.
+pub static RUN_RULES: &[Rule] = &[stale_baseline::RULE];
+
+/// All rules of files and runs, group by group, as documentation lists them.
 pub fn documented() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = RULES.iter().collect();
+    let mut rules: Vec<_> = RULES.iter().chain(RUN_RULES).collect();
     rules.sort_by_key(|rule| rule.group);
     rules
 }

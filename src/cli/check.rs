@@ -56,6 +56,15 @@ pub struct CheckArgs {
     /// Say what would be checked, and what not and why
     #[arg(long, conflicts_with_all = ["fix", "diff", "output"])]
     pub show_files: bool,
+    /// Report only what this file does not know
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found into FILE, as known from now on
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "baseline"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is not found any more
+    #[arg(long, requires = "baseline")]
+    pub prune_baseline: bool,
     /// Apply safe fixes; the old file becomes NAME.bak
     #[arg(long)]
     pub fix: bool,

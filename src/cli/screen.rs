@@ -9,9 +9,10 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 28] = [
+const RARE: [&str; 31] = [
     "allow_host",
     "base",
+    "baseline",
     "ca_file",
     "client_secret_env",
     "client_secret_file",
@@ -29,6 +30,7 @@ const RARE: [&str; 28] = [
     "no_config",
     "output",
     "profile",
+    "prune_baseline",
     "quiet",
     "secret_expires",
     "show_files",
@@ -38,6 +40,7 @@ const RARE: [&str; 28] = [
     "token_endpoint",
     "verbose",
     "version",
+    "write_baseline",
 ];
 
 /// The definition of the command line, with the help that `arguments` ask for.

@@ -17,6 +17,7 @@ use crate::inspect::Inspection;
 use crate::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look};
 
+mod baseline;
 mod show_files;
 mod statistics;
 
@@ -47,13 +48,15 @@ fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
         return Err(Error::new("standard input cannot be fixed in place; --diff shows what would change"));
     }
     let (files, exit) = files(args, global, &session, &inputs)?;
-    let report = Report { files, quiet: global.quiet };
+    let mut report = Report { files, quiet: global.quiet };
     for file in &report.files {
         if let Outcome::Unreadable(why) = &file.outcome {
             terminal::say(&format!("error: {} {}", terminal::harmless(&file.path), terminal::harmless(why)));
         }
     }
-    let format = session.first(&inputs).in_force.format.value;
+    let first = session.first(&inputs);
+    baseline::apply(args, global, first, &mut report)?;
+    let format = first.in_force.format.value;
     Ok(write(args, global, format, &report).err().unwrap_or(exit).max(exit).max(report.exit()))
 }
 
@@ -72,12 +75,14 @@ fn all_typed(args: &CheckArgs) -> Typed {
 
 /// Refuses an output that would be written over something that is read.
 fn outputs(args: &CheckArgs, inputs: &[Input], session: &Session) -> Result<(), Error> {
-    let outputs: Vec<&Path> = args.output.iter().map(|output| output.file.as_path()).collect();
+    let outputs: Vec<&Path> =
+        args.output.iter().map(|output| output.file.as_path()).chain(args.write_baseline.as_deref()).collect();
     let base = args.read.base.iter().map(|path| Read { by: "--base", path });
     #[cfg(feature = "policy")]
     let base = base.chain(args.policy.iter().map(|path| Read { by: "--policy", path }));
     let named = session.named_by_projects();
     let base = base.chain(named.iter().map(|(by, path)| Read { by, path }));
+    let base = base.chain(args.baseline.iter().map(|path| Read { by: "--baseline", path }));
     let base = base.chain(args.read.config.iter().map(|path| Read { by: "--config", path }));
     output::distinct(&outputs, inputs, &base.collect::<Vec<_>>())
 }

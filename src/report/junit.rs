@@ -38,14 +38,20 @@ fn suite(file: &File) -> (String, [usize; 3]) {
         }
         Outcome::Checked(found) if found.diagnostics.is_empty() => (case(file, "no diagnostics", ""), [1, 0, 0]),
         Outcome::Checked(found) => {
-            let cases = found.diagnostics.iter().map(|diagnostic| of_diagnostic(file, found, diagnostic));
+            let mut known = std::collections::HashMap::new();
+            let cases = found.diagnostics.iter().map(|diagnostic| {
+                let before = known.entry((diagnostic.rule, diagnostic.property.as_deref())).or_insert(0);
+                *before += 1;
+                of_diagnostic(file, found, diagnostic, *before)
+            });
             let failures = found.diagnostics.iter().filter(|one| file.fail_on.fails(one.severity)).count();
             (cases.collect(), [found.diagnostics.len(), failures, 0])
         }
     }
 }
 
-fn of_diagnostic(file: &File, found: &Findings, diagnostic: &Diagnostic) -> String {
+/// The case of a diagnostic; the servers know it again by its name, which stays when lines move.
+fn of_diagnostic(file: &File, found: &Findings, diagnostic: &Diagnostic, number: usize) -> String {
     let (at, _) = found.places(diagnostic.span);
     let severity = diagnostic.severity.word();
     let place = format!("{}:{}:{}", file.path, at.line, at.column);
@@ -56,7 +62,9 @@ fn of_diagnostic(file: &File, found: &Findings, diagnostic: &Diagnostic) -> Stri
     } else {
         format!("<system-out>{}</system-out>", escaped(&text))
     };
-    case(file, &format!("{} (line {}, column {})", diagnostic.rule, at.line, at.column), &element)
+    let property = diagnostic.property.iter().map(|property| format!(" {property}")).collect::<String>();
+    let number = if number > 1 { format!(" ({number})") } else { String::new() };
+    case(file, &format!("{}{property}{number}", diagnostic.rule), &element)
 }
 
 fn case(file: &File, name: &str, element: &str) -> String {

@@ -1,10 +1,10 @@
 //! A rule's page: what `explain` prints.
 
-use osweb_config::rules::RULES;
+use osweb_config::rules::{RULES, RUN_RULES};
 
 #[test]
 fn pages_are_complete() {
-    for rule in RULES {
+    for rule in RULES.iter().chain(RUN_RULES) {
         let kebab = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
         assert!(rule.name.chars().all(kebab) && !rule.name.contains("--"), "{}", rule.name);
         let page = rule.page();
