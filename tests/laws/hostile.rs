@@ -155,7 +155,9 @@ fn assert_laws(name: &str, bytes: &[u8]) {
     for format in ReportFormat::ALL {
         let text = report.render(*format, Look::FILE);
         assert!(!(planted && text.contains(SECRET)), "{format:?} shows the secret:\n{text}");
-        assert!(!text.contains('\u{1b}') && !text.contains("##vso["), "{format:?} lets a command through:\n{text}");
+        // A format that is made for a system writes that system's commands itself.
+        let rest = if *format == ReportFormat::Azure { text.replace("##vso[task.logissue ", "") } else { text };
+        assert!(!rest.contains('\u{1b}') && !rest.contains("##vso["), "{format:?} lets a command through:\n{rest}");
     }
 }
 

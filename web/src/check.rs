@@ -27,7 +27,7 @@ pub fn check(request: &Request) -> Json {
         let inspection = inspect::check(file.clone(), &options);
         let editable =
             !matches!(file.reading.format, Format::Actuator | Format::Registry) && file.source.fault().is_none();
-        let masked = (index == request.current).then(|| file.mask().source_text(&file.source));
+        let masked = (index == request.current).then(|| inspection.mask().source_text(&file.source));
         let findings = Findings::new(inspection, |_| true);
         if let Some(masked) = masked {
             shown.push(current(&file.source, &masked, &findings, editable));

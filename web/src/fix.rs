@@ -43,6 +43,6 @@ fn done(old: &Inspection, new: &Inspection, applied: &[Applied]) -> Answer {
     let told = applied
         .iter()
         .map(|one| json!({ "rule": one.rule, "title": sanitize::line(&mask.text(&one.title)), "line": one.line }));
-    let diff = diff::unified(&old.file, &new.file, &sanitize::line(source.name()), false);
+    let diff = diff::unified(old, new, &sanitize::line(source.name()), false);
     Answer::with(json!({ "diff": diff, "applied": told.collect::<Vec<_>>() }), source.encode(source.text()))
 }

@@ -95,7 +95,7 @@ pub fn migrate(request: &Request, typed: &BTreeMap<String, String>, secret: &Cli
         Ok(migrated) => {
             let new = &migrated.new;
             let steps = plan.steps.iter().map(|step| json!({ "what": clean(&step.what), "why": clean(&step.why) }));
-            let diff = diff::unified(&old.file, &new.file, &sanitize::line(old.source.name()), false);
+            let diff = diff::unified(&old, new, &sanitize::line(old.source.name()), false);
             let json = json!({ "needs": [], "notes": [], "steps": steps.collect::<Vec<_>>(), "diff": diff });
             Answer::with(json, new.source.encode(new.source.text()))
         }
