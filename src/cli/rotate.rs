@@ -10,7 +10,7 @@ use crate::date::Date;
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
   osweb-config rotate osweb-prod.yml          asks for the new secret
-  osweb-config rotate --client-secret-file new.txt --expires 2028-05-31 osweb-prod.yml
+  osweb-config rotate --expires 2028-05-31 --client-secret-env NEW a.yml
   osweb-config rotate --diff --client-secret-env NEW osweb-prod.yml
 Then: restart or Reload, check --live, delete the old secret in Entra";
 
