@@ -85,7 +85,8 @@ impl Resolver<'_> {
             let value = match (self.look_up(&key), key.split_once(':')) {
                 (Some(value), _) => value,
                 (None, Some((name, default))) => self.look_up(name).unwrap_or_else(|| default.to_owned()),
-                (None, None) => return Err(Unresolved::Unknown(shown(&key))),
+                // The name as it is written: another placeholder in it may be a secret's.
+                (None, None) => return Err(Unresolved::Unknown(shown(inner))),
             };
             resolved.push_str(&self.replace(&value)?);
             self.open.pop();
