@@ -1,0 +1,73 @@
+//! A device has no end: wherever a file is read, one is refused before a byte of it is.
+
+use crate::common::{folder_with, osweb_config, stderr, stdout};
+
+/// Address space of a run, in KiB: a program that reads without end fails in it, before it fills the memory of the machine.
+const MEMORY: u32 = 1_000_000;
+/// Processor time of a run, in seconds.
+const TIME: u32 = 20;
+
+const DEVICES: &[&str] = &["/dev/zero", "/dev/urandom", "/dev/full"];
+
+/// Each way in, with the device as `@`.
+const WAYS: &[&[&str]] = &[
+    &["check", "@"],
+    &["check", "--fix", "@"],
+    &["check", "osweb-prod.yml", "@"],
+    &["check", "--base", "@", "osweb-prod.yml"],
+    &["check", "--input-format", "registry", "@"],
+    #[cfg(feature = "policy")]
+    &["check", "--policy", "@", "osweb-prod.yml"],
+    #[cfg(feature = "live")]
+    &["check", "--live", "--ca-file", "@", "osweb-prod.yml"],
+    #[cfg(feature = "live")]
+    &["check", "--live", "--client-secret-file", "@", "osweb-prod.yml"],
+    &["migrate", "--client-id", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "--tenant-id", "contoso.onmicrosoft.com", "@"],
+    &["migrate", "--base", "@", "osweb-prod.yml"],
+    &[
+        "migrate",
+        "--client-id",
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        "--tenant-id",
+        "contoso.onmicrosoft.com",
+        "--client-secret-file",
+        "@",
+        "osweb-prod.yml",
+    ],
+    &["show", "@"],
+    &["show", "--base", "@", "osweb-prod.yml"],
+    &["setup", "@"],
+    &["setup", "--base", "@", "osweb-prod.yml"],
+];
+
+#[test]
+fn a_device_is_refused_wherever_a_file_is_read() {
+    let folder = folder_with(
+        "featureSwitches:\n  sendEmail:\n    smtpServer: 127.0.0.1\n    smtpPort: 9\n    smtpEncryption: TLS\n    smtpAuthentication: LOGIN\n    smtpUsername: mailer@contoso.com\n",
+    );
+    let program = osweb_config(folder.path(), &[], &[]);
+    let program = program.get_program().to_str().expect("a path of this build");
+    let mut wrong = vec![];
+    for way in WAYS {
+        for device in DEVICES {
+            let arguments: Vec<_> = way.iter().map(|argument| argument.replace('@', device)).collect();
+            let limits = format!("ulimit -v {MEMORY} -t {TIME}; exec \"$0\" \"$@\"");
+            let output = std::process::Command::new("bash")
+                .args(["-c", &limits, program])
+                .args(&arguments)
+                .current_dir(folder.path())
+                .env_clear()
+                .env("PATH", "/usr/bin:/bin")
+                .stdin(std::process::Stdio::null())
+                .output()
+                .expect("bash");
+            let said = stderr(&output) + &stdout(&output);
+            // A secret is read as far as a secret can be long: pipes are a usual way to give one.
+            let cause = if way.contains(&"--client-secret-file") { device } else { "it is a device, not a file" };
+            if output.status.code() != Some(2) || !said.contains(cause) || !said.contains(device) {
+                wrong.push(format!("{arguments:?}: {:?}\n{said}", output.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} ways:\n{}", wrong.len(), wrong.join("\n"));
+}
