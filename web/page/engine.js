@@ -54,5 +54,7 @@ function stopWorker() {
 async function run(request, files = []) {
   if (!worker) startWorker();
   await starting;
-  return post({ request, files });
+  // The program has no clock of its own. Days are whole days in UTC.
+  const today = new Date().toISOString().slice(0, 10);
+  return post({ request: { ...request, today }, files });
 }

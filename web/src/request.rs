@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use osweb_config::inspect::{self, Inspection, Options};
+use osweb_config::date::Date;
+use osweb_config::inspect::{self, Expiry, Inspection, Options};
 use osweb_config::parse::Format;
 use osweb_config::source::SourceFile;
 use osweb_config::workspace::LoadedFile;
@@ -20,6 +21,8 @@ pub struct Request {
     pub current: usize,
     /// The active profile, where one was typed.
     profile: Option<String>,
+    /// The day that it is.
+    today: Option<Date>,
     /// Bytes after those of the files: an edited text.
     pub rest: Vec<u8>,
 }
@@ -111,6 +114,8 @@ struct Head {
     #[serde(default)]
     profile: Option<String>,
     #[serde(default)]
+    today: Option<String>,
+    #[serde(default)]
     lengths: Vec<usize>,
     #[serde(flatten)]
     call: Call,
@@ -142,7 +147,8 @@ impl Request {
             rest = more;
         }
         let profile = head.profile.filter(|profile| !profile.is_empty());
-        Ok(Self { call: head.call, files, current: head.current, profile, rest: rest.to_vec() })
+        let today = head.today.and_then(|today| today.parse().ok());
+        Ok(Self { call: head.call, files, current: head.current, profile, today, rest: rest.to_vec() })
     }
 
     /// The file that is looked at.
@@ -161,6 +167,7 @@ impl Request {
             profile: self.profile.clone(),
             base: with(&|opened| opened.role == Role::Base),
             servers: with(&is_server),
+            expiry: Expiry { today: self.today, ..Expiry::default() },
             ..Options::default()
         }
     }
