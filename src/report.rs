@@ -258,3 +258,17 @@ fn count(number: usize, word: &str) -> String {
 fn url(rule: &str) -> Option<&'static str> {
     crate::rules::find(rule)?.page().url()
 }
+
+/// What is wrong and, where there is help, what to do, with `between` them: for formats with one text for both.
+fn with_help(diagnostic: &Diagnostic, between: &str) -> String {
+    joined(&diagnostic.message, between, &diagnostic.help)
+}
+
+/// The same, with the help's lines as one.
+fn with_help_on_one_line(diagnostic: &Diagnostic) -> String {
+    joined(&diagnostic.message, " ", &diagnostic.help.replace('\n', " "))
+}
+
+fn joined(message: &str, between: &str, help: &str) -> String {
+    if help.is_empty() { message.to_owned() } else { format!("{message}{between}{help}") }
+}

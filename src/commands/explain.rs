@@ -89,7 +89,8 @@ fn log_text(path: &Path, args: &ExplainArgs, look: Look) -> Result<String, Error
     let bytes = read.map_err(|error| Error::reading(name.clone(), &error))?;
     let source = SourceFile::from_bytes(name, bytes);
     let mut entries = log::entries(source.text(), &facts(args.file.as_deref())?);
-    entries.iter_mut().for_each(reply::Entry::mask);
+    let mask = Mask::of(&[]);
+    entries.iter_mut().for_each(|entry| entry.mask(&mask));
     if entries.is_empty() && args.format == ExplainFormat::Human {
         return Ok("The log contains no known reply.\n".to_owned());
     }

@@ -3,7 +3,7 @@
 //! Source: Microsoft, "Logging commands" (`task.logissue`); escaping as in microsoft/azure-pipelines-task-lib, `taskcommand.ts`. There
 //! are errors and warnings: what is only advice is a line of the log.
 
-use super::{Report, path};
+use super::{Report, path, with_help_on_one_line};
 use crate::diagnostic::Severity;
 use crate::sanitize;
 
@@ -15,7 +15,7 @@ pub(super) fn render(report: &Report) -> String {
     }
     for (file, found, diagnostic) in report.findings() {
         let (at, _) = found.places(diagnostic.span);
-        let message = format!("{} {}", diagnostic.message, diagnostic.help.replace('\n', " "));
+        let message = with_help_on_one_line(diagnostic);
         let kind = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -34,7 +34,7 @@ pub(super) fn render(report: &Report) -> String {
             at.column,
             diagnostic.rule
         );
-        issue(&mut text, kind, &place, message.trim_end());
+        issue(&mut text, kind, &place, &message);
     }
     text
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: Checkstyle, `XMLLogger`: an element for each file, in it one for each finding.
 
-use super::{Outcome, Report};
+use super::{Outcome, Report, with_help};
 use crate::sanitize::xml as escaped;
 
 pub(super) fn render(report: &Report) -> String {
@@ -14,15 +14,8 @@ pub(super) fn render(report: &Report) -> String {
             Outcome::Checked(found) => {
                 for diagnostic in &found.diagnostics {
                     let (at, _) = found.places(diagnostic.span);
-                    let message = format!("{}\n{}", diagnostic.message, diagnostic.help);
-                    error(
-                        &mut text,
-                        at.line,
-                        at.column,
-                        diagnostic.severity.word(),
-                        message.trim_end(),
-                        diagnostic.rule,
-                    );
+                    let message = with_help(diagnostic, "\n");
+                    error(&mut text, at.line, at.column, diagnostic.severity.word(), &message, diagnostic.rule);
                 }
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Source: GitHub, "Workflow commands for GitHub Actions"; escaping as in actions/toolkit, `packages/core/src/command.ts`.
 
-use super::{Report, path};
+use super::{Report, path, with_help};
 use crate::diagnostic::Severity;
 use crate::sanitize;
 
@@ -30,10 +30,7 @@ pub(super) fn render(report: &Report) -> String {
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
-        let message = match diagnostic.help.as_str() {
-            "" => diagnostic.message.clone(),
-            help => format!("{}\n{help}", diagnostic.message),
-        };
+        let message = with_help(diagnostic, "\n");
         command(&mut text, name, &properties, &message);
     }
     text

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Findings, Report, json::pretty, path, url};
+use super::{Findings, Report, json::pretty, path, url, with_help};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -30,9 +30,8 @@ pub(super) fn render(report: &Report) -> String {
         let safe = diagnostic.fix.iter().filter(|fix| fix.safe).flat_map(|fix| &fix.edits);
         let suggestions: Vec<Value> =
             safe.map(|edit| json!({ "range": range(found, edit.span), "text": edit.replacement })).collect();
-        let message = format!("{}\n{}", diagnostic.message, diagnostic.help);
         let mut one = json!({
-            "message": message.trim_end(),
+            "message": with_help(diagnostic, "\n"),
             "location": { "path": path::relative(&file.path), "range": range(found, diagnostic.span) },
             "severity": severity,
             "code": code,

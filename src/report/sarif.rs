@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fingerprint::fingerprints;
-use super::{Findings, Report, json::pretty, path, places};
+use super::{Findings, Report, json::pretty, path, places, with_help};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::{self, Rule};
 use crate::source::{SourceFile, Span};
@@ -72,14 +72,10 @@ fn flowing(text: &str) -> String {
 }
 
 fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &str) -> Value {
-    let text = match diagnostic.help.as_str() {
-        "" => diagnostic.message.clone(),
-        help => format!("{}\n{help}", diagnostic.message),
-    };
     let mut object = json!({
         "ruleId": diagnostic.rule,
         "level": level(diagnostic.severity),
-        "message": { "text": text },
+        "message": { "text": with_help(diagnostic, "\n") },
         "locations": [location(uri, &found.source, diagnostic.span)],
         "partialFingerprints": { "oswebConfig/v1": fingerprint },
     });

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Findings, Report, json::pretty, path};
+use super::{Findings, Report, json::pretty, path, with_help};
 use crate::diagnostic::Severity;
 use crate::rules;
 use crate::source::Span;
@@ -16,7 +16,7 @@ pub(super) fn render(report: &Report) -> String {
     });
     let found = report.findings().map(|(file, found, diagnostic)| {
         let mut location = json!({
-            "message": format!("{} {}", diagnostic.message, diagnostic.help).trim_end(),
+            "message": with_help(diagnostic, " "),
             "filePath": path::relative(&file.path),
         });
         location["textRange"] = range(found, diagnostic.span);

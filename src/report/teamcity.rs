@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, path};
+use super::{Report, path, with_help_on_one_line};
 use crate::diagnostic::Severity;
 use crate::rules;
 use crate::sanitize;
@@ -22,8 +22,8 @@ pub(super) fn render(report: &Report) -> String {
             Severity::Warning => "WARNING",
             Severity::Info => "INFO",
         };
-        let message = format!("{} {}", diagnostic.message, diagnostic.help.replace('\n', " "));
-        inspection(&mut text, &mut told, diagnostic.rule, message.trim_end(), &file.path, at.line, severity);
+        let message = with_help_on_one_line(diagnostic);
+        inspection(&mut text, &mut told, diagnostic.rule, &message, &file.path, at.line, severity);
     }
     text
 }

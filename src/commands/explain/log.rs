@@ -13,24 +13,22 @@ const LISTED: usize = 100;
 pub(super) fn entries(text: &str, facts: &Facts) -> Vec<Entry> {
     let words = words();
     let mut found: Vec<Entry> = vec![];
-    let mut last: Option<(&str, Vec<usize>)> = None;
+    let mut last: Option<(&str, Option<usize>)> = None;
     for (index, line) in text.lines().enumerate() {
         if !may_hold_reply(line, words.as_ref()) {
             continue;
         }
         // Logs repeat themselves, but for the time at the start of a line.
         let said = &line[reply_start(line)..];
-        let at = match &last {
-            Some((before, at)) if *before == said => at.clone(),
+        let at = match last {
+            Some((before, at)) if before == said => at,
             _ => {
-                let known = lookup_with(if said.is_empty() { line } else { said }, None, facts)
-                    .into_iter()
-                    .filter(|finding| finding.is_known());
-                known.take(1).map(|finding| place(&mut found, Entry::new(&finding))).collect()
+                let meant = lookup_with(if said.is_empty() { line } else { said }, None, facts);
+                let known = meant.iter().find(|finding| finding.is_known());
+                known.map(|finding| place(&mut found, Entry::new(finding)))
             }
         };
-        for &at in &at {
-            let entry = &mut found[at];
+        if let Some(entry) = at.map(|at| &mut found[at]) {
             entry.count += 1;
             if entry.lines.len() < LISTED {
                 entry.lines.push(index + 1);

@@ -63,8 +63,7 @@ impl Entry {
     }
 
     /// Hides what a log repeats of secrets.
-    pub fn mask(&mut self) {
-        let mask = Mask::of(&[]);
+    pub fn mask(&mut self, mask: &Mask) {
         let clean = |text: &mut String| *text = mask.text(text);
         clean(&mut self.code);
         clean(&mut self.text);
