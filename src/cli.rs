@@ -16,6 +16,8 @@ mod lsp;
 mod migrate;
 mod plain;
 #[cfg(feature = "live")]
+mod probe;
+#[cfg(feature = "live")]
 mod reach;
 mod rotate;
 mod rule_name;
@@ -40,11 +42,13 @@ pub use lsp::LspArgs;
 pub use migrate::{MigrateArgs, MigrateFormat, ValueArgs};
 pub use plain::plain;
 #[cfg(feature = "live")]
+pub use probe::ProbeArgs;
+#[cfg(feature = "live")]
 pub use reach::ReachArgs;
 pub use rotate::RotateArgs;
 pub use rule_name::near as near_rule;
 pub use schema::{SchemaArgs, SchemaFormat, SchemaSubject};
-pub use screen::{command, suggestion};
+pub use screen::{command, is_probe, suggestion};
 pub use secret::SecretArgs;
 pub use setup::{SetupArgs, SetupFormat};
 pub use shell::{CompletionsArgs, ManArgs};
@@ -111,6 +115,9 @@ pub enum Command {
     Lsp(LspArgs),
     /// Print what osweb-config.toml has in force for a file, and from where
     Config(ConfigArgs),
+    /// The live check as a monitoring plug-in, with its exit codes
+    #[cfg(feature = "live")]
+    Probe(Box<ProbeArgs>),
     /// Replace the client secret, once the new one is proven
     Rotate(Box<RotateArgs>),
     /// Print a completion script for a shell

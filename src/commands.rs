@@ -21,6 +21,8 @@ mod output;
 #[cfg(any(feature = "live", feature = "lsp"))]
 mod panic;
 mod parallel;
+#[cfg(feature = "live")]
+mod probe;
 mod progress;
 mod rotate;
 mod schema;
@@ -44,9 +46,22 @@ pub fn run(cli: &Cli) -> Exit {
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => lsp::run(),
         Command::Config(args) => config::run(args),
+        #[cfg(feature = "live")]
+        Command::Probe(args) => probe::run(args, &cli.global),
         Command::Rotate(args) => rotate::run(args, &cli.global),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
+    }
+}
+
+/// Says that the command line of a `probe` cannot be understood, where a monitoring system looks for it: on standard output.
+pub fn misused_probe(arguments: &[std::ffi::OsString], why: &str) -> Exit {
+    #[cfg(feature = "live")]
+    return probe::misused(arguments, why);
+    #[cfg(not(feature = "live"))]
+    {
+        let _ = (arguments, print(&format!("OSWEB MAIL UNKNOWN: {}\n", crate::sanitize::line(why))));
+        Exit::Probed(crate::exit::State::Unknown)
     }
 }
 

@@ -24,6 +24,11 @@ impl Date {
         Self(seconds.div_euclid(86_400))
     }
 
+    /// Its first second, since 1970-01-01 UTC.
+    pub fn seconds(self) -> i64 {
+        self.0 * 86_400
+    }
+
     /// Days from another one to this one.
     pub fn days_since(self, other: Self) -> i64 {
         self.0 - other.0

@@ -24,6 +24,7 @@ pub mod diff;
 pub mod edit;
 pub mod error;
 pub mod exit;
+pub mod expiry;
 pub mod fix;
 pub mod inspect;
 #[cfg(feature = "live")]
@@ -33,6 +34,8 @@ pub mod lsp;
 pub mod migration;
 pub mod parse;
 pub mod policy;
+#[cfg(feature = "live")]
+pub mod probe;
 pub(crate) mod profile;
 pub mod proof;
 pub mod property;

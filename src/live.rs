@@ -12,7 +12,7 @@
 //! report into diagnostics at the settings responsible.
 
 mod claims;
-mod clock;
+pub(crate) mod clock;
 pub mod diagnose;
 pub mod file;
 pub mod human;
@@ -30,6 +30,7 @@ mod walk;
 
 pub use crate::catalog::{Candidate, Finding, RuledOut, Stage};
 pub use crate::cloud::{self, Cloud};
+pub(crate) use net::proxy::VARIABLES as PROXY_VARIABLES;
 pub use net::roots::TrustStore;
 pub use request::{DEFAULT_TIMEOUT, PATIENCE, Request};
 pub use rules::LIVE_RULES;

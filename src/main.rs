@@ -1,5 +1,6 @@
 //! The program: parse what was typed, run it, return how it ended.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -16,14 +17,24 @@ fn main() -> ExitCode {
     };
     match cli::plain(&arguments).map_or_else(parse, Ok) {
         Ok(cli) => osweb_config::commands::run(&cli).into(),
-        Err(error) => refuse(&error).into(),
+        Err(error) => refuse(&error, &arguments).into(),
     }
 }
 
 /// Help and version go to standard output; bad usage, with what to type instead, to standard error.
-fn refuse(error: &clap::Error) -> Exit {
+fn refuse(error: &clap::Error, arguments: &[OsString]) -> Exit {
     // What is wrong quotes what was typed, and others may have had a hand in that.
     let text = error.render().to_string();
+    let probe = error.use_stderr() && cli::is_probe(arguments);
+    let misused = probe.then(|| {
+        let lack = cli::left_out(error).map(|(option, feature)| {
+            format!("this build lacks `{option}`: it was made without the feature `{feature}`")
+        });
+        // The first paragraph says what is wrong, the others how it is typed.
+        let why = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+        let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+        osweb_config::commands::misused_probe(arguments, &lack.unwrap_or(why))
+    });
     if error.use_stderr() {
         terminal::say_part(&text);
     } else {
@@ -39,5 +50,5 @@ fn refuse(error: &clap::Error) -> Exit {
 This build lacks `{option}`: it was made without the feature `{feature}` (see docs/install.md)."
         ));
     }
-    if error.use_stderr() { Exit::Failed } else { Exit::Done }
+    misused.unwrap_or(if error.use_stderr() { Exit::Failed } else { Exit::Done })
 }

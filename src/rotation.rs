@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::edit::{Edit, EditSet};
+use crate::edit::EditSet;
+use crate::expiry;
 use crate::inspect::{Inspection, Options, check};
 use crate::migration::{self, Change, Documents, Origin, Plan, Refusal, Step, Text, Values};
 use crate::parse::Format;
@@ -13,8 +14,6 @@ use crate::property::{Content, Property};
 use crate::secret::Secret;
 use crate::settings::validate::is_guid;
 use crate::settings::{Kind, Setting};
-use crate::source::Span;
-use crate::suppression::{self, Directive};
 
 /// A file with its new secret, proven but not written.
 #[derive(Debug)]
@@ -41,8 +40,8 @@ pub fn rotate(old: &Inspection, secret: &Secret, expires: Option<Date>, options:
     fits(old, property, secret)?;
     let mut edits = value(old, index, secret)?;
     if let Some(date) = expires {
-        let edit = comment(old, property, date)?;
-        edits.add(edit).map_err(|_| no_room(property))?;
+        let comment = expiry::edits(old, property, date)?;
+        edits.add(comment).map_err(|_| expiry::no_room().at(property.value.span, "the secret's place"))?;
     }
     prove(old, index, secret, expires, edits, options)
 }
@@ -142,59 +141,6 @@ fn value(old: &Inspection, index: usize, secret: &Secret) -> Result<EditSet, Ref
     migration::edits(old, &parts, &plan)
 }
 
-/// The comments that say when this secret expires.
-fn comments<'a>(file: &'a Inspection, property: &Property) -> Vec<Directive<'a>> {
-    let line = |offset| file.source.line(offset);
-    let first = line(file.reading.key(property.key).span.start);
-    let last = line(property.value.span.end).max(first);
-    let mut comments = suppression::directives(&file.source, &file.reading);
-    comments.retain(|comment| comment.is_expiry() && (first..=last).contains(&comment.line));
-    comments
-}
-
-/// The edits that write the day: into the comment that is there, else into a new one above the secret, or at the end of its line.
-fn comment(old: &Inspection, property: &Property, date: Date) -> Result<Vec<Edit>, Refusal> {
-    if old.reading.format == Format::Json {
-        return Err(Refusal::new(
-            "JSON has no comments",
-            "Leave out --expires; `check` takes the day with --secret-expires.",
-        ));
-    }
-    let source = &old.source;
-    let text = format!("osweb-config: {} {date}", suppression::EXPIRES);
-    let there = comments(old, property);
-    if !there.is_empty() {
-        let edit = |comment: &Directive| match comment.day() {
-            Ok((_, day)) => {
-                let start = day.as_ptr() as usize - source.text().as_ptr() as usize;
-                Edit::replace(Span::new(start, start + day.len()), date.to_string())
-            }
-            Err(_) => Edit::replace(comment.span, format!("# {text}")),
-        };
-        return Ok(there.iter().map(edit).collect());
-    }
-    let key = old.reading.key(property.key).span;
-    let line = source.line_span(key.start);
-    let before = source.slice(Span { start: line.start, end: key.start });
-    if before.chars().all(|char| matches!(char, ' ' | '\t')) {
-        return Ok(vec![Edit::insert(line.start, format!("{before}# {text}{}", source.line_ending()))]);
-    }
-    let end = source.line_span(property.value.span.end);
-    let one_line = source.line(key.start) == source.line(property.value.span.end);
-    if old.reading.format != Format::Yaml || !one_line || source.slice(end).contains(" #") {
-        return Err(no_room(property));
-    }
-    Ok(vec![Edit::insert(end.end, format!(" # {text}"))])
-}
-
-fn no_room(property: &Property) -> Refusal {
-    Refusal::new(
-        "there is no room for a comment at the secret",
-        "Write each setting on a line of its own, or leave out --expires.",
-    )
-    .at(property.value.span, "the secret's place")
-}
-
 /// Reads the new text: the secret is the new one, its day is found, and everything else is as it was.
 fn prove(
     old: &Inspection,
@@ -228,11 +174,7 @@ fn prove(
     if property.value.text != secret.expose() || property.name != before[index].name {
         return Err(broken("the file must hold the new secret"));
     }
-    let days = comments(&new, property).into_iter().filter_map(|comment| {
-        let (day, _) = comment.day().ok()?;
-        Some((new.source.line(comment.span.start), day))
-    });
-    let days: Vec<(usize, Date)> = days.collect();
+    let days = expiry::days(&new, property);
     if let Some(date) = expires
         && (days.is_empty() || days.iter().any(|(_, day)| *day != date))
     {

@@ -4,6 +4,7 @@
 mod hostile;
 #[cfg(unix)]
 mod interrupt;
+mod probe;
 mod program;
 mod refusals;
 mod replies;

@@ -68,8 +68,10 @@ impl Finding {
     /// The first sentence of the cause: the shortest way to say it.
     pub fn headline(&self) -> &str {
         let end = self.cause.match_indices(['.', ':']).find(|(at, _)| {
-            let rest = &self.cause[at + 1..];
-            rest.is_empty() || rest.starts_with(' ')
+            let (before, rest) = (&self.cause[..*at], &self.cause[at + 1..]);
+            // What is in brackets is no end.
+            let closed = before.matches('(').count() <= before.matches(')').count();
+            closed && (rest.is_empty() || rest.starts_with(' '))
         });
         end.map_or(self.cause.as_str(), |(at, _)| &self.cause[..at])
     }

@@ -6,6 +6,8 @@ use clap::builder::PossibleValue;
 use crate::choice::Choice;
 use crate::diagnostic::FailOn;
 use crate::parse::Format;
+#[cfg(feature = "live")]
+use crate::probe::ProbeFormat;
 use crate::report::ReportFormat;
 use crate::terminal::Colour;
 
@@ -24,3 +26,5 @@ macro_rules! value_enums {
 }
 
 value_enums!(Colour, FailOn, Format, ReportFormat);
+#[cfg(feature = "live")]
+value_enums!(ProbeFormat);

@@ -8,7 +8,17 @@ const LEFT_OUT: &[(&str, &[&str])] = &[
     #[cfg(not(feature = "live"))]
     (
         "live",
-        &["--live", "--send-to", "--send-as", "--cloud", "--token-endpoint", "--allow-host", "--ca-file", "--timeout"],
+        &[
+            "probe",
+            "--live",
+            "--send-to",
+            "--send-as",
+            "--cloud",
+            "--token-endpoint",
+            "--allow-host",
+            "--ca-file",
+            "--timeout",
+        ],
     ),
     #[cfg(not(feature = "lsp"))]
     ("lsp", &["lsp"]),

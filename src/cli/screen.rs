@@ -65,6 +65,19 @@ const BUILD: &str = concat!(
     env!("BUILD_TARGET"),
 );
 
+/// Whether a probe is asked for, whatever is wrong with the rest: its exit codes are other ones.
+pub fn is_probe(arguments: &[std::ffi::OsString]) -> bool {
+    let mut words = arguments.iter().skip(1);
+    while let Some(word) = words.next() {
+        if word == "--color" {
+            words.next();
+        } else if !word.as_encoded_bytes().starts_with(b"-") {
+            return word == "probe";
+        }
+    }
+    false
+}
+
 fn shorten(command: Command) -> Command {
     // What a migration asks for is not rare there.
     let needed = if command.get_name() == "migrate" { &["client_secret_", "output"][..] } else { &[] };

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::secret;
 use crate::cli::{GlobalArgs, LiveArgs};
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::inspect::Inspection;
 use crate::live::file::{Given, request};
-use crate::live::{Cloud, Event, LiveReport, Request, TrustStore, diagnose, is_sendable};
+use crate::live::{Cloud, Event, LiveReport, Request, StageReport, TrustStore, diagnose, is_sendable};
 use crate::secret::{Mask, Secret, Taken};
 
 mod screen;
@@ -26,10 +26,20 @@ pub struct Live {
     trust: TrustStore,
     quiet: bool,
     verbose: bool,
+    /// When a check is ended, whatever it waits for.
+    deadline: Option<Instant>,
     stop: mpsc::Receiver<()>,
     /// Whether a check runs that Ctrl-C stops.
     watched: Arc<AtomicBool>,
     interrupted: Cell<bool>,
+}
+
+/// A live check that has what it needs.
+pub struct Prepared {
+    /// What it will do.
+    pub request: Request,
+    /// What placeholders took from the environment.
+    taken: Taken,
 }
 
 /// How far a live check goes.
@@ -88,10 +98,17 @@ impl Live {
             trust,
             quiet: global.quiet,
             verbose: global.verbose,
+            deadline: None,
             stop,
             watched,
             interrupted: Cell::new(false),
         })
+    }
+
+    /// Ends every check at this moment, whatever it waits for.
+    pub fn until(mut self, deadline: Instant) -> Self {
+        self.deadline = Some(deadline);
+        self
     }
 
     /// Whether Ctrl-C has ended a check.
@@ -101,6 +118,17 @@ impl Live {
 
     /// Runs a live check with a file's settings and puts what is wrong among the file's diagnostics. `None` after Ctrl-C.
     pub fn check(&self, inspection: &mut Inspection) -> Option<LiveReport> {
+        match self.prepare(inspection) {
+            Ok(prepared) => self.carry_out(prepared, inspection),
+            Err(report) => Some(report),
+        }
+    }
+
+    /// Takes what a live check needs from a file and the environment; what is missing goes among the file's diagnostics.
+    ///
+    /// # Errors
+    /// The report of a check that cannot begin.
+    pub fn prepare(&self, inspection: &mut Inspection) -> Result<Prepared, LiveReport> {
         let taken = Taken::default();
         let given = Given {
             secret: self.secret.clone(),
@@ -114,17 +142,22 @@ impl Live {
             environment: &|name| taken.variable(name),
         };
         inspection.secrets.extend(self.secret.clone());
-        let request = match request(inspection, given) {
+        match request(inspection, given) {
             Ok((request, lacking)) => {
                 inspection.diagnostics.extend(lacking);
-                request
+                inspection.secrets.push(request.secret.clone());
+                Ok(Prepared { request, taken })
             }
             Err(faults) => {
                 inspection.diagnostics.extend(faults);
-                return Some(diagnose::not_begun("a setting that the live check needs is missing or unknown"));
+                Err(diagnose::not_begun("a setting that the live check needs is missing or unknown"))
             }
-        };
-        inspection.secrets.push(request.secret.clone());
+        }
+    }
+
+    /// Runs a live check that was prepared. `None` after Ctrl-C.
+    pub fn carry_out(&self, prepared: Prepared, inspection: &mut Inspection) -> Option<LiveReport> {
+        let Prepared { request, taken } = prepared;
         // The client secret is masked already; a file can hold others, and can hold them in the wrong place.
         let mask = Mask::knowing(
             &inspection.source,
@@ -161,15 +194,32 @@ impl Live {
             }
         });
         let mut screen = Screen::new(self.quiet, self.verbose, path);
+        let (mut ended, mut running) = (vec![], None);
         loop {
             match told.recv_timeout(Screen::FRAME) {
-                Ok(event) => screen.show(event.cleaned(clean)),
+                Ok(event) => {
+                    match &event {
+                        Event::Started(stage, _) => running = Some((*stage, Instant::now())),
+                        Event::Ended(report) => {
+                            ended.push(StageReport::clone(report));
+                            running = None;
+                        }
+                        Event::Said(_) => {}
+                    }
+                    screen.show(event.cleaned(clean));
+                }
                 Err(mpsc::RecvTimeoutError::Timeout) => screen.turn(),
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }
             if self.stop.try_recv().is_ok() {
                 screen.end(false);
                 return None;
+            }
+            if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                screen.end(true);
+                // The thread waits for a server, and ends with the program.
+                let running = running.map(|(stage, since): (_, Instant)| (stage, since.elapsed().as_millis() as u64));
+                return Some(diagnose::cut_short(ended, running, "the time for the whole probe was over"));
             }
         }
         screen.end(true);

@@ -3,7 +3,7 @@
 use crate::date::Date;
 
 /// Seconds since 1970-01-01 UTC, now.
-pub(super) fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs() as i64)
 }

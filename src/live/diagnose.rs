@@ -2,7 +2,7 @@
 
 use super::file::place;
 use super::rules;
-use super::stage::{LiveReport, StageReport};
+use super::stage::{LiveReport, Outcome, StageReport};
 use crate::catalog::{Finding, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::inspect::Inspection;
@@ -15,6 +15,20 @@ pub fn diagnostics(report: &LiveReport, inspection: &Inspection) -> Vec<Diagnost
 /// The report of a live check that could not begin.
 pub fn not_begun(why: &str) -> LiveReport {
     LiveReport { stages: Stage::ALL.map(|stage| StageReport::skipped(stage, why)).into() }
+}
+
+/// The report of a live check that was ended from outside: what had been done, and the stage that was being walked for so many milliseconds.
+pub fn cut_short(mut ended: Vec<StageReport>, running: Option<(Stage, u64)>, why: &str) -> LiveReport {
+    if let Some((stage, millis)) = running {
+        ended.push(StageReport { outcome: Outcome::Failed, millis, skipped: None, ..StageReport::skipped(stage, "") });
+    }
+    for stage in Stage::ALL {
+        if !ended.iter().any(|report| report.stage == stage) {
+            ended.push(StageReport::skipped(stage, why));
+        }
+    }
+    ended.sort_by_key(|report| report.stage);
+    LiveReport { stages: ended }
 }
 
 fn diagnostic(report: &StageReport, finding: &Finding, inspection: &Inspection) -> Diagnostic {

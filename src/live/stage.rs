@@ -3,7 +3,7 @@
 use crate::catalog::{Finding, Stage};
 
 /// How a stage ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// Nothing is in the way here.
@@ -42,6 +42,8 @@ pub struct StageReport {
     pub warnings: Vec<Finding>,
     /// Why the stage was skipped.
     pub skipped: Option<String>,
+    /// Last second, since 1970, of what it was shown: the mail server's certificate at `starttls`, the token at `token` and `claims`.
+    pub until: Option<i64>,
 }
 
 impl StageReport {
@@ -55,6 +57,7 @@ impl StageReport {
             finding: None,
             warnings: vec![],
             skipped: Some(why.to_owned()),
+            until: None,
         }
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Notes {
     pub seen: Vec<String>,
     /// What is odd without being wrong.
     pub warnings: Vec<Finding>,
+    /// Last second, since 1970, of a certificate or token.
+    pub until: Option<i64>,
 }
 
 impl Notes {
@@ -146,8 +148,8 @@ impl Walk<'_, '_> {
             Ok(value) => (Outcome::Passed, None, Some(value)),
             Err(finding) => (Outcome::Failed, Some(*finding), None),
         };
-        let Notes { seen, warnings } = notes;
-        self.report(StageReport { stage, outcome, millis, seen, finding, warnings, skipped: None });
+        let Notes { seen, warnings, until } = notes;
+        self.report(StageReport { stage, outcome, millis, seen, finding, warnings, skipped: None, until });
         value
     }
 

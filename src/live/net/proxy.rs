@@ -36,7 +36,7 @@ pub(in crate::live) struct BadProxy {
 }
 
 /// The variables, the first that is set counts.
-const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+pub(crate) const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// The proxy for a host, `None` for the direct way.
 ///

@@ -49,6 +49,11 @@ impl TrustStore {
         Self { roots: Arc::new(roots) }
     }
 
+    /// The keys that are trusted, each as its certificate holds it.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &[u8]> {
+        self.roots.roots.iter().map(|root| root.subject_public_key_info.as_ref())
+    }
+
     /// Whether nothing is trusted at all, so that every connection must fail.
     pub fn is_empty(&self) -> bool {
         self.roots.is_empty()

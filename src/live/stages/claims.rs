@@ -43,6 +43,7 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, token: &Secret) -
         return Ok(());
     };
     show(notes, &claims);
+    notes.until = claims.exp;
     walk.facts.seen.token = Some(claims.clone());
     if let Some(aud) = &claims.aud {
         if aud == GRAPH_ID || aud.to_ascii_lowercase().contains("graph.microsoft") {

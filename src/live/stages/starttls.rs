@@ -48,6 +48,7 @@ pub(in crate::live) fn run(walk: &mut Walk, notes: &mut Notes, mut session: Sess
     walk.transcript.say(Speaker::Note, "TLS handshake");
     let shaken = tls.start(&mut session.wire, &walk.request.server);
     let certificate = tls.shown().certificate;
+    notes.until = certificate.as_ref().map(|certificate| certificate.not_after);
     if let Err(error) = shaken {
         return Err(fault(walk, &error, tls, &session));
     }

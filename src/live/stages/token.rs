@@ -241,6 +241,7 @@ impl Way<'_, '_, '_> {
                 (Some(token), Some(json)) if !token.expose().is_empty() => {
                     let life = json.get("expires_in");
                     let life = life.and_then(|life| life.as_i64().or_else(|| life.as_str()?.parse().ok()));
+                    self.notes.until = life.map(|life| clock::now().saturating_add(life));
                     self.notes.see(match life {
                         Some(life) => format!("token received, valid for {}", clock::span(life)),
                         None => "token received".to_owned(),

@@ -1,0 +1,431 @@
+//! The live check as a monitoring system takes it: a state, a line that says why, and what was measured.
+//!
+//! [`judge`] makes a [`Probed`] of a file's live check, and each format of [`ProbeFormat`] writes a [`Report`] of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::choice::choices;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::exit::State;
+use crate::live::{LiveReport, Outcome, Stage, StageReport};
+use crate::sanitize;
+use crate::settings::Setting;
+use crate::source::SourceFile;
+
+mod checkmk;
+mod json;
+mod plugin;
+mod prometheus;
+mod prtg;
+
+choices! {
+    /// Who reads the result.
+    pub enum ProbeFormat {
+        /// One line and performance data: Nagios, Icinga, Zabbix, Checkmk's MRPE
+        Plugin = "plugin",
+        /// A line of a Checkmk local check for each file
+        Checkmk = "checkmk",
+        /// Prometheus' text format, for a textfile collector
+        Prometheus = "prometheus",
+        /// JSON of PRTG's sensor EXE/Script Advanced
+        Prtg = "prtg",
+        /// JSON for scripts
+        Json = "json",
+    }
+}
+
+/// When a value is no longer good.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Levels {
+    /// WARNING from here on.
+    pub warn: Option<f64>,
+    /// CRITICAL from here on.
+    pub crit: Option<f64>,
+}
+
+/// The thresholds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    /// Days until the client secret expires; that many days or fewer.
+    pub secret_days: Levels,
+    /// Days until the mail server's certificate expires; that many days or fewer.
+    pub certificate_days: Levels,
+    /// Seconds of all stages together; more than that.
+    pub seconds: Levels,
+}
+
+/// What a value counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Seconds,
+    Days,
+}
+
+/// A value that was measured.
+#[derive(Clone, Debug)]
+struct Metric {
+    name: String,
+    value: f64,
+    unit: Unit,
+    levels: Levels,
+}
+
+impl Metric {
+    /// What the thresholds make of it: too few days, too many seconds.
+    fn state(&self) -> State {
+        let beyond = |level: Option<f64>| {
+            level.is_some_and(|level| match self.unit {
+                Unit::Days => self.value <= level,
+                Unit::Seconds => self.value > level,
+            })
+        };
+        match (beyond(self.levels.crit), beyond(self.levels.warn)) {
+            (true, _) => State::Critical,
+            (false, true) => State::Warning,
+            (false, false) => State::Ok,
+        }
+    }
+
+    /// As all formats write it: a point, and thousandths at most.
+    fn number(value: f64) -> String {
+        let text = format!("{value:.3}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+/// A stage that was walked, or why it was not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Walked {
+    /// Its name.
+    stage: String,
+    /// How it ended.
+    outcome: Outcome,
+    /// Time taken, in milliseconds.
+    millis: u64,
+    /// What is wrong.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    cause: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    remedy: Option<String>,
+}
+
+impl Walked {
+    fn of(report: &StageReport) -> Self {
+        let finding = report.finding.as_ref();
+        Self {
+            stage: report.stage.name().to_owned(),
+            outcome: report.outcome,
+            millis: report.millis,
+            code: finding.map(|finding| finding.code.clone()),
+            cause: finding.map(|finding| finding.cause.clone()),
+            remedy: finding.map(|finding| finding.remedy.clone()),
+        }
+    }
+
+    fn seconds(&self) -> f64 {
+        self.millis as f64 / 1_000.0
+    }
+}
+
+/// What was found out about a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Probed {
+    /// The file as it was named.
+    pub path: String,
+    /// The state.
+    pub state: State,
+    /// Why, in a line.
+    pub text: String,
+    /// What else is to be said, and what to do, a line each.
+    pub details: Vec<String>,
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// The stages in order.
+    pub stages: Vec<Walked>,
+    /// Seconds that the token had left.
+    pub token_seconds: Option<i64>,
+    /// The day on which the client secret expires, in seconds since 1970 at its begin, and days until then.
+    pub secret: Option<(i64, i64)>,
+    /// The last second of the mail server's certificate since 1970, and days until then.
+    pub certificate: Option<(i64, i64)>,
+    /// Seconds since it was found out, where a cache tells it again.
+    #[serde(skip)]
+    pub age: Option<i64>,
+}
+
+impl Probed {
+    /// A file of which nothing can be said.
+    pub fn unknown(path: impl Into<String>, why: impl Into<String>, at: i64) -> Self {
+        Self {
+            path: path.into(),
+            state: State::Unknown,
+            text: why.into(),
+            details: vec![],
+            at,
+            stages: vec![],
+            token_seconds: None,
+            secret: None,
+            certificate: None,
+            age: None,
+        }
+    }
+
+    fn walked(&self) -> impl Iterator<Item = &Walked> {
+        self.stages.iter().filter(|stage| stage.outcome != Outcome::Skipped)
+    }
+
+    fn metrics(&self, limits: &Limits) -> Vec<Metric> {
+        let metric = |name: &str, value: f64, unit, levels| Metric { name: name.to_owned(), value, unit, levels };
+        let mut metrics = vec![];
+        if self.walked().next().is_some() {
+            let time = self.walked().map(Walked::seconds).sum();
+            metrics.push(metric("time", time, Unit::Seconds, limits.seconds));
+        }
+        let none = Levels::default();
+        let stages = self.walked();
+        metrics.extend(stages.map(|one| metric(&format!("time_{}", one.stage), one.seconds(), Unit::Seconds, none)));
+        metrics.extend(self.token_seconds.map(|left| metric("token_life", left as f64, Unit::Seconds, none)));
+        let days = |name: &str, days: i64, levels| metric(name, days as f64, Unit::Days, levels);
+        metrics.extend(self.secret.map(|(_, left)| days("secret_days", left, limits.secret_days)));
+        metrics.extend(self.certificate.map(|(_, left)| days("certificate_days", left, limits.certificate_days)));
+        metrics
+    }
+
+    /// The line that says why, with the age of a result that is told again.
+    fn line(&self) -> String {
+        let age = self.age.map(|age| format!(" (found out {age} s ago, from the cache)"));
+        sanitize::line(&format!("{}{}", short(&self.text), age.unwrap_or_default())).into_owned()
+    }
+}
+
+/// The begin of a text that is meant for one line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 500;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// What a probe saw of a file, secrets masked.
+pub struct Seen<'a> {
+    /// The file as it was named.
+    pub path: &'a str,
+    /// The live check.
+    pub live: &'a LiveReport,
+    /// What is wrong with the file, and what the live check lacks.
+    pub diagnostics: &'a [Diagnostic],
+    /// The file, for lines.
+    pub source: &'a SourceFile,
+    /// The day on which the client secret expires, and the line that says so.
+    pub secret: Option<(Date, Option<usize>)>,
+    /// The day that it is.
+    pub today: Date,
+    /// Seconds since 1970.
+    pub now: i64,
+}
+
+/// Judges what was seen.
+pub fn judge(seen: &Seen, limits: &Limits) -> Probed {
+    let until = |stage: Stage| seen.live.stages.iter().find(|one| one.stage == stage)?.until;
+    let certificate = until(Stage::Starttls);
+    let token = until(Stage::Claims).or(until(Stage::Token));
+    let mut probed = Probed {
+        stages: seen.live.stages.iter().map(Walked::of).collect(),
+        token_seconds: token.map(|token| token - seen.now),
+        secret: seen.secret.map(|(day, _)| (day.seconds(), day.days_since(seen.today))),
+        certificate: certificate.map(|last| (last, Date::of_seconds(last).days_since(seen.today))),
+        details: details(seen),
+        ..Probed::unknown(seen.path, "", seen.now)
+    };
+    let mut problems = vec![];
+    problems.extend(refused(seen).or_else(|| of_stages(seen)));
+    for metric in probed.metrics(limits) {
+        let state = metric.state();
+        if state != State::Ok {
+            problems.push((state, beyond(seen, &probed, &metric, state)));
+        }
+    }
+    problems.extend(of_file(seen));
+    problems.sort_by_key(|(state, _)| std::cmp::Reverse(*state));
+    probed.state = problems.first().map_or(State::Ok, |(state, _)| *state);
+    let texts: Vec<_> = problems.into_iter().map(|(_, text)| text).collect();
+    probed.text = if texts.is_empty() { good(seen, &probed) } else { texts.join("; ") };
+    probed
+}
+
+/// That the service does not start with the file.
+fn refused(seen: &Seen) -> Option<(State, String)> {
+    let refusal = seen.diagnostics.iter().find(|one| one.refusal && one.severity == Severity::Error)?;
+    Some((State::Critical, format!("the file is refused: {}", at_line(seen, refusal))))
+}
+
+fn at_line(seen: &Seen, diagnostic: &Diagnostic) -> String {
+    format!("line {}: {}", seen.source.line(diagnostic.span.start), diagnostic.message)
+}
+
+fn is_lacking(diagnostic: &Diagnostic) -> bool {
+    diagnostic.rule == "live-settings"
+}
+
+/// Errors of the file itself; when the secret expires is judged by the thresholds.
+fn errors<'a>(seen: &'a Seen) -> impl Iterator<Item = &'a Diagnostic> {
+    let own = |one: &&Diagnostic| !one.rule.starts_with("live-") && one.rule != "secret-expires";
+    seen.diagnostics.iter().filter(own).filter(|one| one.severity == Severity::Error)
+}
+
+/// What the stages say.
+fn of_stages(seen: &Seen) -> Option<(State, String)> {
+    if let Some(first) = seen.live.failed().next() {
+        let late = || format!("step {} was not done when the time for the whole probe was over", first.stage.name());
+        let text = if first.finding.is_some() { seen.live.verdict() } else { late() };
+        return Some((State::Critical, text));
+    }
+    if seen.live.passed() {
+        return None;
+    }
+    let mut lacking = seen.diagnostics.iter().filter(|one| is_lacking(one)).peekable();
+    let Some(first) = lacking.peek() else { return Some((State::Unknown, seen.live.verdict())) };
+    let why = first.message.trim_start_matches("The live check is not complete: ");
+    let secret = Setting::OAuthClientSecret.name();
+    let only_secret = lacking.all(|one| one.property.as_deref() == Some(&secret));
+    let (state, text) = match errors(seen).next() {
+        Some(error) if !only_secret => (State::Critical, at_line(seen, error)),
+        _ => (State::Unknown, why.to_owned()),
+    };
+    let mut passed = seen.live.stages.iter().filter(|one| one.outcome == Outcome::Passed);
+    let until = passed.next_back().map_or_else(String::new, |last| format!(" (passed up to {})", last.stage.name()));
+    Some((state, format!("not complete: {text}{until}")))
+}
+
+/// What is wrong with the file although the stages pass.
+fn of_file(seen: &Seen) -> Option<(State, String)> {
+    let mut errors = errors(seen).filter(|one| !one.refusal);
+    let first = at_line(seen, errors.next()?);
+    let more = match errors.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Some((State::Warning, format!("`check` reports an error: {first}{more}")))
+}
+
+/// A value beyond its threshold, in words.
+fn beyond(seen: &Seen, probed: &Probed, metric: &Metric, state: State) -> String {
+    match (metric.name.as_str(), seen.secret, probed.certificate) {
+        ("secret_days", Some((day, line)), _) => {
+            let by = line.map_or_else(|| "--secret-expires".to_owned(), |line| format!("the comment of line {line}"));
+            format!("the client secret {}, by {by}", when(day, metric.value as i64))
+        }
+        ("certificate_days", _, Some((last, _))) => {
+            format!("the mail server's certificate {}", when(Date::of_seconds(last), metric.value as i64))
+        }
+        _ => {
+            let level = if state == State::Critical { metric.levels.crit } else { metric.levels.warn };
+            let [took, level] = [metric.value, level.unwrap_or_default()].map(Metric::number);
+            format!("the steps took {took} s, more than {level} s")
+        }
+    }
+}
+
+fn when(day: Date, left: i64) -> String {
+    match left {
+        ..0 => format!("expired on {day}, {} ago", in_days(-left)),
+        0 => format!("expires today, on {day}"),
+        _ => format!("expires on {day}, in {}", in_days(left)),
+    }
+}
+
+fn in_days(count: i64) -> String {
+    format!("{count} day{}", if count == 1 { "" } else { "s" })
+}
+
+/// That all is well, and until when.
+fn good(seen: &Seen, probed: &Probed) -> String {
+    let mut text = seen.live.verdict();
+    if let Some((_, left)) = probed.secret {
+        text.push_str(&format!("; the client secret expires in {}", in_days(left)));
+    }
+    text
+}
+
+/// What else is to be said, a line each.
+fn details(seen: &Seen) -> Vec<String> {
+    let mut lines = vec![];
+    for stage in &seen.live.stages {
+        if let Some(finding) = &stage.finding {
+            lines.push(format!("{} failed, {}: {}", stage.stage.name(), finding.code, finding.cause));
+            lines.push(format!("what to do: {}", finding.remedy));
+            lines.extend(finding.reply.iter().map(|reply| format!("the server said: {reply}")));
+        }
+        lines.extend(stage.warnings.iter().map(|one| format!("note: {} {}", one.cause, one.remedy)));
+    }
+    for diagnostic in seen.diagnostics.iter().filter(|one| is_lacking(one)) {
+        lines.push(format!("{}. {}", diagnostic.message, diagnostic.help));
+    }
+    for error in errors(seen) {
+        lines.push(format!("{} [{}] {}", at_line(seen, error), error.rule, error.help));
+    }
+    lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The result of a probe.
+#[derive(Default)]
+pub struct Report {
+    /// What was found out, a file each.
+    pub files: Vec<Probed>,
+    /// The thresholds.
+    pub limits: Limits,
+    /// Why there is no result.
+    pub error: Option<String>,
+    /// What is to be said of the probe itself, a line each.
+    pub notes: Vec<String>,
+}
+
+impl Report {
+    /// A probe that could not be done.
+    pub fn failed(why: impl Into<String>) -> Self {
+        Self { error: Some(why.into()), ..Self::default() }
+    }
+
+    /// The worst of all states; without any it is not known.
+    pub fn state(&self) -> State {
+        let worst = self.files.iter().map(|file| file.state).max();
+        worst.filter(|_| self.error.is_none()).unwrap_or(State::Unknown)
+    }
+
+    /// The whole in one line.
+    fn line(&self) -> String {
+        if let Some(error) = &self.error {
+            return sanitize::line(&short(error)).into_owned();
+        }
+        let [file] = &*self.files else {
+            let state = self.state();
+            let bad = self.files.iter().filter(|file| file.state != State::Ok);
+            let count = bad.clone().count();
+            let worst = bad.filter(|file| file.state == state).map(|file| format!("{}: {}", file.path, file.line()));
+            let worst: Vec<_> = worst.take(3).collect();
+            let all = self.files.len();
+            let text = if count == 0 {
+                format!("{all} files: mail can be sent with each")
+            } else {
+                format!("{count} of {all} files not OK: {}", worst.join("; "))
+            };
+            return sanitize::line(&text).into_owned();
+        };
+        file.line()
+    }
+
+    /// The report in a format.
+    pub fn render(&self, format: ProbeFormat) -> String {
+        match format {
+            ProbeFormat::Plugin => plugin::render(self),
+            ProbeFormat::Checkmk => checkmk::render(self),
+            ProbeFormat::Prometheus => prometheus::render(self),
+            ProbeFormat::Prtg => prtg::render(self),
+            ProbeFormat::Json => json::render(self),
+        }
+    }
+}
