@@ -1,8 +1,8 @@
-//! Applies the safe fixes of a file's diagnostics, as far as they are proven.
+//! Applies the fixes of a file's diagnostics, as far as they are proven.
 
 use std::cmp::Ordering;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::inspect::{Inspection, Options};
 use crate::parse::Format;
 use crate::proof;
@@ -18,9 +18,20 @@ pub struct Applied {
     pub title: String,
     /// Line of the text that it was applied to, from 1.
     pub line: usize,
+    /// Whether it could be applied unseen.
+    pub safe: bool,
 }
 
-/// A file with its safe fixes applied.
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// Those that cannot change what osweb sees for the worse.
+    Safe,
+    /// Those too of which somebody has to say whether they are meant.
+    Unsafe,
+}
+
+/// A file with its fixes applied.
 #[derive(Debug)]
 pub struct Fixed {
     /// The new text, read and judged.
@@ -29,12 +40,31 @@ pub struct Fixed {
     pub applied: Vec<Applied>,
 }
 
-/// Applies the safe fixes of all diagnostics that are wanted, until none is left that can be proven; `None` where none can.
-/// Applied to its own result it changes nothing.
+/// Applies the safe fixes of all diagnostics that are wanted; see [`fix_with`].
+pub fn fix(old: &Inspection, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Option<Fixed> {
+    fix_with(old, options, Kinds::Safe, wanted)
+}
+
+/// How many unsafe fixes [`fix_with`] would apply.
+pub fn unsafe_fixes(old: &Inspection, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> usize {
+    let only = |one: &Diagnostic| of_kind(one, false) && wanted(one);
+    if !old.diagnostics.iter().any(only) {
+        return 0;
+    }
+    fix_with(old, options, Kinds::Unsafe, &only).map_or(0, |fixed| fixed.applied.len())
+}
+
+/// Applies the fixes of all diagnostics that are wanted, until none is left that can be proven; `None` where none can.
+/// Applied to its own result it changes nothing. Safe ones come first: what they put right needs no other.
 ///
 /// Every step makes what is left smaller, so that it ends: the text of a refused file from its first fault on; then the
 /// diagnostics. What a fix brought to light may take the place of what it healed, as often as there are rules.
-pub fn fix(old: &Inspection, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Option<Fixed> {
+pub fn fix_with(
+    old: &Inspection,
+    options: &Options,
+    kinds: Kinds,
+    wanted: &dyn Fn(&Diagnostic) -> bool,
+) -> Option<Fixed> {
     let mut best: Option<Fixed> = None;
     let mut least = left(old);
     // A step that replaces a diagnostic by another one is kept only when a later one makes the whole smaller.
@@ -44,7 +74,10 @@ pub fn fix(old: &Inspection, options: &Options, wanted: &dyn Fn(&Diagnostic) -> 
     loop {
         let current = pending.as_ref().or(best.as_ref());
         let inspection = current.map_or(old, |fixed| &fixed.inspection);
-        let Some((inspection, applied)) = step(inspection, options, wanted, &mut budget) else { break };
+        let mut step = |safe| step(inspection, options, &|one| of_kind(one, safe) && wanted(one), &mut budget);
+        let Some((inspection, applied)) = step(true).or_else(|| (kinds == Kinds::Unsafe).then(|| step(false))?) else {
+            break;
+        };
         let applied = current.iter().flat_map(|fixed| fixed.applied.iter().cloned()).chain(applied).collect();
         let next = Fixed { inspection, applied };
         match left(&next.inspection).cmp(&least) {
@@ -59,6 +92,10 @@ pub fn fix(old: &Inspection, options: &Options, wanted: &dyn Fn(&Diagnostic) -> 
     pending.filter(|pending| left(&pending.inspection) == least).or(best)
 }
 
+fn of_kind(diagnostic: &Diagnostic, safe: bool) -> bool {
+    diagnostic.fix.as_ref().is_some_and(|fix| fix.safe == safe)
+}
+
 /// How much text may be read for proofs: a bound on the time that a large file with thousands of faults takes.
 struct Budget(usize);
 
@@ -68,11 +105,18 @@ impl Budget {
     }
 }
 
-/// What is left to do: text of a refused file, diagnostics of the section (which hide others), diagnostics.
-fn left(inspection: &Inspection) -> (usize, usize, usize) {
-    let of_section = |one: &&Diagnostic| one.property.as_deref() == Some(SECTION);
-    let all = &inspection.diagnostics;
-    (proof::remaining(inspection), all.iter().filter(of_section).count(), all.len())
+/// What is left to do: text of a refused file, diagnostics of the section (which hide others), errors, warnings, advice. What an error
+/// hid may be more than one.
+fn left(inspection: &Inspection) -> [usize; 5] {
+    let count = |is: &dyn Fn(&Diagnostic) -> bool| inspection.diagnostics.iter().filter(|one| is(one)).count();
+    let of = |severity| count(&|one| one.severity == severity);
+    [
+        proof::remaining(inspection),
+        count(&|one| one.property.as_deref() == Some(SECTION)),
+        of(Severity::Error),
+        of(Severity::Warning),
+        of(Severity::Info),
+    ]
 }
 
 /// The fixes that are proven: all together or, where that fails, the first half that is.
@@ -86,8 +130,7 @@ fn step(
     if old.source.fault().is_some() || matches!(old.reading.format, Format::Actuator | Format::Registry) {
         return None;
     }
-    let fixable = |diagnostic: &&Diagnostic| wanted(diagnostic) && diagnostic.fix.as_ref().is_some_and(|fix| fix.safe);
-    let diagnostics: Vec<&Diagnostic> = old.diagnostics.iter().filter(fixable).collect();
+    let diagnostics: Vec<&Diagnostic> = old.diagnostics.iter().filter(|one| wanted(one)).collect();
     let mut parts = vec![diagnostics.as_slice()];
     while let Some(part) = parts.pop() {
         if part.is_empty() {
@@ -98,7 +141,7 @@ fn step(
             let applied = part.iter().filter_map(|diagnostic| {
                 let fix = diagnostic.fix.as_ref()?;
                 let line = old.source.line(diagnostic.span.start);
-                Some(Applied { rule: diagnostic.rule, title: fix.title.clone(), line })
+                Some(Applied { rule: diagnostic.rule, title: fix.title.clone(), line, safe: fix.safe })
             });
             return Some((new, applied.collect()));
         }

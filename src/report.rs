@@ -118,6 +118,8 @@ pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     /// What came of the live check, secrets masked.
     pub live: LiveOutcome,
+    /// How many unsafe fixes could be applied, where somebody has asked.
+    pub unsafe_fixes: usize,
     /// Other files that labels point into, with their masked texts.
     others: Vec<(Arc<LoadedFile>, String)>,
 }
@@ -149,6 +151,8 @@ pub struct Counts {
     pub affected: usize,
     /// Diagnostics that `--fix` resolves.
     pub fixable: usize,
+    /// Those that it resolves with `--unsafe-fixes`.
+    pub unsafe_fixes: usize,
 }
 
 impl Report {
@@ -197,8 +201,12 @@ impl Report {
                 continue;
             };
             counts.affected += usize::from(!found.diagnostics.is_empty());
+            let of_kind =
+                |safe| found.diagnostics.iter().filter(move |one| one.fix.as_ref().is_some_and(|fix| fix.safe == safe));
+            counts.fixable += of_kind(true).count();
+            // Not of findings that are known.
+            counts.unsafe_fixes += found.unsafe_fixes.min(of_kind(false).count());
             for diagnostic in &found.diagnostics {
-                counts.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safe));
                 match diagnostic.severity {
                     Severity::Error => counts.errors += 1,
                     Severity::Warning => counts.warnings += 1,
@@ -230,6 +238,12 @@ impl Findings {
     /// Adds what came of the live check.
     pub fn with_live(mut self, live: LiveOutcome) -> Self {
         self.live = live;
+        self
+    }
+
+    /// Adds how many unsafe fixes there are.
+    pub fn with_unsafe_fixes(mut self, count: usize) -> Self {
+        self.unsafe_fixes = count;
         self
     }
 

@@ -13,6 +13,7 @@ const EXAMPLES: &str = "Examples:
   osweb-config check                         all osweb*.yml below this folder
   osweb-config check --fail-on warning osweb-prod.yml
   osweb-config check --fix osweb-prod.yml    put right what can be
+  osweb-config check --diff --unsafe-fixes osweb-prod.yml
   osweb-config check --base application-prod.yml osweb-prod.yml
   osweb-config check osweb-prod.yml server.reg   do the two agree?
   osweb-config check --output sarif=osweb.sarif --output junit=osweb.xml config/
@@ -66,12 +67,15 @@ pub struct CheckArgs {
     #[arg(long, requires = "baseline")]
     pub prune_baseline: bool,
     /// Apply safe fixes; the old file becomes NAME.bak
-    #[arg(long)]
+    #[arg(long, group = "fixing")]
     pub fix: bool,
     /// Show what --fix would change; write nothing
-    #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
+    #[arg(long, group = "fixing", conflicts_with_all = ["fix", "format", "output"])]
     #[cfg_attr(feature = "live", arg(conflicts_with = "live"))]
     pub diff: bool,
+    /// Apply (or show) unsafe fixes too: see whether each is meant
+    #[arg(long, requires = "fixing")]
+    pub unsafe_fixes: bool,
     /// Keep no backup
     #[arg(long, requires = "fix")]
     pub no_backup: bool,

@@ -8,11 +8,12 @@ use super::fix;
 #[cfg(feature = "live")]
 use super::live::Live;
 use super::output::{self, Read};
-use super::session::{Session, typed};
+use super::session::{Plan, Session, typed};
 use crate::cli::{CheckArgs, GlobalArgs};
 use crate::config::Typed;
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::fix::unsafe_fixes;
 use crate::inspect::Inspection;
 use crate::report::{File, Findings, LiveOutcome, Outcome, Report, ReportFormat};
 use crate::terminal::{self, Look};
@@ -42,7 +43,7 @@ fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     let session = session.planned(&inputs, &all_typed(args))?;
     outputs(args, &inputs, &session)?;
     if args.diff {
-        return Ok(fix::show(global, &session, &inputs));
+        return Ok(fix::show(args, global, &session, &inputs));
     }
     if args.fix && inputs.contains(&Input::Stdin) {
         return Err(Error::new("standard input cannot be fixed in place; --diff shows what would change"));
@@ -56,8 +57,7 @@ fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     }
     let first = session.first(&inputs);
     baseline::apply(args, global, first, &mut report)?;
-    let format = first.in_force.format.value;
-    Ok(write(args, global, format, &report).err().unwrap_or(exit).max(exit).max(report.exit()))
+    Ok(write(args, global, first, &report).err().unwrap_or(exit).max(exit).max(report.exit()))
 }
 
 /// What was typed.
@@ -98,6 +98,9 @@ fn files(
     let live = live(args, global, inputs)?;
     #[cfg(not(feature = "live"))]
     let live: Option<std::convert::Infallible> = None;
+    // It costs a proof, and only people are told.
+    let tells_unsafe =
+        !args.unsafe_fixes && !global.quiet && of_stdout(args, session.first(inputs)) == ReportFormat::Human;
     let file = |input: &Input, inspected: Result<(Inspection, LiveOutcome), Error>| File {
         path: session.name(input),
         fail_on: session.plan(input).in_force.fail_on.value,
@@ -105,7 +108,9 @@ fn files(
             Err(error) => Outcome::Unreadable(error.why()),
             Ok((inspection, live)) => {
                 let plan = session.plan(input);
-                Outcome::Checked(Findings::new(inspection, |diagnostic| plan.wants(diagnostic)).with_live(live))
+                let wanted = |diagnostic: &_| plan.wants(diagnostic);
+                let count = if tells_unsafe { unsafe_fixes(&inspection, &plan.options, &wanted) } else { 0 };
+                Outcome::Checked(Findings::new(inspection, wanted).with_live(live).with_unsafe_fixes(count))
             }
         },
     };
@@ -152,16 +157,18 @@ fn live(args: &CheckArgs, global: &GlobalArgs, inputs: &[Input]) -> Result<Optio
     Live::new(&args.live, global)
 }
 
-/// Writes the reports: those of `--output` into their files, the one of `--format` (or, where that goes into a file, the
-/// human one) to standard output.
-fn write(args: &CheckArgs, global: &GlobalArgs, given: ReportFormat, report: &Report) -> Result<(), Exit> {
+/// The format of standard output: that of the run or, where that goes into a file, the one for people.
+fn of_stdout(args: &CheckArgs, first: &Plan) -> ReportFormat {
+    let elsewhere = args.output.iter().any(|output| output.format.is_none());
+    if elsewhere { ReportFormat::Human } else { first.in_force.format.value }
+}
+
+/// Writes the reports: those of `--output` into their files, one to standard output.
+fn write(args: &CheckArgs, global: &GlobalArgs, first: &Plan, report: &Report) -> Result<(), Exit> {
     let mut failed = None;
-    let mut format = given;
+    let format = of_stdout(args, first);
     for output in &args.output {
-        if output.format.is_none() {
-            format = ReportFormat::Human;
-        }
-        let text = report.render(output.format.unwrap_or(given), Look::FILE);
+        let text = report.render(output.format.unwrap_or(first.in_force.format.value), Look::FILE);
         if let Err(error) = super::output::write_text(&output.file, &text) {
             failed = Some(super::refuse(&error));
         }

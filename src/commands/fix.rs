@@ -1,4 +1,4 @@
-//! `check --fix` and `check --diff`: safe fixes, applied or shown.
+//! `check --fix` and `check --diff`: fixes, applied or shown.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::diff;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::fix::{Applied, fix};
+use crate::fix::{Applied, Kinds, fix_with, unsafe_fixes};
 use crate::inspect::Inspection;
 use crate::secret::Mask;
 use crate::terminal::{Look, harmless, say};
@@ -28,7 +28,7 @@ pub(super) fn apply(
     session: &Session,
 ) -> Result<Option<Inspection>, Error> {
     let plan = session.plan(&Input::File(path.to_path_buf()));
-    let Some(fixed) = fix(old, &plan.options, &|diagnostic| plan.wants(diagnostic)) else {
+    let Some(fixed) = fix_with(old, &plan.options, kinds(args), &|diagnostic| plan.wants(diagnostic)) else {
         write::clear_leftovers(path);
         return Ok(None);
     };
@@ -49,15 +49,21 @@ pub(super) fn apply(
 }
 
 fn story(applied: &Applied, mask: &Mask) -> String {
-    format!("  line {}: {} [{}]", applied.line, harmless(&mask.text(&applied.title)), applied.rule)
+    let kind = if applied.safe { "" } else { " (unsafe)" };
+    format!("  line {}: {} [{}]{kind}", applied.line, harmless(&mask.text(&applied.title)), applied.rule)
+}
+
+fn kinds(args: &CheckArgs) -> Kinds {
+    if args.unsafe_fixes { Kinds::Unsafe } else { Kinds::Safe }
 }
 
 /// Prints what [`apply`] would change, as unified diffs. The exit code is that of the files as they are.
-pub(super) fn show(global: &GlobalArgs, session: &Session, inputs: &[Input]) -> Exit {
+pub(super) fn show(args: &CheckArgs, global: &GlobalArgs, session: &Session, inputs: &[Input]) -> Exit {
     let colour = Look::of_stdout(global.color).colour;
     let mut exit = Exit::Done;
     let mut text = String::new();
-    let (mut files, mut fixes, mut left) = (0, 0, 0);
+    let kinds = kinds(args);
+    let (mut files, mut fixes, mut left, mut more) = (0, 0, 0, 0);
     let _: ControlFlow<()> = session.in_turn(inputs, |input, inspected| {
         match inspected {
             Err(error) => {
@@ -71,10 +77,15 @@ pub(super) fn show(global: &GlobalArgs, session: &Session, inputs: &[Input]) -> 
                 if old.diagnostics.iter().any(|one| wanted(one) && plan.in_force.fail_on.value.fails(one.severity)) {
                     exit = exit.max(Exit::Left);
                 }
-                if let Some(fixed) = fix(&old, &plan.options, &wanted) {
+                let fixed = fix_with(&old, &plan.options, kinds, &wanted);
+                if let Some(fixed) = &fixed {
                     files += 1;
                     fixes += fixed.applied.len();
                     text += &diff::unified(&old, &fixed.inspection, &harmless(old.source.name()), colour);
+                }
+                if kinds == Kinds::Safe && !global.quiet {
+                    more +=
+                        unsafe_fixes(fixed.as_ref().map_or(&old, |fixed| &fixed.inspection), &plan.options, &wanted);
                 }
             }
         }
@@ -83,6 +94,7 @@ pub(super) fn show(global: &GlobalArgs, session: &Session, inputs: &[Input]) -> 
     let printed = super::print(&text);
     if !global.quiet {
         let of = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let kind = if kinds == Kinds::Safe { "safe fix" } else { "fix" };
         if fixes == 0 {
             let left = match left {
                 0 => "nothing is left that would fail `check`".to_owned(),
@@ -92,10 +104,15 @@ pub(super) fn show(global: &GlobalArgs, session: &Session, inputs: &[Input]) -> 
                     if left == 1 { "it" } else { "them" }
                 ),
             };
-            say(&format!("there is no safe fix; {left}"));
+            say(&format!("there is no {kind}; {left}"));
         } else {
-            let (fixes, files) = (of(fixes, "safe fix", "safe fixes"), of(files, "file", "files"));
-            say(&format!("{fixes} in {files}; `check --fix` applies them"));
+            let them = if fixes == 1 { "it" } else { "them" };
+            let (fixes, files) = (of(fixes, kind, &format!("{kind}es")), of(files, "file", "files"));
+            let option = if kinds == Kinds::Safe { "" } else { " --unsafe-fixes" };
+            say(&format!("{fixes} in {files}; `check --fix{option}` applies {them}"));
+        }
+        if more > 0 {
+            say(&format!("{} available with --unsafe-fixes", of(more, "more fix is", "more fixes are")));
         }
     }
     printed.err().unwrap_or(Exit::Done).max(exit)

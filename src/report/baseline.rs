@@ -168,7 +168,8 @@ impl Baseline {
             }
         }
         let (path, masked) = (source.name().to_owned(), source.text().to_owned());
-        let findings = Findings { source: Arc::new(source), masked, diagnostics, live: None, others: vec![] };
+        let findings =
+            Findings { source: Arc::new(source), masked, diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
         File { path, fail_on, outcome: Outcome::Checked(findings) }
     }
 }

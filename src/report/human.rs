@@ -52,6 +52,14 @@ fn summary(report: &Report) -> String {
         text.push_str(&format!("; {} can be resolved by --fix", counts.fixable));
     }
     text.push_str(".\n");
+    if counts.unsafe_fixes > 0 {
+        let do_it = if counts.unsafe_fixes == 1 {
+            "fix; --diff --unsafe-fixes shows what it does"
+        } else {
+            "fixes; --diff --unsafe-fixes shows what they do"
+        };
+        text.push_str(&format!("{} unsafe {do_it}.\n", counts.unsafe_fixes));
+    }
     for (file, _) in report.unreadable() {
         text.push_str(&format!("Not checked: {}\n", harmless(&file.path)));
     }

@@ -17,7 +17,7 @@ impl Findings {
         let source = view.source.clone();
         diagnostics.retain(wanted);
         if diagnostics.is_empty() {
-            return Self { source, masked: String::new(), diagnostics, live: None, others: vec![] };
+            return Self { source, masked: String::new(), diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
         }
         let with_others = (!secrets.is_empty())
             .then(|| Mask::knowing(&source, &view.reading, &[view.secrecy.secrets(), secrets].concat()));
@@ -33,7 +33,7 @@ impl Findings {
             let masks: Vec<_> = files.iter().map(|file| file.mask()).chain([own]).collect();
             apply(diagnostic, &source, &masks);
         }
-        Self { masked: own.source_text(&source), source, diagnostics, live: None, others }
+        Self { masked: own.source_text(&source), source, diagnostics, live: None, unsafe_fixes: 0, others }
     }
 }
 

@@ -76,8 +76,8 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             .related(tenant.property.value.span, "perhaps the client ID");
         let here = literal.property.alias.is_none() && tenant.property.alias.is_none();
         if here {
-            diagnostic =
-                diagnostic.fix(false, "exchange the two values", vec![literal.write(tenant.text), tenant.write(id)]);
+            let title = "exchange the values of `oAuthClientId` and `oAuthTenantId`";
+            diagnostic = diagnostic.fix(false, title, vec![literal.write(tenant.text), tenant.write(id)]);
         }
     }
     sink.push(diagnostic);

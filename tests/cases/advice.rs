@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use osweb_config::diagnostic::{Diagnostic, Severity};
 use osweb_config::edit::EditSet;
-use osweb_config::fix::fix;
+use osweb_config::fix::{Kinds, fix_with};
 use osweb_config::inspect::{Inspection, Options, inspect};
+use osweb_config::proof::prove;
 use osweb_config::source::SourceFile;
 
 /// Reads a text under a name that carries the profile.
@@ -74,9 +75,21 @@ fn check(name: &str, bytes: &[u8]) -> Vec<String> {
         }
     }
     let options = Options { profile: Some("prod".to_owned()), ..Options::default() };
-    let fixed = fix(&old, &options, &|_| true);
-    if let Some(again) = fixed.and_then(|fixed| fix(&fixed.inspection, &options, &|_| true)) {
-        wrong.push(format!("a second run fixes more: {:?}", again.applied));
+    for kinds in [Kinds::Safe, Kinds::Unsafe] {
+        let fixed = fix_with(&old, &options, kinds, &|_| true);
+        let again = fixed.as_ref().and_then(|fixed| fix_with(&fixed.inspection, &options, kinds, &|_| true));
+        if let Some(again) = again {
+            wrong.push(format!("a second run fixes more: {:?}", again.applied));
+        }
+        // What is offered as an unsafe fix is applied where that is asked for, unless a secret would lose something.
+        let last = fixed.as_ref().map_or(&old, |fixed| &fixed.inspection);
+        let is_unsafe = |one: &&Diagnostic| one.fix.as_ref().is_some_and(|fix| !fix.safe);
+        for one in last.diagnostics.iter().filter(|_| kinds == Kinds::Unsafe).filter(is_unsafe) {
+            let why = prove(last, &[one], &options).err();
+            if why.is_none_or(|why| !why.starts_with("a character of a secret")) {
+                wrong.push(format!("{} is not fixed: {why:?}", one.rule));
+            }
+        }
     }
     wrong
 }

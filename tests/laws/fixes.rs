@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use osweb_config::character;
-use osweb_config::fix::fix;
+use osweb_config::fix::{Kinds, fix_with};
 use osweb_config::inspect::{Inspection, Options, inspect};
 use osweb_config::property::name;
 use osweb_config::secret::names_secret;
-use osweb_config::settings::SECTION;
+use osweb_config::settings::{SECTION, Setting};
 use osweb_config::source::SourceFile;
 use proptest::prelude::*;
 
@@ -149,14 +149,23 @@ fn letters(text: &str) -> String {
         .to_lowercase()
 }
 
-/// What must hold of a text and what `--fix` makes of it.
+/// What must hold of a text and what `--fix` makes of it, also with `--unsafe-fixes`.
 fn hold(text: &str) -> Result<(), TestCaseError> {
+    hold_with(text, Kinds::Safe)?;
+    hold_with(text, Kinds::Unsafe)
+}
+
+fn hold_with(text: &str, kinds: Kinds) -> Result<(), TestCaseError> {
     let options = Options::default();
     let old = judge(text);
-    let Some(fixed) = fix(&old, &options, &|_| true) else { return Ok(()) };
+    let Some(fixed) = fix_with(&old, &options, kinds, &|_| true) else { return Ok(()) };
     let new = &fixed.inspection;
     let after = new.source.text();
-    prop_assert!(fix(new, &options, &|_| true).is_none(), "a second run changes more:\n{text:?}\n{after:?}");
+    prop_assert!(kinds == Kinds::Unsafe || fixed.applied.iter().all(|one| one.safe), "{:?}", fixed.applied);
+    prop_assert!(
+        fix_with(new, &options, kinds, &|_| true).is_none(),
+        "a second run changes more:\n{text:?}\n{after:?}"
+    );
     prop_assert!(after.len() <= 2 * text.len() + 200, "it grew:\n{text:?}\n{after:?}");
     let refused = !old.reading.faults.is_empty();
     if !refused {
@@ -171,10 +180,23 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
             });
             others.map(|one| (one.document, one.name.clone(), one.value.text.clone())).collect::<Vec<_>>()
         };
-        prop_assert_eq!(outside(&old), outside(new), "another value outside the section:\n{:?}\n{:?}", text, after);
+        if kinds == Kinds::Safe {
+            prop_assert_eq!(outside(&old), outside(new), "another value outside the section:\n{:?}\n{:?}", text, after);
+        } else {
+            // Settings that were misplaced may come into the section, and are put right there.
+            let is_setting = |name: &str| Setting::from_key(name.rsplit('.').next().unwrap_or_default()).is_some();
+            for (document, name, value) in outside(&old).into_iter().filter(|(_, name, _)| !is_setting(name)) {
+                let mut all = new.reading.properties.iter();
+                let is_there = all.any(|one| (one.document, &one.value.text) == (document, &value));
+                prop_assert!(is_there, "the value of {name} is lost:\n{text:?}\n{after:?}");
+            }
+        }
         // In a file that is read every secret keeps its letters.
         for secret in old.reading.properties.iter().filter(|one| names_secret(&one.name)) {
-            let kept = new.reading.properties.iter().any(|one| letters(&one.value.text) == letters(&secret.value.text));
+            // The JVM makes another text of some.
+            let texts = [Some(secret.value.text.as_str()), secret.value.written.as_deref()];
+            let is_one = |text: &str| texts.iter().flatten().any(|old| letters(old) == letters(text));
+            let kept = new.reading.properties.iter().any(|one| is_one(&one.value.text));
             prop_assert!(kept, "a secret lost something:\n{text:?}\n{after:?}");
         }
     } else if let Some(fault) = new.reading.faults.first() {

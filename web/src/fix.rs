@@ -29,8 +29,8 @@ pub fn fix(request: &Request, all: bool, one: Option<usize>) -> Answer {
 }
 
 fn applied(old: &Inspection, diagnostic: &Diagnostic) -> Applied {
-    let title = diagnostic.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
-    Applied { rule: diagnostic.rule, title, line: old.source.line(diagnostic.span.start) }
+    let (title, safe) = diagnostic.fix.as_ref().map(|fix| (fix.title.clone(), fix.safe)).unwrap_or_default();
+    Applied { rule: diagnostic.rule, title, line: old.source.line(diagnostic.span.start), safe }
 }
 
 fn nothing() -> Answer {
