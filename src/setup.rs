@@ -2,7 +2,7 @@
 //! filled in with a file's values. The client secret is never among them.
 //!
 //! Sources: enaio documentation, "OAuth2 Authentication for Sending E-Mails with Microsoft Office 365"; Microsoft,
-//! "Authenticate an IMAP, POP or SMTP connection using OAuth"; Exchange PowerShell reference.
+//! "Authenticate an IMAP, POP or SMTP connection using OAuth" and "SMTP Onboarding to App RBAC"; Exchange PowerShell reference.
 
 mod html;
 mod line;
@@ -10,6 +10,7 @@ mod literal;
 mod markdown;
 mod powershell;
 mod steps;
+mod term;
 mod text;
 mod values;
 
@@ -17,9 +18,22 @@ pub use html::html;
 pub use line::{Line, Piece};
 pub use literal::literal;
 pub use markdown::markdown;
-pub use powershell::powershell;
+pub use powershell::{Part, powershell};
+pub use term::Term;
 pub use text::{plain, text};
 pub use values::{Value, Values, Wishes};
+
+use crate::choice::choices;
+
+choices! {
+    /// How the app comes to the mailbox.
+    pub enum Access {
+        /// The vendor's way: the permission SMTP.SendAsApp, and full access to the mailbox
+        Mailbox = "mailbox",
+        /// RBAC for Applications: no permission, a role of Exchange for the one mailbox
+        Rbac = "rbac",
+    }
+}
 
 /// Everything that has to be done, in order.
 #[derive(Clone, Debug)]

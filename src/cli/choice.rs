@@ -9,6 +9,7 @@ use crate::parse::Format;
 #[cfg(feature = "live")]
 use crate::probe::ProbeFormat;
 use crate::report::ReportFormat;
+use crate::setup::{Access, Part};
 use crate::terminal::Colour;
 
 macro_rules! value_enums {
@@ -25,6 +26,6 @@ macro_rules! value_enums {
     };
 }
 
-value_enums!(Colour, FailOn, Format, ReportFormat);
+value_enums!(Access, Colour, FailOn, Format, Part, ReportFormat);
 #[cfg(feature = "live")]
 value_enums!(ProbeFormat);

@@ -6,12 +6,15 @@ use clap::{Args, ValueEnum};
 
 use super::ReadArgs;
 use crate::settings::validate;
+use crate::setup::{Access, Part};
 
 /// Shown below `--help`.
 const EXAMPLES: &str = "Examples:
   osweb-config setup osweb-prod.yml          the steps, for this terminal
   osweb-config setup --format html --output setup.html osweb-prod.yml
-  osweb-config setup --format powershell --sender me@contoso.com osweb-prod.yml";
+  osweb-config setup --access rbac osweb-prod.yml     least privilege
+  osweb-config setup --format powershell --sender me@contoso.com osweb-prod.yml
+  osweb-config setup --format powershell --part secret osweb-prod.yml";
 
 /// Options of `setup`.
 #[derive(Clone, Debug, Args)]
@@ -23,6 +26,12 @@ pub struct SetupArgs {
     /// Format of the runbook
     #[arg(long, value_enum, default_value_t = SetupFormat::Text)]
     pub format: SetupFormat,
+    /// How the app gets to the mailbox
+    #[arg(long, value_enum, default_value_t = Access::Mailbox)]
+    pub access: Access,
+    /// Which script (with --format powershell) [default: exchange]
+    #[arg(long, value_enum)]
+    pub part: Option<Part>,
     /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -50,7 +59,7 @@ pub enum SetupFormat {
     Text,
     /// Markdown with task lists
     Markdown,
-    /// A script for the Exchange part; can be run again, has -WhatIf
+    /// A script (--part); can be run again, has -WhatIf
     Powershell,
     /// One page with check boxes, for a browser or a printer
     Html,

@@ -7,6 +7,7 @@ use super::single;
 use std::path::Path;
 
 use crate::cli::{GlobalArgs, SetupArgs, SetupFormat};
+use crate::error::Error;
 use crate::exit::Exit;
 use crate::setup::{self, Runbook, Values, Wishes};
 
@@ -19,6 +20,9 @@ pub fn run(args: &SetupArgs, global: &GlobalArgs) -> Exit {
 }
 
 fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
+    if args.part.is_some() && args.format != SetupFormat::Powershell {
+        return Err(super::refuse(&Error::new("--part selects a script").hint("add --format powershell")));
+    }
     let inputs = discover(std::slice::from_ref(&args.path));
     let output: Vec<&Path> = args.output.iter().map(std::path::PathBuf::as_path).collect();
     let base: Vec<Read> = args.read.base.iter().map(|path| Read { by: "--base", path }).collect();
@@ -30,12 +34,13 @@ fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
         senders: args.sender.clone(),
         administrator: args.administrator.clone(),
         app_name: args.app_name.clone(),
+        access: args.access,
     };
     let runbook = Runbook::new(Values::new(&view, &wishes));
     Ok(match args.format {
         SetupFormat::Text => setup::text(&runbook),
         SetupFormat::Markdown => setup::markdown(&runbook),
-        SetupFormat::Powershell => setup::powershell(&runbook),
+        SetupFormat::Powershell => setup::powershell(&runbook, args.part.unwrap_or_default()),
         SetupFormat::Html => setup::html(&runbook),
     })
 }

@@ -1,25 +1,47 @@
-//! The Exchange part of the runbook as a PowerShell script.
+//! The parts of the runbook that are PowerShell, as scripts.
 //!
-//! The script itself is constant; the file's values are the defaults of its parameters, each a literal, and nowhere else.
+//! The scripts themselves are constant; the file's values are the defaults of their parameters, each a literal, and nowhere else.
 
+use super::line::shown;
 use super::{Runbook, Value, literal};
+use crate::choice::{Choice, choices};
 
-const SCRIPT: &str = include_str!("script.ps1");
+const EXCHANGE: &str = include_str!("script/exchange.ps1");
+const SECRET: &str = include_str!("script/secret.ps1");
+/// What both begin with.
+const COMMON: &str = include_str!("script/common.ps1");
 
-/// Renders the script: ASCII, LF.
-pub fn powershell(runbook: &Runbook) -> String {
+choices! {
+    /// A script.
+    pub enum Part {
+        /// Exchange Online: the service principal, its access, SMTP AUTH
+        Exchange = "exchange",
+        /// Microsoft Entra: which secret the file has, when it ends, a new one
+        Secret = "secret",
+    }
+}
+
+/// Renders a script: ASCII, LF.
+pub fn powershell(runbook: &Runbook, part: Part) -> String {
     let values = &runbook.values;
     let senders: Vec<_> = values.senders.iter().filter(|sender| sender.known).map(Value::literal).collect();
-    let mut script = String::with_capacity(SCRIPT.len() + 512);
+    let template = match part {
+        Part::Exchange => EXCHANGE,
+        Part::Secret => SECRET,
+    };
+    let mut script = String::with_capacity(template.len() + COMMON.len() + 512);
     // One pass, so that nothing inside a value is taken for a mark of the script.
-    let mut rest = SCRIPT;
+    let mut rest = template;
     while let Some((before, (name, after))) =
         rest.split_once("@@").and_then(|(before, rest)| Some((before, rest.split_once("@@")?)))
     {
         script.push_str(before);
         script.push_str(&match name {
+            "common" => COMMON.to_owned(),
             "version" => env!("CARGO_PKG_VERSION").to_owned(),
-            "file" => literal(&values.file),
+            "file" => literal(&shown(&values.file)),
+            "access" => literal(values.access.as_str()),
+            "comment" => literal(values.term.written),
             "client" => default(&values.client),
             "object" => default(&values.object),
             "mailbox" => default(&values.user),

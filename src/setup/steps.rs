@@ -4,12 +4,13 @@ use super::{Author, Block, Line, Row, Section, Step, Values};
 
 mod entra;
 mod exchange;
+mod secret;
 mod server;
 mod verify;
 mod webclient;
 
 /// Where the steps are documented.
-pub(super) const REFERENCES: [(&str, &str); 5] = [
+pub(super) const REFERENCES: [(&str, &str); 9] = [
     (
         "enaio documentation, OAuth2 authentication for sending e-mails",
         "https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm",
@@ -23,6 +24,22 @@ pub(super) const REFERENCES: [(&str, &str); 5] = [
     (
         "Microsoft, Add-RecipientPermission",
         "https://learn.microsoft.com/powershell/module/exchange/add-recipientpermission",
+    ),
+    (
+        "Microsoft, Add-MailboxPermission",
+        "https://learn.microsoft.com/powershell/module/exchange/add-mailboxpermission",
+    ),
+    (
+        "Microsoft, SMTP onboarding to App RBAC",
+        "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/smtp-app-rbac-onboarding",
+    ),
+    (
+        "Microsoft, RBAC for Applications in Exchange Online",
+        "https://learn.microsoft.com/exchange/permissions-exo/application-rbac",
+    ),
+    (
+        "Microsoft, restrict the use of client secrets",
+        "https://learn.microsoft.com/entra/identity/enterprise-apps/block-password-addition",
     ),
 ];
 
@@ -40,6 +57,7 @@ pub(super) fn all(values: &Values) -> Vec<Section> {
         server::section(values),
         webclient::section(values),
         verify::section(values),
+        secret::section(values),
     ]
 }
 

@@ -4,9 +4,9 @@ use crate::inspect::View;
 use crate::parse::Format;
 use crate::property::{Content, value};
 use crate::server::Entry;
-use crate::settings::Setting;
+use crate::settings::{Setting, validate};
 
-use super::literal;
+use super::{Access, Term, literal};
 
 /// A value, or what stands in for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Wishes {
     pub administrator: Option<String>,
     /// Name of the app.
     pub app_name: Option<String>,
+    /// How the app comes to the mailbox.
+    pub access: Access,
 }
 
 /// All values.
@@ -53,6 +55,10 @@ pub struct Values {
     pub administrator: Value,
     /// Name of the app.
     pub app: Value,
+    /// How the app comes to the mailbox.
+    pub access: Access,
+    /// What the file says of its client secret.
+    pub term: Term,
 }
 
 impl Value {
@@ -93,7 +99,27 @@ impl Values {
             senders: if senders.is_empty() { vec![Value::missing("address of a user who sends")] } else { senders },
             administrator: Value::or_missing(wishes.administrator.clone(), "address of the Exchange administrator"),
             app: Value::known(wishes.app_name.clone().unwrap_or_else(|| "enaio e-mail".to_owned())),
+            access: wishes.access,
+            term: Term::new(inspection),
         }
+    }
+
+    /// The name of the management scope that holds the mailbox: one for each app, so that no other app's scope is taken for it.
+    pub fn scope(&self) -> String {
+        let client = self.client.text.as_str();
+        let own = validate::is_guid(client).then(|| client.get(..8)).flatten();
+        own.map_or_else(|| "osweb-mail".to_owned(), |own| format!("osweb-mail-{}", own.to_lowercase()))
+    }
+
+    /// The filter (OPATH) of that scope. Each kind of single quote is doubled: whichever of them ends a text there, this one does not.
+    pub fn scope_filter(&self) -> String {
+        let quoted: String = self
+            .user
+            .text
+            .chars()
+            .flat_map(|char| std::iter::repeat_n(char, 1 + usize::from(matches!(char, '\'' | '\u{2018}'..='\u{201b}'))))
+            .collect();
+        format!("PrimarySmtpAddress -eq '{quoted}'")
     }
 
     /// A value by its name in a template.
@@ -108,6 +134,11 @@ impl Values {
             "object" => self.object.clone(),
             "administrator" => self.administrator.clone(),
             "app" => self.app.clone(),
+            "scope" => Value::known(self.scope()),
+            "comment" => Value::known(self.term.with("YEAR-MONTH-DAY")),
+            "secret_line" => Value::known(self.term.line.map_or_else(String::new, |line| line.to_string())),
+            "expires" => Value::known(self.term.expires.map_or_else(String::new, |(day, _)| day.to_string())),
+            "expires_line" => Value::known(self.term.expires.map_or_else(String::new, |(_, line)| line.to_string())),
             _ => Value::missing(name),
         }
     }

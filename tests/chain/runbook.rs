@@ -124,6 +124,11 @@ pub(super) const STEPS: &[&str] = &[
     "15 to 30 minutes",
     "two hours",
     "osweb-config check --live osweb-prod.yml",
+    // What comes later.
+    "# osweb-config: secret-expires YEAR-MONTH-DAY",
+    "Hint",
+    "osweb-config setup --format powershell --part secret --output secret.ps1 osweb-prod.yml",
+    "osweb-config rotate osweb-prod.yml",
 ];
 
 pub(super) const WISHES: [&str; 6] =
@@ -135,13 +140,17 @@ pub(super) fn setup(folder: &Path, format: &str) -> String {
     printed(folder, &line)
 }
 
-/// Each step stands behind the one before it.
+/// Each step follows the one before it.
 pub(super) fn assert_steps(text: &str) {
+    assert_order(text, STEPS);
+}
+
+pub(super) fn assert_order(text: &str, steps: &[&str]) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut from = 0;
-    for (index, step) in STEPS.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let found = text[from..].find(step);
-        let before = STEPS[index.saturating_sub(1)];
+        let before = steps[index.saturating_sub(1)];
         from +=
             found.unwrap_or_else(|| panic!("`{step}` does not follow `{before}` in:\n{}", &text[from..])) + step.len();
     }

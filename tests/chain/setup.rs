@@ -12,12 +12,113 @@ fn text_and_markdown_hold_every_step_in_the_vendors_order() {
     assert_steps(&setup(folder.path(), "markdown").replace("**", ""));
 }
 
+/// The way without full access: what Microsoft's page on SMTP and RBAC for Applications tells to do.
+const RBAC: &[&str] = &[
+    "Leave the app without the permission SMTP.SendAsApp",
+    "must not be there",
+    "New-ServicePrincipal -AppId '11112222-bbbb-3333-cccc-4444dddd5555' -ObjectId '99998888-7777-6666-5555-444433332222'",
+    "Remove-ServicePrincipal",
+    "New-ManagementScope -Name 'osweb-mail-11112222' -RecipientRestrictionFilter 'PrimarySmtpAddress -eq ''scan@contoso.com'''",
+    "New-ManagementRoleAssignment -Name 'osweb-mail-11112222' -Role 'Application SMTP.SendAsApp' -App '99998888-7777-6666-5555-444433332222' -CustomResourceScope 'osweb-mail-11112222'",
+    "Documented by Microsoft",
+    "Inferred",
+    "Not documented",
+    "Test-ServicePrincipalAuthorization -Identity '99998888-7777-6666-5555-444433332222' -Resource 'scan@contoso.com'",
+    "InScope",
+    "Set-CASMailbox -Identity 'scan@contoso.com' -SmtpClientAuthenticationDisabled $false",
+    "Test-ServicePrincipalAuthorization",
+];
+
+#[test]
+fn rbac_gives_a_role_for_one_mailbox_and_no_permission() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "osweb-prod.yml", FILE);
+    let format = |format| {
+        let line = [&["setup", "osweb-prod.yml", "--access", "rbac", "--format", format], &WISHES[..]].concat();
+        printed(folder.path(), &line)
+    };
+    let page = format("html").replace("&#39;", "'");
+    let page: String = page.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect();
+    for text in [format("text"), format("markdown").replace("**", "").replace('`', ""), page] {
+        assert_order(&text, RBAC);
+        assert!(!text.contains("Add-MailboxPermission -") && !text.contains("check SMTP.SendAsApp"), "{text}");
+    }
+    assert!(format("powershell").contains("[string] $Access = 'rbac',"));
+    assert!(setup(folder.path(), "powershell").contains("[string] $Access = 'mailbox',"));
+    assert!(setup(folder.path(), "text").contains("marked private"));
+}
+
+/// A file, its name, and what is said of the day on which its secret expires.
+const TERMS: &[(&str, &str, &str)] = &[
+    (
+        "osweb-prod.yml",
+        "featureSwitches:\n  sendEmail:\n    # osweb-config: secret-expires 2031-01-09\n    oAuthClientSecret: '${MAIL}'\n",
+        "The secret of the file expires on 2031-01-09, by the comment of line 3.",
+    ),
+    (
+        "osweb-prod.yml",
+        "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: '${MAIL}' # osweb-config: secret-expires 2031-01-09\n",
+        "The secret of the file expires on 2031-01-09, by the comment of line 3.",
+    ),
+    (
+        "osweb-prod.yml",
+        "featureSwitches:\n  sendEmail:\n    smtpPort: 587\n    oAuthClientSecret: '${MAIL}'\n",
+        "No comment says when the secret of line 4 expires. Add this comment above it, with the day: - # osweb-config: secret-expires YEAR-MONTH-DAY",
+    ),
+    (
+        "osweb-prod.yml",
+        "featureSwitches.sendEmail.smtpPort: 587\n",
+        "Add this comment above the client secret, with the day: - # osweb-config: secret-expires YEAR-MONTH-DAY",
+    ),
+    (
+        "osweb-prod.yml",
+        "featureSwitches.sendEmail.oAuthClientSecret: 5e3a1f90-1111-4222-8333-944455566677\n",
+        "The value that the file has there is a GUID, so it is a Secret ID",
+    ),
+    (
+        "osweb-prod.properties",
+        "! osweb-config: secret-expires 2031-01-09\nfeatureSwitches.sendEmail.oAuthClientSecret=${MAIL}\n",
+        "The secret of the file expires on 2031-01-09, by the comment of line 1.",
+    ),
+    (
+        "server.reg",
+        "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS\\a]\n\"SMTPPort\"=\"587\"\n\"OfficeClientSecret\"=\"ab\"\n",
+        "the day: - ; osweb-config: secret-expires YEAR-MONTH-DAY",
+    ),
+    (
+        "settings.json",
+        "{\"featureSwitches.sendEmail.oAuthClientSecret\": \"${MAIL}\"}\n",
+        "A file of this format has no comments: tell osweb-config check the day with --secret-expires.",
+    ),
+];
+
+#[test]
+fn the_comment_on_the_secret_is_known_or_asked_for() {
+    for (name, text, expected) in TERMS {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), name, text);
+        let said = printed(folder.path(), &["setup", name]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(expected), "{name}:\n{text}\nlacks: {expected}\n{said}");
+    }
+}
+
+#[test]
+fn a_script_is_selected_among_scripts_only() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "osweb-prod.yml", FILE);
+    let output = run(folder.path(), &["setup", "--part", "secret", "osweb-prod.yml"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("--part selects a script; add --format powershell"), "{said}");
+}
+
 #[test]
 fn no_format_holds_the_secret() {
     let folder = tempfile::tempdir().unwrap();
     for format in ["text", "markdown", "powershell", "html"] {
         let text = setup(folder.path(), format);
-        assert!(!text.contains(SECRET), "{format}");
+        assert!(!text.contains(SECRET) && !text.contains("planted"), "{format}");
         assert!(text.contains("scan@contoso.com"), "{format}");
     }
 }

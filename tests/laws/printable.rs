@@ -77,8 +77,10 @@ fn command_lines() -> Vec<(Vec<&'static str>, &'static [&'static str])> {
         lines.push(([&MIGRATE[..], rest].concat(), &[]));
     }
     for format in ["text", "markdown", "powershell", "html"] {
-        lines.push((vec!["setup", "--format", format], &[]));
+        lines.push((vec!["setup", "--access", "rbac", "--format", format], &[]));
     }
+    lines.push((vec!["setup"], &[]));
+    lines.push((vec!["setup", "--format", "powershell", "--part", "secret"], &[]));
     lines.push((vec!["check", "--fix"], &[]));
     lines
 }
@@ -235,6 +237,8 @@ fn no_argument_is_printed_as_a_command() {
             ("--object-id", "setup"),
             ("--administrator", "setup"),
             ("--output", "setup"),
+            ("--access", "setup"),
+            ("--part", "setup"),
         ] {
             assert_printable(
                 folder.path(),

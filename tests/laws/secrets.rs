@@ -102,7 +102,8 @@ fn command_lines() -> Vec<Vec<&'static str>> {
     lines.push(vec!["check", "--fix", "osweb-prod.yml"]);
     lines.push(vec!["setup", "osweb-prod.yml"]);
     lines.push(vec!["setup", "--format", "powershell", "osweb-prod.yml"]);
-    lines.push(vec!["setup", "--format", "html", "osweb-prod.yml"]);
+    lines.push(vec!["setup", "--format", "powershell", "--part", "secret", "osweb-prod.yml"]);
+    lines.push(vec!["setup", "--format", "html", "--access", "rbac", "osweb-prod.yml"]);
     lines.push(vec!["setup", "--format", "markdown", "--verbose", "osweb-prod.yml"]);
     lines
 }

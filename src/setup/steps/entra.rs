@@ -1,6 +1,6 @@
 //! Microsoft 365: the account, the app registration, the enterprise application.
 
-use super::super::{Author, Section, Values};
+use super::super::{Access, Author, Section, Values};
 use super::Steps;
 
 pub(super) fn section(values: &Values) -> Section {
@@ -25,13 +25,31 @@ pub(super) fn section(values: &Values) -> Section {
         .item("In the app registration open *Certificates & secrets* > *Client secrets* > *+ New client secret*.")
         .item("Enter a description, select when it expires, and select *Add*.")
         .item("Copy the *Value* at once: it is shown only now. Keep it in a safe place until the files are filled in.")
-        .note("The *Secret ID* beside it is a GUID and is not the secret. Note the day on which the secret expires: on that day mail stops.")
-        .step(Author::Vendor, "Grant the permission SMTP.SendAsApp")
-        .item("In the app registration open *API permissions* > *Add a permission*.")
-        .item("Select *APIs my organization uses* > *Office 365 Exchange Online* > *Application permissions* > *SMTP* and check `SMTP.SendAsApp`.")
-        .item("Select *Grant admin consent*; the status must turn green.")
-        .item("Open *Overview* and note the *Application (client) ID*, {client}, and the *Directory (tenant) ID*, {tenant}.")
-        .note("Not Microsoft Graph's `Mail.Send`, and not the delegated permission `SMTP.Send`: with those SMTP refuses the token.")
+        .note("The *Secret ID* beside it is a GUID and is not the secret. Note the day on which the secret expires: on that day mail stops. Where to write it down is in the last part below.")
+        .note("If the new secret is refused with `Credential type not allowed as per assigned policy`, the organization blocks new secrets (Restricted Mode, *Block addition of new password credentials to apps*). Secrets that are there already go on. Ask the administrator of the tenant to exempt this app: Microsoft would also take a certificate or a federated credential, but enaio's documentation knows only `oAuthClientSecret`. `Credential lifetime exceeds the max value allowed` is another policy: select an earlier day.");
+    match values.access {
+        Access::Mailbox => {
+            steps
+                .step(Author::Vendor, "Grant the permission SMTP.SendAsApp")
+                .item("In the app registration open *API permissions* > *Add a permission*.")
+                .item("Select *APIs my organization uses* > *Office 365 Exchange Online* > *Application permissions* > *SMTP* and check `SMTP.SendAsApp`.")
+                .item("Select *Grant admin consent*; the status must turn green.");
+        }
+        Access::Rbac => {
+            steps
+                .step(Author::Microsoft, "Leave the app without the permission SMTP.SendAsApp")
+                .item("In the app registration open *API permissions*: `SMTP.SendAsApp` must not be there. Remove it if it is.")
+                .item("In *Enterprise applications*, select the app, open *Permissions*, and revoke an admin consent for it that was granted before.")
+                .note("Microsoft documents that a token with SMTP.SendAsApp makes Exchange check the permissions of the mailbox, which the app does not have here. enaio's documentation knows only the other way, with this permission and full access.");
+        }
+    }
+    steps.item(
+        "Open *Overview* and note the *Application (client) ID*, {client}, and the *Directory (tenant) ID*, {tenant}.",
+    );
+    if values.access == Access::Mailbox {
+        steps.note("Not Microsoft Graph's `Mail.Send`, and not the delegated permission `SMTP.Send`: with those SMTP refuses the token.");
+    }
+    steps
         .step(Author::Vendor, "Note the Object ID of the enterprise application")
         .item("Open *Identity* > *Applications* > *Enterprise applications* and select {app}.")
         .item("Note the *Object ID* under *Overview*: {object}.")

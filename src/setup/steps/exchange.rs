@@ -1,6 +1,6 @@
 //! Exchange Online, in PowerShell: the service principal and its permissions.
 
-use super::super::{Author, Section, Values};
+use super::super::{Access, Author, Section, Values, literal};
 use super::Steps;
 
 pub(super) fn section(values: &Values) -> Section {
@@ -19,18 +19,23 @@ pub(super) fn section(values: &Values) -> Section {
         .command("Install-Module -Name ExchangeOnlineManagement")
         .item("Or for yourself only:")
         .command("Install-Module -Name ExchangeOnlineManagement -Scope CurrentUser")
+        .note("Version 3.10 and later needs Windows PowerShell 5.1 or PowerShell 7.6. In an older PowerShell 7 add `-MaximumVersion 3.9.99`.")
         .step(Author::Vendor, "Connect to Exchange Online")
         .command(format!("Connect-ExchangeOnline -UserPrincipalName {}", values.administrator.literal()))
+        .note("Where the sign-in window fails, add `-DisableWAM` (from version 3.7.2).")
         .step(Author::Microsoft, "Look the Object ID up, to be sure")
-        .item("The first command needs the module Microsoft.Graph.Applications; its `Id` is the Object ID of the enterprise application.")
+        .item("In a PowerShell window of its own, since the two modules do not always load together. The commands need the module Microsoft.Graph.Applications; `Id` is the Object ID of the enterprise application.")
         .command("Connect-MgGraph -Scopes 'Application.Read.All'")
         .command(format!("Get-MgServicePrincipal -Filter (\"appId eq '{{0}}'\" -f {client}) | Format-List Id, AppId, DisplayName"))
         .step(Author::Vendor, "Make the app known to Exchange, with the Object ID of the enterprise application")
         .command(format!("New-ServicePrincipal -AppId {client} -ObjectId {object} -DisplayName {app}"))
         .note("Older texts write `-ServiceId`; Microsoft replaced it by `-ObjectId`.")
-        .step(Author::Vendor, "Give the app access to the mailbox of {user}")
-        .command(format!("Add-MailboxPermission -Identity {user} -User {object} -AccessRights FullAccess"))
-        .step(Author::Microsoft, "Let the users send, where it was not done in the admin center");
+        .step(Author::Microsoft, "Look for the app with a wrong Object ID")
+        .command(format!("Get-ServicePrincipal | Where-Object {{ $_.AppId -eq {client} }} | Format-List DisplayName, AppId, ObjectId"))
+        .item("If `ObjectId` is another one than {object}, such as that of the app registration, remove the entry, and repeat the step before with the right one:")
+        .command("Remove-ServicePrincipal -Identity '<wrong Object ID>'");
+    access(&mut steps, values);
+    steps.step(Author::Microsoft, "Let the users send, where it was not done in the admin center");
     for sender in &values.senders {
         let sender = sender.literal();
         steps.command(format!(
@@ -48,4 +53,40 @@ pub(super) fn section(values: &Values) -> Section {
         "Exchange Online, in PowerShell",
         "In Windows PowerShell, as an Exchange administrator. `osweb-config setup --format powershell` writes this part as a script that can be run again and has a dry run (`-WhatIf`).",
     )
+}
+
+/// The app's way to the mailbox.
+fn access(steps: &mut Steps, values: &Values) {
+    let [user, object] = [&values.user, &values.object].map(|value| value.literal());
+    match values.access {
+        Access::Mailbox => {
+            steps
+                .step(Author::Vendor, "Give the app access to the mailbox of {user}")
+                .command(format!("Add-MailboxPermission -Identity {user} -User {object} -AccessRights FullAccess"))
+                .note("`FullAccess` opens the whole mailbox, calendar items that are marked private included (documented by Microsoft since August 2026). Use a mailbox that serves for sending alone, or the way without it: `osweb-config setup --access rbac`.");
+        }
+        Access::Rbac => {
+            let (scope, filter) = (literal(&values.scope()), literal(&values.scope_filter()));
+            steps
+                .step(Author::Microsoft, "Define a scope that holds only the mailbox {user}")
+                .command(format!("Get-Mailbox -Identity {user} | Format-List PrimarySmtpAddress"))
+                .item("If the primary address is not {user}, write the primary address into the filter.")
+                .command(format!("New-ManagementScope -Name {scope} -RecipientRestrictionFilter {filter}"))
+                .step(Author::Microsoft, "Give the app the role for this scope")
+                .item("Without a scope the role would be for every mailbox of the organization. The administrator must be in the role group Organization Management.")
+                .command(format!(
+                    "New-ManagementRoleAssignment -Name {scope} -Role 'Application SMTP.SendAsApp' -App {object} -CustomResourceScope {scope}"
+                ))
+                .note("Documented by Microsoft: RBAC for Applications takes the place of SMTP.SendAsApp and of the mailbox permission, with a scope that holds the mailboxes. Inferred from it: that the scope may be a filter for one address (the page on SMTP shows a group, and allows other filters), and that osweb notices no difference, since it asks for the same token. Not documented: whether *Send as* for other users works as it does with full access. Try it at the end with a user's mail.")
+                .step(Author::Microsoft, "See what the app may do")
+                .command(format!(
+                    "Test-ServicePrincipalAuthorization -Identity {object} -Resource {user} | Format-Table RoleName, AllowedResourceScope, ScopeType, InScope"
+                ))
+                .item("In the row of `Application SMTP.SendAsApp`, `InScope` must be `True`, and `ScopeType` must not be `Organization`. Repeat it with a mailbox that the app must not use: there it must be `False`.")
+                .step(Author::Microsoft, "Take away full access that was given before")
+                .command(format!("Get-MailboxPermission -Identity {user} -User {object}"))
+                .item("Only if it is there:")
+                .command(format!("Remove-MailboxPermission -Identity {user} -User {object} -AccessRights FullAccess"));
+        }
+    }
 }

@@ -27,7 +27,12 @@ fn row(setting: Setting, values: &Values) -> Row {
         Setting::OAuthClientId => (Line::value(values.client.clone()), Some("Application (client) ID")),
         Setting::OAuthClientSecret => (
             Line::value(Value { text: "<Value of the client secret>".to_owned(), known: false }),
-            Some("the Value, not the Secret ID"),
+            Some(match values.term.expires {
+                Some(_) => {
+                    "the Value, not the Secret ID; the file's expires on {expires}, by the comment of line {expires_line}"
+                }
+                None => "the Value, not the Secret ID; see the last part for when it expires",
+            }),
         ),
         Setting::OAuthTenantId => (Line::value(values.tenant.clone()), Some("Directory (tenant) ID")),
     };
