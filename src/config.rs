@@ -6,12 +6,14 @@ mod fault;
 mod file;
 mod layer;
 mod merge;
+mod named;
 mod schema;
 
 pub use discovery::Projects;
 pub use file::{FileEntry, ProjectFile};
 pub use layer::{Exclusion, Project};
 pub use merge::{Given, InForce, Origin, Typed};
+pub use named::NamedFiles;
 pub use schema::schema;
 
 /// What a project file is called.

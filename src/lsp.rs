@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! message ─► server ─► documents      the texts, with their versions
-//!                   ─► diagnostics, actions, hover, completion ─► message
+//!                      └ plan         what each is judged by
+//!                   ─► diagnostics, actions, hover, completion, navigation ─► message
 //! ```
 //!
 //! Source: Language Server Protocol 3.17. One thread answers one message after the other, so that nothing is said of a text that is
@@ -18,7 +19,11 @@ mod edits;
 mod guard;
 mod hover;
 mod lines;
+mod navigation;
+mod place;
+mod plan;
 mod server;
 mod uri;
+mod watching;
 
 pub use server::serve;

@@ -9,6 +9,9 @@ use crate::common::{run, stdout};
 mod actions;
 mod client;
 mod edits;
+mod faults;
+mod navigation;
+mod project;
 mod reading;
 mod settings;
 

@@ -9,7 +9,7 @@ use super::discover::{Input, one_of_pattern};
 use super::parallel;
 use super::progress::Progress;
 use crate::cli::{GlobalArgs, ReadArgs};
-use crate::config::{Given, InForce, Origin, Projects, Typed};
+use crate::config::{InForce, NamedFiles, Origin, Projects, Typed};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::inspect::{self, Inspection, Options, View};
@@ -44,7 +44,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Whether a diagnostic is to be reported.
     pub(super) fn wants(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.is_wanted(&self.in_force.select.value, &self.in_force.ignore.value)
+        self.in_force.wants(diagnostic)
     }
 }
 
@@ -80,7 +80,7 @@ impl<'a> Session<'a> {
         let options = self.workspace.options.clone();
         self.plans = vec![Plan { options, in_force: InForce::of(None, Path::new(""), typed) }];
         let mut known = HashMap::new();
-        let mut shared = Shared::default();
+        let mut shared = NamedFiles::default();
         for input in inputs {
             let path = match input {
                 Input::File(path) => path.clone(),
@@ -206,7 +206,7 @@ impl<'a> Session<'a> {
         };
         let mut projects = Projects::new(self.args.config.as_deref(), self.args.no_config)?;
         let in_force = projects.in_force(place, &typed(self.args))?;
-        let options = Shared::default().options(&self.workspace.options, &in_force)?;
+        let options = NamedFiles::default().options(&self.workspace.options, &in_force)?;
         self.workspace.options = options;
         let view = self.workspace.view(self.read(&input, self.workspace.options.format)?);
         if self.verbose {
@@ -248,56 +248,6 @@ impl<'a> Session<'a> {
             },
             format,
         ))
-    }
-}
-
-/// Files that project files name, each read once.
-#[derive(Default)]
-struct Shared {
-    files: HashMap<PathBuf, Arc<LoadedFile>>,
-    #[cfg(feature = "policy")]
-    policies: HashMap<PathBuf, Arc<crate::policy::Policy>>,
-}
-
-impl Shared {
-    /// What the files are judged by for which this is in force.
-    fn options(&mut self, typed: &Options, in_force: &InForce) -> Result<Options, Error> {
-        let mut options =
-            Options { profile: in_force.profile.value.clone(), format: in_force.input_format.value, ..typed.clone() };
-        if let Origin::File(..) = in_force.base.from {
-            options.base = self.files(&in_force.base, workspace::lower)?;
-        }
-        options.servers.extend(self.files(&in_force.server, workspace::export)?);
-        #[cfg(feature = "policy")]
-        if let Origin::File(..) = in_force.policy.from {
-            options.policies = vec![];
-            for path in &in_force.policy.value {
-                let policy = match self.policies.get(path) {
-                    Some(known) => known.clone(),
-                    None => workspace::policy(path, &in_force.policy.from.to_string())?,
-                };
-                self.policies.insert(path.clone(), policy.clone());
-                options.policies.push(policy);
-            }
-        }
-        Ok(options)
-    }
-
-    fn files(
-        &mut self,
-        given: &Given<Vec<PathBuf>>,
-        read: fn(&Path, &str) -> Result<Arc<LoadedFile>, Error>,
-    ) -> Result<Vec<Arc<LoadedFile>>, Error> {
-        let mut files = vec![];
-        for path in &given.value {
-            let file = match self.files.get(path) {
-                Some(known) => known.clone(),
-                None => read(path, &given.from.to_string())?,
-            };
-            self.files.insert(path.clone(), file.clone());
-            files.push(file);
-        }
-        Ok(files)
     }
 }
 

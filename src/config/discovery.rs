@@ -13,6 +13,8 @@ use crate::error::Error;
 pub struct Projects {
     /// No file is looked for.
     off: bool,
+    /// The folder that is open in an editor; elsewhere the working folder counts.
+    here: Option<PathBuf>,
     /// The file that was named, which speaks of all files.
     named: Option<Arc<Project>>,
     /// Patterns that were typed.
@@ -32,6 +34,15 @@ impl Projects {
             None => None,
         };
         Ok(Self { off, named, ..Self::default() })
+    }
+
+    /// The project files of what is open in a folder.
+    pub fn within(folder: &Path) -> Self {
+        Self { here: Some(folder.to_path_buf()).filter(|folder| folder.is_absolute()), ..Self::default() }
+    }
+
+    fn here(&self) -> Option<PathBuf> {
+        self.here.clone().or_else(|| std::env::current_dir().ok())
     }
 
     /// Leaves out of searches what these patterns match, which are relative to the working folder (`--exclude`).
@@ -95,7 +106,7 @@ impl Projects {
         }
         let folder = found.parent().unwrap_or(&found);
         let root = folder.ancestors().find(|folder| is_root(folder)).map_or_else(
-            || std::env::current_dir().ok().filter(|here| folder.starts_with(here)).unwrap_or(folder.to_path_buf()),
+            || self.here().filter(|here| folder.starts_with(here)).unwrap_or(folder.to_path_buf()),
             Path::to_path_buf,
         );
         let root = dunce::canonicalize(&root).unwrap_or(root);
@@ -117,8 +128,7 @@ impl Projects {
                 let above = found.parent().unwrap_or(found);
                 // Outside of a repository strangers may have written what is further up (/tmp).
                 !is_root(folder)
-                    && (above.ancestors().any(is_root)
-                        || std::env::current_dir().is_ok_and(|here| above.starts_with(here)))
+                    && (above.ancestors().any(is_root) || self.here().is_some_and(|here| above.starts_with(here)))
             })
         };
         self.by_folder.insert(folder.to_path_buf(), found.clone());

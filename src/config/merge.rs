@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Project;
-use crate::diagnostic::FailOn;
+use crate::diagnostic::{Diagnostic, FailOn};
 use crate::parse::Format;
 use crate::report::ReportFormat;
 
@@ -131,6 +131,11 @@ impl InForce {
         all.base.typed(paths(&typed.base));
         all.policy.typed(paths(&typed.policy));
         all
+    }
+
+    /// Whether a diagnostic is to be reported.
+    pub fn wants(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.is_wanted(&self.select.value, &self.ignore.value)
     }
 
     /// Each key of a project file with its value as people read it, the value as a list, and who decided it.

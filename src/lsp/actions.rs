@@ -1,9 +1,8 @@
 //! Code actions: what the program can do to a text. Each is tried first; what is not proven is not offered.
 
-use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
+use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command};
 
 use super::client::Client;
-use super::configuration::Configuration;
 use super::documents::Document;
 use super::{diagnostics, edits};
 use crate::diagnostic::Diagnostic;
@@ -15,25 +14,21 @@ use crate::proof;
 use crate::settings::Setting;
 use crate::source::Span;
 use crate::suppression;
-use crate::workspace::Workspace;
 
 /// All safe fixes at once, as editors ask for it on save.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::Custom(std::borrow::Cow::Borrowed("source.fixAll.osweb-config"));
+
+/// The command that shows a rule's page; its argument is the rule's name.
+pub const SHOW_RULE: &str = "osweb-config.showRule";
 
 /// What is offered.
 pub const KINDS: [CodeActionKind; 3] = [CodeActionKind::QuickFix, CodeActionKind::RefactorRewrite, FIX_ALL];
 
 /// The actions for a range of a text.
-pub fn offered(
-    asked: &CodeActionParams,
-    document: &mut Document,
-    workspace: &Workspace,
-    configuration: &Configuration,
-    client: &Client,
-) -> Vec<CodeAction> {
-    document.judge(workspace, configuration);
-    let inspection = document.inspection(workspace);
-    let offer = Offer { document, inspection: &inspection, options: &workspace.options, configuration, client };
+pub fn offered(asked: &CodeActionParams, document: &mut Document, client: &Client) -> Vec<CodeAction> {
+    document.judge();
+    let inspection = document.inspection();
+    let offer = Offer { document, inspection: &inspection, options: &document.plan.workspace.options, client };
     let wants =
         |kind: &CodeActionKind| asked.context.only.as_ref().is_none_or(|only| only.iter().any(|one| covers(one, kind)));
     let range = document.lines(client.units).span(asked.range);
@@ -63,7 +58,6 @@ struct Offer<'a> {
     document: &'a Document,
     inspection: &'a Inspection,
     options: &'a Options,
-    configuration: &'a Configuration,
     client: &'a Client,
 }
 
@@ -76,7 +70,7 @@ impl Offer<'_> {
     /// Fixes and ignores of the diagnostics that a range touches.
     fn quick_fixes(&self, range: Span, actions: &mut Vec<CodeAction>) {
         let lines = self.document.lines(self.client.units);
-        let wanted = self.inspection.diagnostics.iter().filter(|one| self.configuration.wants(one));
+        let wanted = self.inspection.diagnostics.iter().filter(|one| self.document.plan.wants(one));
         // What was found is the same, with its secrets masked.
         for (diagnostic, masked) in wanted.zip(self.document.found()) {
             if diagnostic.span.start > range.end || diagnostic.span.end < range.start {
@@ -100,6 +94,7 @@ impl Offer<'_> {
                 let title = format!("Ignore {} here, with a reason", diagnostic.rule);
                 add(self.action(title, CodeActionKind::QuickFix, &new), false);
             }
+            add(page(diagnostic.rule), false);
         }
     }
 
@@ -167,7 +162,7 @@ impl Offer<'_> {
 
     /// All safe fixes, as `check --fix` applies them.
     fn all_fixes(&self) -> Option<CodeAction> {
-        let fixed = fix(self.inspection, self.options, &|diagnostic| self.configuration.wants(diagnostic))?;
+        let fixed = fix(self.inspection, self.options, &|diagnostic| self.document.plan.wants(diagnostic))?;
         let title = "Apply all safe fixes of osweb-config".to_owned();
         Some(self.action(title, FIX_ALL, fixed.inspection.source.text()))
     }
@@ -211,6 +206,18 @@ impl Offer<'_> {
         let title = "Migrate to OAuth2 for Microsoft 365, with placeholders".to_owned();
         Some(self.action(title, CodeActionKind::RefactorRewrite, migrated.new.source.text()))
     }
+}
+
+/// The action that shows a rule's page.
+fn page(rule: &str) -> CodeAction {
+    let title = format!("Explain {rule}");
+    let command = Command {
+        title: title.clone(),
+        command: SHOW_RULE.to_owned(),
+        arguments: Some(vec![rule.into()]),
+        tooltip: None,
+    };
+    CodeAction { title, kind: Some(CodeActionKind::QuickFix), command: Some(command), ..CodeAction::default() }
 }
 
 /// What is written for a value that only the administrator knows: the documented value or, where there is none, a placeholder.

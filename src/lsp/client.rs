@@ -27,6 +27,10 @@ pub struct Client {
     pub knows_versions: bool,
     /// It can watch files.
     pub watches: bool,
+    /// It can watch files of folders that it has not open.
+    pub watches_folders: bool,
+    /// It can open an address in a browser.
+    pub opens_addresses: bool,
 }
 
 impl Client {
@@ -47,6 +51,8 @@ impl Client {
             fills_gaps: is("textDocument/completion/completionItem/snippetSupport"),
             knows_versions: is("workspace/workspaceEdit/documentChanges"),
             watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            watches_folders: is("workspace/didChangeWatchedFiles/relativePatternSupport"),
+            opens_addresses: is("window/showDocument/support"),
         }
     }
 

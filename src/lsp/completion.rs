@@ -11,11 +11,11 @@ use crate::inspect::View;
 use crate::property::{KeyId, name};
 use crate::settings::{Kind, SECTION, Setting};
 use crate::source::{SourceFile, Span};
-use crate::workspace::{LoadedFile, Workspace};
+use crate::workspace::LoadedFile;
 
 /// What can be typed.
-pub fn at(position: Position, document: &mut Document, workspace: &Workspace, client: &Client) -> Vec<CompletionItem> {
-    let file = document.file(workspace);
+pub fn at(position: Position, document: &mut Document, client: &Client) -> Vec<CompletionItem> {
+    let file = document.file();
     let lines = document.lines(client.units);
     let text = file.source.text();
     let offset = lines.offset(position) as usize;
@@ -42,7 +42,7 @@ pub fn at(position: Position, document: &mut Document, workspace: &Workspace, cl
         file.source.with_text(format!("{}{}", &text[..start], &text[end..])),
         Some(file.reading.format),
     );
-    let view = workspace.view(without.into());
+    let view = document.plan.workspace.view(without.into());
     keys(&view, start, typed, range(start, offset), client)
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use serde::Deserialize;
 
+use crate::config::Typed;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::inspect::Expiry;
 use crate::rules;
@@ -68,6 +68,11 @@ impl Configuration {
         }
     }
 
+    /// The files that are named.
+    pub fn files_named(&self) -> [&Vec<PathBuf>; 3] {
+        [&self.base, &self.policy, &self.exports]
+    }
+
     /// Reads the files that are named, relative to a folder; with what cannot be read, and why.
     pub fn workspace(&self, folder: &Path) -> (Workspace, Vec<Error>) {
         let mut workspace = Workspace::new(self.profile.clone().filter(|name| !name.is_empty()), None);
@@ -89,9 +94,19 @@ impl Configuration {
         (workspace, errors)
     }
 
-    /// Whether a diagnostic is to be shown.
-    pub fn wants(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.is_wanted(&self.select, &self.ignore)
+    /// The same as what is typed for `check`: it wins over a project file.
+    pub fn typed(&self, folder: &Path) -> Typed {
+        let rules =
+            |names: &[String]| names.iter().filter_map(|name| rules::find(name)).map(|rule| rule.name).collect();
+        let paths = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
+        Typed {
+            select: rules(&self.select),
+            ignore: rules(&self.ignore),
+            profile: self.profile.clone().filter(|name| !name.is_empty()),
+            base: paths(&self.base),
+            policy: paths(&self.policy),
+            ..Typed::default()
+        }
     }
 
     /// Whether a file of this name is judged.

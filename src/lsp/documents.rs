@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
-use super::configuration::Configuration;
 use super::lines::Lines;
+use super::plan::Plan;
 use super::uri;
 use crate::diagnostic::Diagnostic;
-use crate::inspect::Inspection;
+use crate::inspect::{Inspection, View};
 use crate::report::Findings;
 use crate::source::{SourceFile, Units};
-use crate::workspace::{LoadedFile, Workspace};
+use crate::workspace::LoadedFile;
 
 /// A text, as the editor has it.
 pub struct Document {
@@ -21,6 +21,12 @@ pub struct Document {
     pub version: i32,
     /// Whether what is said of it has changed since it was said.
     pub is_due: bool,
+    /// Whether what the editor has is not known any more: until it hands over a whole text nothing is said of it.
+    pub is_lost: bool,
+    /// What it is judged by.
+    pub plan: Arc<Plan>,
+    /// Whether it is judged at all.
+    is_ours: bool,
     text: String,
     /// The file on disk, where it has a fault of encoding, which an editor's text does not show; until the text is changed.
     on_disk: Option<Arc<LoadedFile>>,
@@ -30,14 +36,42 @@ pub struct Document {
 
 impl Document {
     /// A text that was opened.
-    pub fn new(uri: Uri, version: i32, text: String) -> Self {
-        let mut document = Self { uri, version, is_due: true, text, on_disk: None, loaded: None, findings: None };
+    pub fn new(uri: Uri, version: i32, text: String, plan: Option<Arc<Plan>>) -> Self {
+        let is_ours = plan.is_some();
+        let mut document = Self {
+            uri,
+            version,
+            is_due: is_ours,
+            is_lost: false,
+            plan: plan.unwrap_or_default(),
+            is_ours,
+            text,
+            on_disk: None,
+            loaded: None,
+            findings: None,
+        };
         document.look_at_disk();
         document
     }
 
+    /// Whether something is said of it.
+    pub fn is_judged(&self) -> bool {
+        self.is_ours && !self.is_lost
+    }
+
+    /// Judges it by something else, or not at all any more.
+    pub fn plan_again(&mut self, plan: Option<Arc<Plan>>) {
+        let was_ours = std::mem::replace(&mut self.is_ours, plan.is_some());
+        self.plan = plan.unwrap_or_default();
+        self.forget();
+        self.is_due = was_ours || self.is_ours;
+    }
+
     /// Whether the file on disk, which the text was read from or written to, is one that cannot be read as it is.
     pub fn look_at_disk(&mut self) {
+        if !self.is_ours {
+            return;
+        }
         let read = uri::path(&self.uri).and_then(|path| SourceFile::read(&path).ok());
         self.on_disk =
             read.filter(|source| source.fault().is_some()).map(|source| LoadedFile::parse(source, None).into());
@@ -54,7 +88,10 @@ impl Document {
                         (lines.in_text(part.range.start) as usize, lines.in_text(part.range.end) as usize);
                     self.text.replace_range(start.min(end)..start.max(end), &part.text);
                 }
-                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => self.text = whole.text,
+                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
+                    self.text = whole.text;
+                    self.is_lost = false;
+                }
             }
         }
         self.version = version;
@@ -62,32 +99,50 @@ impl Document {
         self.forget();
     }
 
+    /// Takes a text that was lost as the editor saved it.
+    pub fn recover(&mut self, text: String) {
+        (self.text, self.is_lost) = (text, false);
+        self.forget();
+    }
+
+    /// The text, as the editor has it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Forgets what was judged: the text, or what it is judged by, is another one.
     pub fn forget(&mut self) {
         self.loaded = None;
         self.findings = None;
-        self.is_due = true;
+        self.is_due = self.is_ours;
     }
 
     /// The text, read.
-    pub fn file(&mut self, workspace: &Workspace) -> Arc<LoadedFile> {
+    pub fn file(&mut self) -> Arc<LoadedFile> {
         if let Some(file) = &self.on_disk {
             return file.clone();
         }
-        let load = || workspace.load(SourceFile::from_bytes(uri::name(&self.uri), self.text.clone().into_bytes()));
-        self.loaded.get_or_insert_with(load).clone()
+        let source = || SourceFile::from_bytes(uri::name(&self.uri), self.text.clone().into_bytes());
+        self.loaded.get_or_insert_with(|| self.plan.workspace.load(source())).clone()
+    }
+
+    /// What a service sees of the text.
+    pub fn view(&mut self) -> View {
+        let file = self.file();
+        self.plan.workspace.view(file)
     }
 
     /// The text, judged.
-    pub fn inspection(&mut self, workspace: &Workspace) -> Inspection {
-        workspace.check(self.file(workspace))
+    pub fn inspection(&mut self) -> Inspection {
+        let file = self.file();
+        self.plan.workspace.check(file)
     }
 
     /// Judges the text, unless that is done: secrets masked, only what is wanted.
-    pub fn judge(&mut self, workspace: &Workspace, configuration: &Configuration) {
+    pub fn judge(&mut self) {
         if self.findings.is_none() {
-            let inspection = self.inspection(workspace);
-            self.findings = Some(Findings::new(inspection, |diagnostic| configuration.wants(diagnostic)));
+            let inspection = self.inspection();
+            self.findings = Some(Findings::new(inspection, |diagnostic| self.plan.wants(diagnostic)));
         }
     }
 
@@ -109,9 +164,13 @@ mod tests {
 
     use super::*;
 
+    fn open(version: i32, text: &str) -> Document {
+        Document::new(Uri::from("untitled:x"), version, text.to_owned(), Some(Arc::default()))
+    }
+
     #[test]
     fn changes_follow_each_other_and_meet_what_the_editor_means() {
-        let mut document = Document::new(Uri::from("untitled:x"), 1, "\u{feff}a: 🔑\r\nb".to_owned());
+        let mut document = open(1, "\u{feff}a: 🔑\r\nb");
         let part = |line, from, to, text: &str| {
             let at = |character| Position { line, character };
             let range = Range { start: at(from), end: at(to) };
@@ -143,7 +202,7 @@ mod tests {
         };
         for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
             let mut text = "a: ö\r\nb: 🔑\n".repeat(8);
-            let mut document = Document::new(Uri::from("untitled:x"), 0, text.clone());
+            let mut document = open(0, &text);
             for version in 1..3334 {
                 let inside = |at: &usize| *at > 0 && text.as_bytes().get(at - 1..=*at) == Some(b"\r\n");
                 let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();

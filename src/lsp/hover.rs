@@ -2,8 +2,8 @@
 
 use gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position};
 
-use super::configuration::Configuration;
 use super::documents::Document;
+use super::place::Place;
 use crate::inspect::View;
 use crate::property::{Content, Property};
 use crate::sanitize;
@@ -13,21 +13,12 @@ use crate::source::{Span, Units};
 use crate::workspace::Workspace;
 
 /// What is known of a place.
-pub fn at(
-    position: Position,
-    document: &mut Document,
-    workspace: &Workspace,
-    configuration: &Configuration,
-    units: Units,
-) -> Option<Hover> {
-    document.judge(workspace, configuration);
-    let view = workspace.view(document.file(workspace));
+pub fn at(position: Position, document: &mut Document, units: Units) -> Option<Hover> {
+    document.judge();
+    let view = document.view();
     let lines = document.lines(units);
     let offset = lines.offset(position);
     let holds = |span: Span| span.start <= offset && offset <= span.end;
-    let property = view.reading.properties.iter().find(|property| {
-        property.alias.map_or_else(|| holds(property.value.span), holds) || holds(view.reading.key(property.key).span)
-    });
     let mut parts: Vec<String> = document
         .found()
         .iter()
@@ -35,16 +26,14 @@ pub fn at(
         .map(|one| format!("**{}**: {}", one.rule, sanitize::text(&one.help)))
         .collect();
     let mut span = None;
-    if let Some(property) = property {
-        if let Some(setting) = Setting::of_name(&property.name) {
+    if let Some(place) = Place::of(&view, offset) {
+        let setting = place.setting(&view).map(|(setting, _)| setting);
+        if let Some(setting) = setting {
             parts.push(format!("**{}**: {}", setting.name(), setting.definition().text.trim().replace("\n ", " ")));
-            parts.push(gets(&view, property));
-            parts.extend(winner(&view, workspace, setting));
-        } else {
-            parts.push(gets(&view, property));
         }
-        let key = view.reading.key(property.key).span;
-        span = Some(if holds(key) { key } else { property.value.span });
+        parts.push(gets(&view, place.property));
+        parts.extend(setting.and_then(|setting| winner(&view, &document.plan.workspace, setting)));
+        span = Some(place.span);
     }
     if parts.is_empty() {
         return None;

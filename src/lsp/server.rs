@@ -1,13 +1,16 @@
 //! The loop: a message in, what it asks for out; diagnostics when no message waits.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use gen_lsp_types::{
-    CodeActionOptions, CodeActionParams, CodeActionProvider, CompletionOptions, CompletionParams, DiagnosticOptions,
-    DiagnosticProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentDiagnosticParams, HoverParams, HoverProvider, InitializeResult,
-    PublishDiagnosticsParams, Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, Uri,
+    CodeActionOptions, CodeActionParams, CodeActionProvider, CompletionOptions, CompletionParams, DefinitionParams,
+    DefinitionProvider, DiagnosticOptions, DiagnosticProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentLinkOptions,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolProvider, ExecuteCommandOptions, ExecuteCommandParams,
+    FoldingRangeParams, FoldingRangeProvider, HoverParams, HoverProvider, InitializeResult, PublishDiagnosticsParams,
+    Save, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    Uri,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
@@ -18,14 +21,12 @@ use super::client::Client;
 use super::configuration::{Configuration, SECTION};
 use super::documents::Document;
 use super::guard::{FAULT, guarded};
-use super::{actions, completion, diagnostics, hover};
+use super::plan::{Plan, Plans};
+use super::{actions, completion, diagnostics, hover, navigation, uri, watching};
 use crate::date::Date;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::workspace::Workspace;
-
-/// The id of the one kind of request whose answer counts.
-const SETTINGS: &str = "settings";
+use crate::rules;
 
 /// Serves an editor until it says `exit` or goes away.
 ///
@@ -43,11 +44,17 @@ pub fn serve(connection: &Connection) -> Result<Exit, Error> {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
     };
+    let configuration = Configuration::default();
+    let plans = Plans::new(&configuration, &client.folder);
     let mut server = Server {
         connection,
         client,
-        configuration: Configuration::default(),
-        workspace: Workspace::default(),
+        configuration,
+        plans,
+        said: vec![],
+        asked: 0,
+        asked_settings: None,
+        watched: None,
         documents: HashMap::new(),
         generation: 0,
         is_shut_down: false,
@@ -63,13 +70,22 @@ fn capabilities(client: &Client) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSync::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::Incremental),
-            save: Some(Save::Bool(true)),
+            // A text that was lost by a fault comes back when it is saved.
+            save: Some(Save::SaveOptions(SaveOptions { include_text: Some(true) })),
             ..TextDocumentSyncOptions::default()
         })),
         code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
             code_action_kinds: Some(actions::KINDS.to_vec()),
             ..CodeActionOptions::default()
         })),
+        definition_provider: Some(DefinitionProvider::Bool(true)),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![actions::SHOW_RULE.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
+        folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
         hover_provider: Some(HoverProvider::Bool(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(vec![":".to_owned(), " ".to_owned()]),
@@ -89,7 +105,15 @@ struct Server<'c> {
     connection: &'c Connection,
     client: Client,
     configuration: Configuration,
-    workspace: Workspace,
+    plans: Plans,
+    /// The errors that hold now: each is said once.
+    said: Vec<String>,
+    /// How many requests were sent.
+    asked: i32,
+    /// The request whose answer is the settings.
+    asked_settings: Option<RequestId>,
+    /// The watchers that the editor was given; `None` before the start is over.
+    watched: Option<Value>,
     documents: HashMap<Uri, Document>,
     /// How often what texts are judged by has changed.
     generation: u32,
@@ -132,8 +156,11 @@ impl Server<'_> {
         self.send(Notification::new(method.to_owned(), parameters));
     }
 
-    fn ask(&self, id: &str, method: &str, parameters: impl Serialize) {
-        self.send(Request::new(RequestId::from(id.to_owned()), method.to_owned(), parameters));
+    fn ask(&mut self, method: &str, parameters: impl Serialize) -> RequestId {
+        self.asked += 1;
+        let id = RequestId::from(self.asked);
+        self.send(Request::new(id.clone(), method.to_owned(), parameters));
+        id
     }
 
     /// Shows a message: 1 is an error.
@@ -146,7 +173,7 @@ impl Server<'_> {
         let answered = if self.is_shut_down {
             Err((ErrorCode::InvalidRequest, "the server is shut down".to_owned()))
         } else {
-            guarded(|| self.result(&method, params))
+            guarded(&method, || self.result(&method, params))
                 .unwrap_or_else(|| Err((ErrorCode::InternalError, FAULT.to_owned())))
         };
         self.send(match answered {
@@ -163,30 +190,70 @@ impl Server<'_> {
             }
             "textDocument/diagnostic" => answer(parameters, |asked| self.asked_diagnostics(asked)),
             "textDocument/codeAction" => answer(parameters, |asked: CodeActionParams| {
-                let Some(document) = self.documents.get_mut(&asked.text_document.uri) else { return vec![] };
-                actions::offered(&asked, document, &self.workspace, &self.configuration, &self.client)
+                let Some(document) = judged(&mut self.documents, &asked.text_document.uri) else { return vec![] };
+                actions::offered(&asked, document, &self.client)
             }),
             "textDocument/hover" => answer(parameters, |asked: HoverParams| {
                 let place = asked.text_document_position_params;
-                let document = self.documents.get_mut(&place.text_document.uri)?;
-                hover::at(place.position, document, &self.workspace, &self.configuration, self.client.units)
+                let document = judged(&mut self.documents, &place.text_document.uri)?;
+                hover::at(place.position, document, self.client.units)
             }),
             "textDocument/completion" => answer(parameters, |asked: CompletionParams| {
                 let place = asked.text_document_position_params;
-                let Some(document) = self.documents.get_mut(&place.text_document.uri) else { return vec![] };
-                completion::at(place.position, document, &self.workspace, &self.client)
+                let Some(document) = judged(&mut self.documents, &place.text_document.uri) else { return vec![] };
+                completion::at(place.position, document, &self.client)
             }),
+            "textDocument/definition" => answer(parameters, |asked: DefinitionParams| {
+                let place = asked.text_document_position_params;
+                let document = judged(&mut self.documents, &place.text_document.uri)?;
+                navigation::definition(place.position, document, self.client.units)
+            }),
+            "textDocument/documentLink" => answer(parameters, |asked: DocumentLinkParams| {
+                let document = judged(&mut self.documents, &asked.text_document.uri)?;
+                Some(navigation::links(document, self.client.units))
+            }),
+            "textDocument/documentSymbol" => answer(parameters, |asked: DocumentSymbolParams| {
+                let document = judged(&mut self.documents, &asked.text_document.uri)?;
+                Some(navigation::symbols(document, self.client.units))
+            }),
+            "textDocument/foldingRange" => answer(parameters, |asked: FoldingRangeParams| {
+                let document = judged(&mut self.documents, &asked.text_document.uri)?;
+                Some(navigation::folding(document))
+            }),
+            "workspace/executeCommand" => answer(parameters, |asked: ExecuteCommandParams| self.show_rule(&asked))
+                .and_then(|page| match page {
+                    Value::Null => Err((ErrorCode::InvalidParams, "there is no such command or rule".to_owned())),
+                    page => Ok(page),
+                }),
             _ => Err((ErrorCode::MethodNotFound, format!("there is no `{}`", crate::sanitize::line(method)))),
         }
     }
 
     fn take(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
-        if guarded(|| self.notice(&method, params)).is_none() {
-            // What happened to a text is not known: nothing more is said of it until it is opened again.
-            self.documents.clear();
+        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str).map(Uri::from);
+        if guarded(&method, || self.notice(&method, params)).is_none() {
+            // What happened to the text is not known: nothing more is said of it until the editor hands over all of it.
+            if let Some(document) = uri.as_ref().and_then(|uri| self.documents.get_mut(uri)) {
+                document.is_lost = true;
+                document.is_due = true;
+            }
             self.say(FAULT);
         }
+    }
+
+    /// Shows the page of a rule: what it is based on in a browser or, where the editor opens none, what `explain` says.
+    fn show_rule(&mut self, asked: &ExecuteCommandParams) -> Option<String> {
+        let name = asked.arguments.as_ref().and_then(|arguments| arguments.first()?.as_str());
+        let rule = rules::find(name.filter(|_| asked.command == actions::SHOW_RULE)?)?;
+        let page = rule.page();
+        let mut text = format!("# {}\n\n{}", rule.name, page.summary);
+        page.sections.iter().for_each(|(title, section)| text.push_str(&format!("\n\n## {title}\n\n{section}")));
+        match page.url().filter(|_| self.client.opens_addresses) {
+            Some(url) => drop(self.ask("window/showDocument", json!({ "uri": url, "external": true }))),
+            None => self.notify("window/showMessage", json!({ "type": 3, "message": text })),
+        }
+        Some(text)
     }
 
     fn notice(&mut self, method: &str, parameters: Value) {
@@ -194,14 +261,16 @@ impl Server<'_> {
             "initialized" => self.introduce(),
             "textDocument/didOpen" => with(parameters, |opened: DidOpenTextDocumentParams| {
                 let text = opened.text_document;
-                if self.configuration.judges(&super::uri::name(&text.uri)) {
-                    // A text that is opened again may begin with the version that it had.
-                    self.generation += 1;
-                    // A server may run for days.
-                    self.workspace.options.expiry.today = Some(Date::today());
-                    let document = Document::new(text.uri.clone(), text.version, text.text);
-                    self.documents.insert(text.uri, document);
+                // A text that is opened again may begin with the version that it had.
+                self.generation += 1;
+                // A server may run for days.
+                if self.plans.day != Date::today() {
+                    self.read_again();
                 }
+                let plan = self.plan(&text.uri);
+                self.planned();
+                let document = Document::new(text.uri.clone(), text.version, text.text, plan);
+                self.documents.insert(text.uri, document);
             }),
             "textDocument/didChange" => with(parameters, |changed: DidChangeTextDocumentParams| {
                 let text = changed.text_document;
@@ -211,8 +280,12 @@ impl Server<'_> {
             }),
             "textDocument/didSave" => with(parameters, |saved: DidSaveTextDocumentParams| {
                 if let Some(document) = self.documents.get_mut(&saved.text_document.uri) {
+                    if let Some(text) = saved.text.filter(|_| document.is_lost) {
+                        document.recover(text);
+                    }
                     document.look_at_disk();
                 }
+                // It may be one that others are judged by.
                 self.read_again();
             }),
             "textDocument/didClose" => with(parameters, |closed: DidCloseTextDocumentParams| {
@@ -232,27 +305,39 @@ impl Server<'_> {
     }
 
     /// After the start: asks for the settings and has the files watched that texts are judged by.
-    fn introduce(&self) {
+    fn introduce(&mut self) {
+        self.watched = Some(Value::Null);
         self.ask_for_settings();
-        if self.client.watches {
-            // Which files these are may change with the settings: those of all kinds that can be named are watched.
-            let watchers = json!([{ "globPattern": "**/*.{yml,yaml,json,reg,properties}" }]);
-            let registration = json!({
-                "id": "files", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers },
-            });
-            self.ask("watch", "client/registerCapability", json!({ "registrations": [registration] }));
+        self.watch();
+    }
+
+    fn ask_for_settings(&mut self) {
+        if self.client.has_settings {
+            let id = self.ask("workspace/configuration", json!({ "items": [{ "section": SECTION }] }));
+            self.asked_settings = Some(id);
         }
     }
 
-    fn ask_for_settings(&self) {
-        if self.client.has_settings {
-            self.ask(SETTINGS, "workspace/configuration", json!({ "items": [{ "section": SECTION }] }));
+    /// Has the files watched that texts are judged by, as far as they are known by now.
+    fn watch(&mut self) {
+        let Some(watched) = self.watched.clone().filter(|_| self.client.watches) else { return };
+        let watchers = watching::watchers(&self.plans.files(), &self.client);
+        if watched == watchers {
+            return;
         }
+        let one = json!({ "id": "files", "method": "workspace/didChangeWatchedFiles" });
+        if !watched.is_null() {
+            self.ask("client/unregisterCapability", json!({ "unregisterations": [one] }));
+        }
+        let mut registration = one;
+        registration["registerOptions"] = json!({ "watchers": watchers });
+        self.ask("client/registerCapability", json!({ "registrations": [registration] }));
+        self.watched = Some(watchers);
     }
 
     fn take_settings(&mut self, response: Response) {
         let Ok(result) = response.response_result else { return };
-        if response.id != RequestId::from(SETTINGS.to_owned()) {
+        if self.asked_settings.as_ref() != Some(&response.id) {
             return;
         }
         // An editor without settings for this server leaves those that it started with.
@@ -274,14 +359,33 @@ impl Server<'_> {
 
     /// Reads the files again that texts are judged by.
     fn read_again(&mut self) {
-        let (workspace, errors) = self.configuration.workspace(&self.client.folder);
-        errors.iter().for_each(|error| self.say(&error.to_string()));
-        self.workspace = workspace;
+        self.plans = Plans::new(&self.configuration, &self.client.folder);
         self.generation += 1;
-        self.documents.values_mut().for_each(Document::forget);
-        if self.client.asks_again && !self.documents.is_empty() {
-            self.ask("again", "workspace/diagnostic/refresh", Value::Null);
+        for uri in self.documents.keys().cloned().collect::<Vec<_>>() {
+            let plan = self.plan(&uri);
+            let document = self.documents.get_mut(&uri);
+            document.into_iter().for_each(|document| document.plan_again(plan.clone()));
         }
+        self.planned();
+        if self.client.asks_again && !self.documents.is_empty() {
+            self.ask("workspace/diagnostic/refresh", Value::Null);
+        }
+    }
+
+    fn plan(&mut self, uri: &Uri) -> Option<Arc<Plan>> {
+        self.plans.of(&uri::name(uri), uri::path(uri).as_deref())
+    }
+
+    /// Has the files watched that texts are judged by, and says what is wrong with them, unless that was said and still holds.
+    fn planned(&mut self) {
+        self.watch();
+        let now: Vec<String> = self.plans.errors.iter().map(ToString::to_string).collect();
+        for (index, error) in now.iter().enumerate() {
+            if !self.said.contains(error) && !now[..index].contains(error) {
+                self.say(error);
+            }
+        }
+        self.said = now;
     }
 
     /// Sends what is to be said of texts that have changed.
@@ -291,7 +395,7 @@ impl Server<'_> {
         }
         let due: Vec<Uri> = self.documents.values().filter(|one| one.is_due).map(|one| one.uri.clone()).collect();
         for uri in due {
-            let shown = guarded(|| self.diagnostics(&uri));
+            let shown = guarded("publish", || self.diagnostics(&uri));
             let Some(document) = self.documents.get_mut(&uri) else { continue };
             document.is_due = false;
             let version = Some(document.version);
@@ -304,8 +408,8 @@ impl Server<'_> {
     }
 
     fn diagnostics(&mut self, uri: &Uri) -> Vec<gen_lsp_types::Diagnostic> {
-        let Some(document) = self.documents.get_mut(uri) else { return vec![] };
-        document.judge(&self.workspace, &self.configuration);
+        let Some(document) = judged(&mut self.documents, uri) else { return vec![] };
+        document.judge();
         let lines = document.lines(self.client.units);
         let found = document.found().iter();
         found.map(|one| diagnostics::shown(one, uri, &lines, self.client.units)).collect()
@@ -320,6 +424,11 @@ impl Server<'_> {
         }
         json!({ "kind": "full", "resultId": id, "items": self.diagnostics(&uri) })
     }
+}
+
+/// A text that something is said of.
+fn judged<'d>(documents: &'d mut HashMap<Uri, Document>, uri: &Uri) -> Option<&'d mut Document> {
+    documents.get_mut(uri).filter(|document| document.is_judged())
 }
 
 /// Answers a request whose parameters are of the right form.

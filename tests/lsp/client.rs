@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -34,8 +35,18 @@ pub struct Editor {
 impl Editor {
     /// Starts the server.
     pub fn start(encoding: &'static str, options: Value) -> Self {
-        let folder = std::env::temp_dir();
-        let mut child = osweb_config(&folder, &["lsp", "--stdio"], &[])
+        Self::start_in(&std::env::temp_dir(), encoding, options, json!({}), &[])
+    }
+
+    /// Starts the server with a folder open, more capabilities, and environment variables.
+    pub fn start_in(
+        folder: &Path,
+        encoding: &'static str,
+        options: Value,
+        more: Value,
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let mut child = osweb_config(&std::env::temp_dir(), &["lsp", "--stdio"], environment)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -63,10 +74,16 @@ impl Editor {
             version: 0,
             text: String::new(),
         };
-        let capabilities = json!({
+        let mut capabilities = json!({
             "general": { "positionEncodings": [encoding] }, "workspace": { "workspaceEdit": { "documentChanges": true } },
         });
-        let start = json!({ "processId": null, "capabilities": capabilities, "initializationOptions": options });
+        for (area, given) in more.as_object().expect("an object") {
+            for (name, value) in given.as_object().expect("an object") {
+                capabilities[area][name] = value.clone();
+            }
+        }
+        let root = format!("file://{}", folder.display());
+        let start = json!({ "processId": null, "capabilities": capabilities, "initializationOptions": options, "rootUri": root });
         let result = editor.request("initialize", start).expect("it starts");
         assert_eq!(result["capabilities"]["positionEncoding"], encoding);
         editor.capabilities = result["capabilities"].clone();
@@ -120,9 +137,23 @@ impl Editor {
         self.notify("textDocument/didOpen", json!({ "textDocument": item }));
     }
 
-    /// Closes it.
+    /// Closes it; what was said of it is gone then.
     pub fn close(&mut self) {
         self.notify("textDocument/didClose", json!({ "textDocument": { "uri": self.uri } }));
+        let is_of_it = |message: &Value, uri: &str| {
+            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == json!(uri)
+        };
+        let uri = self.uri.clone();
+        self.waiting.retain(|message| !is_of_it(message, &uri));
+        loop {
+            let message = self.receive();
+            let is_last = message["params"].get("version").is_none();
+            match is_of_it(&message, &uri) {
+                true if is_last => break assert_eq!(message["params"]["diagnostics"], json!([])),
+                true => {}
+                false => self.waiting.push_back(message),
+            }
+        }
     }
 
     /// Replaces bytes of the text.
@@ -149,14 +180,18 @@ impl Editor {
 
     /// What is sent unasked of the text that the server has now.
     pub fn diagnostics(&mut self) -> Vec<Value> {
+        let mut others = VecDeque::new();
         loop {
             let message = self.waiting.pop_front().unwrap_or_else(|| self.receive());
             let params = &message["params"];
             if message["method"] != "textDocument/publishDiagnostics" || params["uri"] != json!(self.uri) {
+                others.push_back(message);
                 continue;
             }
             assert!(params["version"].as_i64() <= Some(i64::from(self.version)));
             if params["version"] == json!(self.version) {
+                others.append(&mut self.waiting);
+                self.waiting = others;
                 return params["diagnostics"].as_array().expect("a list").clone();
             }
         }
@@ -184,6 +219,28 @@ impl Editor {
         for (range, text) in edits.into_iter().rev() {
             self.edit(range, &text);
         }
+    }
+
+    /// What the server asks for by a method, and the answer to it.
+    pub fn answer(&mut self, method: &str, result: Value) -> Value {
+        let is_it = |message: &Value| message["method"] == method;
+        let asked = loop {
+            match self.waiting.iter().position(is_it) {
+                Some(at) => break self.waiting.remove(at).expect("it is there"),
+                None => {
+                    let message = self.receive();
+                    self.waiting.push_back(message);
+                }
+            }
+        };
+        self.send(json!({ "id": asked["id"], "result": result }));
+        asked["params"].clone()
+    }
+
+    /// How much memory the server holds, in KB, where the system tells.
+    pub fn resident(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        status.split_once("VmRSS:")?.1.split_whitespace().next()?.parse().ok()
     }
 
     /// The code actions for bytes of the text.
