@@ -94,6 +94,8 @@ pub enum Block {
     Command(String),
     /// A command line of another shell.
     Shell(String),
+    /// A line to write into a file.
+    File(String),
     /// Settings to enter.
     Table(Vec<Row>),
 }

@@ -7,7 +7,7 @@ use super::reply::{Enhanced, Reply};
 use super::{TokenError, best, finding, named, smtp, token};
 
 /// What a text that a server sent means: an AADSTS code or the whole answer of a token endpoint, an SMTP reply (`535 5.7.3 …`), an
-/// enhanced code alone (`5.7.139`), an OAuth error, or the name of an observation (`certificate-expired`). The text may be part of a
+/// enhanced code alone (`5.7.139`), an OAuth error, a sentence that only Microsoft Entra says, or the name of an observation (`certificate-expired`). The text may be part of a
 /// longer one, such as a line of a log. The likeliest meaning first; empty: nothing in it looks like any of these.
 ///
 /// With a `phase` only what applies there is returned, and an unknown reply is explained by it.
@@ -36,7 +36,19 @@ pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Findi
     if is_oauth_error(word) {
         return vec![token(&TokenError { error: Some(word.to_owned()), ..TokenError::default() }, facts)];
     }
+    if is_sentence(text) {
+        return vec![token(&TokenError { description: text.to_owned(), ..TokenError::default() }, facts)];
+    }
     vec![]
+}
+
+/// Whether a text says, without any code, what only Microsoft Entra says. Words that others use too, such as `security defaults`, do not count.
+fn is_sentence(text: &str) -> bool {
+    const LONG: usize = 20;
+    let text = text.to_lowercase();
+    let says = |piece: &&str| piece.len() >= LONG && text.contains(*piece);
+    let known = |pattern: &super::Pattern| matches!(pattern, super::Pattern::Says(pieces) if pieces.iter().any(says));
+    super::all().any(|entry| entry.when.iter().any(known))
 }
 
 /// The meanings of a reply, in the phase or in all.
@@ -142,6 +154,12 @@ mod tests {
     fn replies_are_found_in_what_people_paste() {
         let names = |text: &str| lookup(text, None).iter().map(|found| found.entry).collect::<Vec<_>>();
         assert_eq!(names("AADSTS7000215"), ["secret-wrong"]);
+        assert_eq!(
+            names("Add-MgApplicationPassword : Credential type not allowed as per assigned policy."),
+            ["secrets-forbidden"]
+        );
+        assert_eq!(names("CredentialInvalidLifetimeAsPerAppPolicy"), ["secret-lifetime-forbidden"]);
+        assert_eq!(names("loaded the security defaults"), [""; 0]);
         assert_eq!(names("aadsts7000222: The provided client secret keys are expired."), ["secret-expired"]);
         assert_eq!(
             names(r#"{"error":{"code":"unauthorized_client","message":"AADSTS700016: no"}}"#),

@@ -18,6 +18,10 @@
 //! Make a new client secret in Microsoft Entra (App registrations, your app, Certificates & secrets), and put it in with `osweb-config rotate`,
 //! which writes the comment as well. If the secret was changed already, update the day: the comment is a claim, and nothing checks it.
 //!
+//! Which secret of the app is in the file, and until when it is valid, is told by the script that `osweb-config setup --format powershell
+//! --part secret` writes. If the organization blocks new secrets (`Credential type not allowed as per assigned policy`), the app needs an exemption:
+//! a certificate or a federated credential is no way, since enaio's documentation knows only `oAuthClientSecret`.
+//!
 //! # References
 //!
 //! - Microsoft Graph, passwordCredential: <https://learn.microsoft.com/graph/api/resources/passwordcredential>

@@ -15,7 +15,8 @@
 //!
 //! Encrypt the value. enaio's documentation says of its services that sensitive data in a configuration file can be encrypted, but not how;
 //! by all signs it is Spring Cloud Config's `'{cipher}…'`. Or write `${NAME}` and give the service an environment variable of that
-//! name. If the secret was committed, make a new one.
+//! name. If the secret was committed, make a new one. A certificate or a federated credential instead of a secret is no way: Microsoft takes
+//! them, but enaio's documentation knows only `oAuthClientSecret`.
 //!
 //! # References
 //!

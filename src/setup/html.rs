@@ -67,8 +67,8 @@ fn write_step(out: &mut String, number: &str, step: &Step) {
         match block {
             Block::Item(line) => out.push_str(&format!("<li>{}</li>\n", inline(line))),
             Block::Note(line) => out.push_str(&format!("<p class=\"note\">{}</p>\n", inline(line))),
-            Block::Command(command) | Block::Shell(command) => {
-                out.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", words(command)));
+            Block::Command(text) | Block::Shell(text) | Block::File(text) => {
+                out.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", words(text)));
             }
             Block::Table(rows) => table(out, number, rows),
         }

@@ -28,6 +28,7 @@ fn write_step(out: &mut String, number: &str, step: &Step) {
             Block::Note(line) => out.push_str(&format!("\n  > {}\n\n", inline(line))),
             Block::Command(command) => fenced(out, "powershell", command),
             Block::Shell(command) => fenced(out, "sh", command),
+            Block::File(line) => fenced(out, "text", line),
             Block::Table(rows) => table(out, rows),
         }
     }

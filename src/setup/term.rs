@@ -14,6 +14,8 @@ pub struct Term {
     pub line: Option<usize>,
     /// The day on which it expires, and the line of the comment that says so.
     pub expires: Option<(Date, usize)>,
+    /// The line of the first comment there, whether it names a day or not.
+    pub comment_line: Option<usize>,
     /// Whether the value has the form of a Secret ID.
     pub is_id: bool,
     /// How the day is written down for such a file, with `{0}` in its place.
@@ -22,7 +24,7 @@ pub struct Term {
 
 impl Default for Term {
     fn default() -> Self {
-        Self { line: None, expires: None, is_id: false, written: written(Format::Yaml) }
+        Self { line: None, expires: None, comment_line: None, is_id: false, written: written(Format::Yaml) }
     }
 }
 
@@ -45,6 +47,7 @@ impl Term {
         Self {
             line: Some(view.source.line(secret.value.span.start)),
             expires,
+            comment_line: expiry::comments(view, secret).first().map(|comment| view.source.line(comment.span.start)),
             is_id: validate::is_guid(secret.value.text.trim()),
             written,
         }
@@ -55,9 +58,9 @@ impl Term {
         !self.written.starts_with('-')
     }
 
-    /// What is written down, with a text in place of the day.
-    pub(super) fn with(&self, day: &str) -> String {
-        self.written.replace("{0}", day)
+    /// The comment to write down, with `YEAR-MONTH-DAY` in place of the day.
+    pub(super) fn comment(&self) -> String {
+        self.written.replace("{0}", "YEAR-MONTH-DAY")
     }
 }
 

@@ -4,7 +4,7 @@ use super::line::shown;
 use super::{Author, Block, Line, Piece, Row, Runbook, Step};
 
 /// Columns that a paragraph may take.
-const WIDTH: usize = 96;
+const WIDTH: usize = 80;
 
 /// Renders a runbook.
 pub fn text(runbook: &Runbook) -> String {
@@ -38,6 +38,7 @@ fn write_step(out: &mut String, number: &str, step: &Step) {
             Block::Note(line) => paragraph(out, "    Note: ", "      ", &plain(line)),
             Block::Command(command) => out.push_str(&format!("      PS> {command}\n")),
             Block::Shell(command) => out.push_str(&format!("      > {command}\n")),
+            Block::File(line) => out.push_str(&format!("      {line}\n")),
             Block::Table(rows) => table(out, rows),
         }
     }

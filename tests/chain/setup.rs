@@ -45,7 +45,10 @@ fn rbac_gives_a_role_for_one_mailbox_and_no_permission() {
     }
     assert!(format("powershell").contains("[string] $Access = 'rbac',"));
     assert!(setup(folder.path(), "powershell").contains("[string] $Access = 'mailbox',"));
-    assert!(setup(folder.path(), "text").contains("marked private"));
+    assert_order(
+        &setup(folder.path(), "text"),
+        &["-AccessRights FullAccess", "calendar items that are marked private"],
+    );
 }
 
 /// A file, its name, and what is said of the day on which its secret expires.
@@ -63,12 +66,17 @@ const TERMS: &[(&str, &str, &str)] = &[
     (
         "osweb-prod.yml",
         "featureSwitches:\n  sendEmail:\n    smtpPort: 587\n    oAuthClientSecret: '${MAIL}'\n",
-        "No comment says when the secret of line 4 expires. Add this comment above it, with the day: - # osweb-config: secret-expires YEAR-MONTH-DAY",
+        "No comment says when the secret of line 4 expires. Add this comment above it, with the day: # osweb-config: secret-expires YEAR-MONTH-DAY",
+    ),
+    (
+        "osweb-prod.yml",
+        "featureSwitches.sendEmail.oAuthClientSecret: '${MAIL}' # osweb-config: secret-expires 2027-02-29\n",
+        "The comment of line 1 names no day that exists. Write the day into it, like this: # osweb-config: secret-expires YEAR-MONTH-DAY",
     ),
     (
         "osweb-prod.yml",
         "featureSwitches.sendEmail.smtpPort: 587\n",
-        "Add this comment above the client secret, with the day: - # osweb-config: secret-expires YEAR-MONTH-DAY",
+        "Add this comment above the client secret, with the day: # osweb-config: secret-expires YEAR-MONTH-DAY",
     ),
     (
         "osweb-prod.yml",
@@ -83,12 +91,12 @@ const TERMS: &[(&str, &str, &str)] = &[
     (
         "server.reg",
         "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS\\a]\n\"SMTPPort\"=\"587\"\n\"OfficeClientSecret\"=\"ab\"\n",
-        "the day: - ; osweb-config: secret-expires YEAR-MONTH-DAY",
+        "the day: ; osweb-config: secret-expires YEAR-MONTH-DAY",
     ),
     (
         "settings.json",
         "{\"featureSwitches.sendEmail.oAuthClientSecret\": \"${MAIL}\"}\n",
-        "A file of this format has no comments: tell osweb-config check the day with --secret-expires.",
+        "A file of this format has no comments: tell osweb-config check the day with this option. --secret-expires YEAR-MONTH-DAY",
     ),
 ];
 

@@ -62,7 +62,7 @@ pub fn setup(request: &Request) -> Json {
 fn lines(block: &Block) -> Vec<Json> {
     match block {
         Block::Item(line) | Block::Note(line) => vec![json!({ "text": setup::plain(line) })],
-        Block::Command(text) | Block::Shell(text) => vec![json!({ "text": text, "code": true })],
+        Block::Command(text) | Block::Shell(text) | Block::File(text) => vec![json!({ "text": text, "code": true })],
         Block::Table(rows) => {
             rows.iter().map(|row| json!({ "text": format!("{}: {}", row.name, setup::plain(&row.value)) })).collect()
         }

@@ -77,14 +77,26 @@ pub(super) const ENTRIES: &[Entry] = &[
             Pattern::Aadsts(&[code(7000231), code(7000113)]),
             Pattern::Says(&[
                 "credential type not allowed",
+                "credentialtypenotallowedasperapppolicy",
                 "app management policy",
                 "not allowed as per assigned policy",
             ]),
         ],
         setting: Setting::OAuthClientSecret,
         causes: &[cause(
-            "A policy of the tenant does not allow this app to use a client secret.",
-            "Ask the tenant's administrator for an exemption for the app {client_id} ({portal}, Enterprise applications, Application policies): osweb's documentation knows no other credential than oAuthClientSecret.",
+            "A policy of the tenant allows no client secret for this app: Restricted Mode (Microsoft 365 admin center, Org settings, Block addition of new password credentials to apps), or an app management policy. What it blocks is a new secret; one that is there already goes on.",
+            "Ask the tenant's administrator for an exemption for the app {client_id} ({portal}, Enterprise applications, Application policies). A certificate or a federated credential is no way round it: Microsoft takes them, but osweb's documentation knows no other credential than oAuthClientSecret.",
+        )],
+        url: Some("https://learn.microsoft.com/entra/identity/enterprise-apps/configure-app-management-policies"),
+    },
+    Entry {
+        name: "secret-lifetime-forbidden",
+        phases: &[Phase::Http],
+        when: &[Pattern::Says(&["credential lifetime exceeds", "credentialinvalidlifetimeasperapppolicy"])],
+        setting: Setting::OAuthClientSecret,
+        causes: &[cause(
+            "A policy of the tenant allows client secrets, but none that is valid for so long. This is said when a secret is made.",
+            "Make the secret again with an earlier day ({portal}, App registrations, the app with the ID {client_id}, Certificates & secrets, New client secret, Expires: Custom), and note that day at oAuthClientSecret: # osweb-config: secret-expires YEAR-MONTH-DAY.",
         )],
         url: Some("https://learn.microsoft.com/entra/identity/enterprise-apps/configure-app-management-policies"),
     },
@@ -115,7 +127,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         setting: Setting::OAuthClientSecret,
         causes: &[cause(
             "The reply of Microsoft Entra is about a signed assertion or a certificate, but this check sent a client secret: something on the way changes the request, or the token endpoint is not Microsoft's.",
-            "Run the check again with --verbose, and look at the proxy and at --token-endpoint.",
+            "Run the check again with --verbose, and look at the proxy and at --token-endpoint. A certificate of the app is of no use to osweb: its documentation knows no other credential than oAuthClientSecret.",
         )],
         url: None,
     },

@@ -75,7 +75,8 @@ impl Entry {
 
     /// `535 5.7.3 (token-not-accepted), 12 times, line 4 and on`.
     fn title(&self) -> String {
-        let mut title = format!("{} ({})", self.code, self.name);
+        let mut title =
+            if self.code == self.name { self.code.clone() } else { format!("{} ({})", self.code, self.name) };
         if let Some(first) = self.lines.first() {
             let times = if self.count == 1 { "once".to_owned() } else { format!("{} times", self.count) };
             let _ = write!(title, ", {times}, first in line {first}");

@@ -6,7 +6,7 @@ function Write-Step([string] $State, [string] $Text) {
 
 function Test-Guid([string] $Text) {
     $parsed = [guid]::Empty
-    return [guid]::TryParse($Text, [ref] $parsed)
+    return [guid]::TryParseExact($Text, 'D', [ref] $parsed)
 }
 
 # Installs a module only when no version is there that this PowerShell can load; gives that version.

@@ -78,7 +78,7 @@ if (-not (Install-MissingModule 'Microsoft.Graph.Applications' '')) {
     Write-Step 'stopped' 'without the module nothing more can be looked at'
     return
 }
-Connect-Graph @(if ($New) { 'Application.ReadWrite.All' } else { 'Application.Read.All' })
+Connect-Graph @(if ($New -and -not $WhatIfPreference) { 'Application.ReadWrite.All' } else { 'Application.Read.All' })
 $registration = @(Get-MgApplication -Filter "appId eq '$ClientId'")
 if ($registration.Count -ne 1) {
     throw "The tenant has no app registration with the client ID $ClientId. Look at -ClientId and -TenantId."
@@ -101,7 +101,6 @@ if ($given.Length -eq 0) {
     Write-Step 'skipped' 'nothing was compared'
 }
 elseif (Test-Guid $given) {
-    $match = @()
     if ($known | Where-Object { "$($_.KeyId)" -eq $given }) {
         Write-Step 'wrong' 'that is the Secret ID of one of these secrets, not the secret: no sign-in works with it'
     }

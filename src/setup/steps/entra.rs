@@ -39,16 +39,16 @@ pub(super) fn section(values: &Values) -> Section {
             steps
                 .step(Author::Microsoft, "Leave the app without the permission SMTP.SendAsApp")
                 .item("In the app registration open *API permissions*: `SMTP.SendAsApp` must not be there. Remove it if it is.")
-                .item("In *Enterprise applications*, select the app, open *Permissions*, and revoke an admin consent for it that was granted before.")
-                .note("Microsoft documents that a token with SMTP.SendAsApp makes Exchange check the permissions of the mailbox, which the app does not have here. enaio's documentation knows only the other way, with this permission and full access.");
+                .item("In *Enterprise applications*, select the app, open *Permissions*, and revoke an admin consent for it that was granted before.");
         }
     }
     steps.item(
         "Open *Overview* and note the *Application (client) ID*, {client}, and the *Directory (tenant) ID*, {tenant}.",
     );
-    if values.access == Access::Mailbox {
-        steps.note("Not Microsoft Graph's `Mail.Send`, and not the delegated permission `SMTP.Send`: with those SMTP refuses the token.");
-    }
+    match values.access {
+        Access::Mailbox => steps.note("Not Microsoft Graph's `Mail.Send`, and not the delegated permission `SMTP.Send`: with those SMTP refuses the token."),
+        Access::Rbac => steps.note("Microsoft documents that a token with SMTP.SendAsApp makes Exchange check the permissions of the mailbox, which the app does not have here. enaio's documentation knows only the other way, with this permission and full access."),
+    };
     steps
         .step(Author::Vendor, "Note the Object ID of the enterprise application")
         .item("Open *Identity* > *Applications* > *Enterprise applications* and select {app}.")

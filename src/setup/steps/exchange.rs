@@ -51,7 +51,10 @@ pub(super) fn section(values: &Values) -> Section {
         .note("`True` is usual and may stay: the mailbox's own `False` counts more. Only a mailbox without a setting of its own takes the organization's.");
     steps.section(
         "Exchange Online, in PowerShell",
-        "In Windows PowerShell, as an Exchange administrator. `osweb-config setup --format powershell` writes this part as a script that can be run again and has a dry run (`-WhatIf`).",
+        match values.access {
+            Access::Mailbox => "In Windows PowerShell, as an Exchange administrator. `osweb-config setup --format powershell` writes this part as a script that can be run again and has a dry run (`-WhatIf`).",
+            Access::Rbac => "In Windows PowerShell, as an Exchange administrator of the role group Organization Management. The app gets a role for one mailbox (RBAC for Applications) instead of full access, which enaio's documentation describes. `osweb-config setup --access rbac --format powershell` writes this part as a script that can be run again and has a dry run (`-WhatIf`).",
+        },
     )
 }
 
@@ -73,7 +76,7 @@ fn access(steps: &mut Steps, values: &Values) {
                 .item("If the primary address is not {user}, write the primary address into the filter.")
                 .command(format!("New-ManagementScope -Name {scope} -RecipientRestrictionFilter {filter}"))
                 .step(Author::Microsoft, "Give the app the role for this scope")
-                .item("Without a scope the role would be for every mailbox of the organization. The administrator must be in the role group Organization Management.")
+                .item("Without a scope the role would be for every mailbox of the organization.")
                 .command(format!(
                     "New-ManagementRoleAssignment -Name {scope} -Role 'Application SMTP.SendAsApp' -App {object} -CustomResourceScope {scope}"
                 ))

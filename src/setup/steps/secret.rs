@@ -11,11 +11,14 @@ pub(super) fn section(values: &Values) -> Section {
     steps.step(Author::Program, "Write down when the secret expires");
     let term = &values.term;
     match (term.expires, term.line) {
+        (None, _) if term.comment_line.is_some() => {
+            steps.item("The comment of line {comment_line} names no day that exists. Write the day into it, like this:")
+        }
         (Some(_), _) => {
             steps.item("The secret of the file expires on {expires}, by the comment of line {expires_line}. The comment is a claim: after a change of the secret, update the day.")
         }
         (None, _) if !term.in_file() => {
-            steps.item("A file of this format has no comments: tell `osweb-config check` the day with `--secret-expires`. In osweb-prod.yml it would be a comment.")
+            steps.item("A file of this format has no comments: tell `osweb-config check` the day with this option.")
         }
         (None, Some(_)) => {
             steps.item("No comment says when the secret of line {secret_line} expires. Add this comment above it, with the day:")
@@ -23,7 +26,7 @@ pub(super) fn section(values: &Values) -> Section {
         (None, None) => steps.item("Add this comment above the client secret, with the day:"),
     };
     if term.expires.is_none() {
-        steps.item("{comment}");
+        steps.block(Block::File(term.comment()));
     }
     if term.is_id {
         steps.note(
@@ -31,7 +34,7 @@ pub(super) fn section(values: &Values) -> Section {
         );
     }
     steps
-        .item("`osweb-config check` then warns 60 and 30 days before. Days are whole days in UTC. Microsoft sends no notice.")
+        .item("`osweb-config check` then tells 60 days before, and warns from 30 days before on. Days are whole days in UTC. Microsoft sends no notice.")
         .step(Author::Microsoft, "See which secret is in the file, and when it ends")
         .item("In the app registration open *Certificates & secrets*: the first three characters of each *Value* are shown, with the day in *Expires*. Compare them with the file's. Or list them in PowerShell, where `Hint` is these characters and `KeyId` is the *Secret ID*:")
         .command("Connect-MgGraph -Scopes 'Application.Read.All'")
