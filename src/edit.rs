@@ -92,6 +92,41 @@ impl EditSet {
         &self.edits
     }
 
+    /// Adds edits of the text that these make; `None` where one of them reaches into something that is written and over its border.
+    pub fn then(mut self, mut later: Vec<Edit>) -> Option<Self> {
+        // From the last one on: what is before it stays where it is.
+        later.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+        for Edit { span, replacement } in later {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let (mut removed, mut added, mut place) = (0, 0, None);
+            for (index, edit) in self.edits.iter().enumerate() {
+                let begin = edit.span.start as usize + added - removed;
+                let written = begin + edit.replacement.len();
+                if begin <= start && end <= written {
+                    place = Some((index, begin));
+                    break;
+                }
+                if end <= begin {
+                    break;
+                }
+                if start < written {
+                    return None;
+                }
+                removed += edit.span.len();
+                added += edit.replacement.len();
+            }
+            match place {
+                Some((index, begin)) => {
+                    self.edits[index].replacement.replace_range(start - begin..end - begin, &replacement)
+                }
+                None => {
+                    self.insert(Edit { span: Span::new(start + removed - added, end + removed - added), replacement })
+                }
+            }
+        }
+        Some(self)
+    }
+
     /// Whether there is nothing to change.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
@@ -127,6 +162,27 @@ mod tests {
 
     fn source(text: &str) -> SourceFile {
         SourceFile::from_bytes("x", text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn edits_of_the_new_text_are_edits_of_the_old_one() {
+        let old = source("abcdef");
+        let mut first = EditSet::default();
+        first.add([Edit::replace(Span::new(1, 3), "XYZ"), Edit::remove(Span::new(4, 5))]).unwrap();
+        assert_eq!(first.apply(&old), "aXYZdf");
+        let middle = source("aXYZdf");
+        for later in [
+            vec![Edit::insert(0, "<"), Edit::insert(6, ">")],
+            vec![Edit::insert(1, "<"), Edit::insert(4, ">"), Edit::replace(Span::new(2, 3), "y")],
+            vec![Edit::insert(5, "|"), Edit::replace(Span::new(0, 1), "A")],
+            vec![Edit::remove(Span::new(1, 4))],
+        ] {
+            let mut second = EditSet::default();
+            second.add(later.clone()).unwrap();
+            let both = first.clone().then(later).expect("no border is crossed");
+            assert_eq!(both.apply(&old), second.apply(&middle));
+        }
+        assert_eq!(first.then(vec![Edit::remove(Span::new(0, 2))]), None);
     }
 
     #[test]

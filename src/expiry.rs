@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::suppression::{self, Directive};
 
 /// The comment with its day, as it is written.
-pub(crate) fn text(date: Date) -> String {
+fn text(date: Date) -> String {
     format!("osweb-config: {} {date}", suppression::EXPIRES)
 }
 
@@ -44,7 +44,10 @@ pub fn first_day(file: &View, given: Option<Date>) -> Option<(Date, Option<usize
 /// # Errors
 /// The file has no room for a comment.
 pub(crate) fn edits(old: &View, property: &Property, date: Date) -> Result<Vec<Edit>, Refusal> {
-    refuse_format(old.reading.format)?;
+    if old.reading.format == Format::Json {
+        let help = "Leave out --expires; `check` takes the day with --secret-expires.";
+        return Err(Refusal::new("JSON has no comments", help));
+    }
     let source = &old.source;
     let text = text(date);
     let there = comments(old, property);
@@ -56,7 +59,8 @@ pub(crate) fn edits(old: &View, property: &Property, date: Date) -> Result<Vec<E
             }
             Err(_) => Edit::replace(comment.span, format!("# {text}")),
         };
-        return Ok(there.iter().map(edit).collect());
+        let edits = there.iter().map(edit);
+        return Ok(edits.filter(|edit| source.slice(edit.span) != edit.replacement).collect());
     }
     let key = old.reading.key(property.key).span;
     let line = source.line_span(key.start);
@@ -70,15 +74,6 @@ pub(crate) fn edits(old: &View, property: &Property, date: Date) -> Result<Vec<E
         return Err(no_room().at(property.value.span, "the secret's place"));
     }
     Ok(vec![Edit::insert(end.end, format!(" # {text}"))])
-}
-
-/// Refuses a format without comments.
-pub(crate) fn refuse_format(format: Format) -> Result<(), Refusal> {
-    if format != Format::Json {
-        return Ok(());
-    }
-    let help = "Leave out --expires; `check` takes the day with --secret-expires.";
-    Err(Refusal::new("JSON has no comments", help))
 }
 
 /// There is no line for a comment.

@@ -30,10 +30,16 @@ pub use refusal::Refusal;
 pub use survey::{Documents, Part, is_ambiguous, survey};
 pub use values::{Given, Origin, Text, Values};
 
+use std::sync::Arc;
+
+use crate::date::Date;
 use crate::edit::EditSet;
-use crate::inspect::{Inspection, Options};
+use crate::expiry;
+use crate::inspect::{Inspection, Options, View, view};
 use crate::parse::Format;
-use crate::property::name;
+use crate::property::{Property, name};
+use crate::settings::Setting;
+use crate::workspace::LoadedFile;
 
 /// A file in its new form, proven but not written.
 #[derive(Debug)]
@@ -49,11 +55,38 @@ pub struct Migrated {
 /// # Errors
 /// The file is written in a way that cannot be edited without acting at a distance, or the new text breaks a law.
 pub fn carry_out(old: &Inspection, parts: &[Part], plan: &Plan, options: &Options) -> Result<Migrated, Refusal> {
-    let edits = edits(old, parts, plan)?;
-    let text = edits.apply(&old.source);
-    let new = old.file.edited(text);
+    let mut edits = edits(old, parts, plan)?;
+    let mut new = old.file.edited(edits.apply(&old.source));
+    if let Some(date) = plan.expires {
+        edits = with_day(edits, new, parts, date, options)?;
+        new = old.file.edited(edits.apply(&old.source));
+    }
     let new = proof::prove(old, new, parts, plan, options)?;
     Ok(Migrated { edits, new })
+}
+
+/// The edits, and those that write the day on which the new text's client secrets expire.
+fn with_day(
+    edits: EditSet,
+    new: LoadedFile,
+    parts: &[Part],
+    date: Date,
+    options: &Options,
+) -> Result<EditSet, Refusal> {
+    let new = view(Arc::new(new), options);
+    let mut comments = vec![];
+    for property in secrets(&new, parts) {
+        comments.extend(expiry::edits(&new, property, date)?);
+    }
+    edits.then(comments).ok_or_else(expiry::no_room)
+}
+
+/// The client secrets in the documents that are migrated.
+fn secrets<'a>(file: &'a View, parts: &[Part]) -> impl Iterator<Item = &'a Property> {
+    let documents: Vec<u32> = parts.iter().map(|part| part.document).collect();
+    let occurrences = file.settings.occurrences(Setting::OAuthClientSecret).iter();
+    let properties = occurrences.map(|one| &file.reading.properties[one.property]);
+    properties.filter(move |property| documents.contains(&property.document))
 }
 
 /// A plan's steps as edits of the text, which are still to be proven.

@@ -27,6 +27,8 @@ mod cli {
 mod live {
     mod faults;
     mod lab;
+    mod life;
+    mod nagios;
     mod program;
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{ReadArgs, SecretArgs};
+use crate::date::Date;
 use crate::settings::{Section, Setting};
 
 /// Shown below `--help`.
@@ -70,6 +71,9 @@ pub struct ValueArgs {
     /// SMTP port [default: 587]
     #[arg(long, value_name = Setting::SmtpPort.definition().value_name, value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
+    /// When the secret expires: written as a comment
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<Date>,
     /// Where the client secret comes from.
     #[command(flatten)]
     pub secret: SecretArgs,

@@ -9,7 +9,7 @@ use clap::{Command, CommandFactory, Error};
 use super::Cli;
 
 /// Options that `-h` leaves out.
-const RARE: [&str; 31] = [
+const RARE: [&str; 32] = [
     "allow_host",
     "base",
     "baseline",
@@ -19,6 +19,7 @@ const RARE: [&str; 31] = [
     "client_secret_stdin",
     "cloud",
     "color",
+    "expires",
     "expiry_info",
     "expiry_warning",
     "config",
@@ -79,8 +80,12 @@ pub fn is_probe(arguments: &[std::ffi::OsString]) -> bool {
 }
 
 fn shorten(command: Command) -> Command {
-    // What a migration asks for is not rare there.
-    let needed = if command.get_name() == "migrate" { &["client_secret_", "output"][..] } else { &[] };
+    // What a migration asks for is not rare there, nor what a rotation is about.
+    let needed: &[&str] = match command.get_name() {
+        "migrate" => &["client_secret_", "output"],
+        "rotate" => &["expires"],
+        _ => &[],
+    };
     command
         .mut_args(|arg| {
             let id = arg.get_id().as_str();

@@ -8,7 +8,6 @@ use zeroize::Zeroizing;
 use super::secret;
 use super::session::Session;
 use crate::cli::{GlobalArgs, RotateArgs};
-use crate::date::Date;
 use crate::diff;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -51,9 +50,7 @@ fn usage(args: &RotateArgs) -> Result<(), Error> {
     if args.path == Path::new("-") {
         return Err(Error::new("standard input cannot be replaced").hint("name the file"));
     }
-    if let Some(date) = args.expires.filter(|date| *date < Date::today()) {
-        return Err(Error::new(format!("--expires: {date} has passed; a new secret expires later")));
-    }
+    secret::not_expired(args.expires)?;
     #[cfg(not(feature = "live"))]
     if !args.offline && !args.diff {
         let cause = "this build cannot try the new secret: it was made without the feature `live`";

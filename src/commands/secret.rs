@@ -5,6 +5,7 @@ use std::io::{BufRead, IsTerminal, Read};
 use zeroize::Zeroizing;
 
 use crate::cli::SecretArgs;
+use crate::date::Date;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::system;
@@ -44,6 +45,17 @@ pub fn read(args: &SecretArgs) -> Result<Option<Secret>, Error> {
         return one_line(typed, "standard input").map(Some);
     }
     Ok(None)
+}
+
+/// Refuses a day of `--expires` that has passed.
+///
+/// # Errors
+/// It has.
+pub fn not_expired(expires: Option<Date>) -> Result<(), Error> {
+    match expires.filter(|date| *date < Date::today()) {
+        Some(date) => Err(Error::new(format!("--expires: {date} has passed; a new secret expires later"))),
+        None => Ok(()),
+    }
 }
 
 /// More bytes than a secret can have are not read.

@@ -4,6 +4,7 @@ use super::fit::{self, Known};
 use super::refusal::Refusal;
 use super::survey::Part;
 use super::values::{Origin, Text, Values};
+use crate::date::Date;
 use crate::diagnostic::Severity;
 use crate::inspect::Inspection;
 use crate::property::value::content;
@@ -83,6 +84,8 @@ pub struct Plan {
     pub needs: Vec<Need>,
     /// Settings that stay as they are.
     pub kept: Vec<Kept>,
+    /// The day on which the client secret expires, to be written into its comment.
+    pub expires: Option<Date>,
 }
 
 /// What is decided about one setting.
@@ -96,7 +99,7 @@ enum Decision {
 
 /// Plans the way of the parts to the OAuth form with the values given.
 pub fn plan(inspection: &Inspection, parts: &[Part], values: &Values) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan { expires: values.expires, ..Plan::default() };
     for part in parts {
         let planner = Planner { inspection, parts, part, values };
         planner.settings(&mut plan);

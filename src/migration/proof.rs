@@ -7,6 +7,7 @@ use super::plan::{Change, Plan};
 use super::refusal::Refusal;
 use super::survey::Part;
 use crate::diagnostic::Severity;
+use crate::expiry;
 use crate::inspect::{Inspection, Options, check};
 use crate::proof::first_change;
 use crate::property::{Property, name};
@@ -28,6 +29,7 @@ pub(super) fn prove(
     readable(&new)?;
     planned(old, &new, plan)?;
     others(old, &new, parts, plan)?;
+    dated(&new, parts, plan)?;
     passes_check(&new)?;
     Ok(new)
 }
@@ -126,6 +128,22 @@ fn others(old: &Inspection, new: &Inspection, parts: &[Part], plan: &Plan) -> Re
         return Ok(());
     };
     Err(broken("every other property must keep its value and its place", format!("`{changed}` would not")))
+}
+
+/// Every client secret has the day at it.
+fn dated(new: &Inspection, parts: &[Part], plan: &Plan) -> Result<(), Refusal> {
+    let Some(date) = plan.expires else { return Ok(()) };
+    let is_dated = |property: &Property| {
+        let days = expiry::days(new, property);
+        !days.is_empty() && days.iter().all(|(_, day)| *day == date)
+    };
+    match super::secrets(new, parts).find(|property| !is_dated(property)) {
+        None => Ok(()),
+        Some(property) => {
+            let line = new.source.line(property.value.span.start);
+            Err(broken("the new file must say when the secret expires", format!("line {line} of it would not")))
+        }
+    }
 }
 
 fn passes_check(new: &Inspection) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 //! Values for the settings: as given with options, typed at a prompt, or assumed.
 
+use crate::date::Date;
 use crate::secret::Secret;
 use crate::settings::{Section, Setting};
 
@@ -55,6 +56,8 @@ pub struct Given {
 pub struct Values {
     given: Section<Option<Given>>,
     several_files: bool,
+    /// The day on which the client secret expires.
+    pub expires: Option<Date>,
 }
 
 impl Values {

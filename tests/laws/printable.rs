@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+#[cfg(feature = "live")]
+use osweb_config::choice::Choice;
+
 use crate::common::{run, stderr, stdout};
 
 /// What would drive a terminal, mislead a reader, or command a CI system. None has a quote, a backslash or a line end, so that each
@@ -82,6 +85,13 @@ fn command_lines() -> Vec<(Vec<&'static str>, &'static [&'static str])> {
     lines.push((vec!["setup"], &[]));
     lines.push((vec!["setup", "--format", "powershell", "--part", "secret"], &[]));
     lines.push((vec!["check", "--fix"], &[]));
+    lines.push((vec!["migrate", "--expires", "2028-02-29", "--client-secret-placeholder", "X"], &[]));
+    lines.push((vec!["rotate", "--offline", "--expires", "2028-02-29", "--client-secret-env", "NEW"], &[]));
+    lines.push((vec!["rotate", "--diff", "--color=always", "--client-secret-env", "NEW"], &[]));
+    #[cfg(feature = "live")]
+    for format in osweb_config::probe::ProbeFormat::ALL {
+        lines.push((vec!["probe", "--token-endpoint", "http://nobody.invalid/", "--format", format.as_str()], &[]));
+    }
     lines
 }
 
@@ -127,7 +137,7 @@ fn without_colours(line: &str) -> String {
 }
 
 fn assert_printable(folder: &Path, arguments: &[&str], own: &[&str], what: &str) {
-    let output = run(folder, arguments, &[]);
+    let output = run(folder, arguments, &[("NEW", "zR31Q~newly-made.for_the~laws-0123456789")]);
     let styles = arguments.contains(&"--color=always");
     for (stream, text, own) in [("output", stdout(&output), own), ("error", stderr(&output), &[])] {
         if let Some(fault) = fault(&text, own, styles) {

@@ -77,6 +77,9 @@ const PLACES: &[&str] = &[
     "{\n\"featureSwitches.sendEmail.smtpPort\": \"x\",\n\"featureSwitches.sendEmail.oAuthClientSecret\": \"§\"\n}\n",
 ];
 
+/// The secret that `rotate` is given.
+const NEW: &str = "zR31Q~newly-made.for_the~laws-0123456789";
+
 /// Command lines; the file is called `osweb-prod.yml`.
 fn command_lines() -> Vec<Vec<&'static str>> {
     let mut lines = vec![];
@@ -105,6 +108,16 @@ fn command_lines() -> Vec<Vec<&'static str>> {
     lines.push(vec!["setup", "--format", "powershell", "--part", "secret", "osweb-prod.yml"]);
     lines.push(vec!["setup", "--format", "html", "--access", "rbac", "osweb-prod.yml"]);
     lines.push(vec!["setup", "--format", "markdown", "--verbose", "osweb-prod.yml"]);
+    lines.push(vec!["migrate", "--expires", "2028-02-29", "--client-secret-placeholder", "X", "osweb-prod.yml"]);
+    for rest in [&["--offline"][..], &["--offline", "--verbose", "--expires", "2028-02-29"], &["--diff"]] {
+        lines.push([&["rotate", "--client-secret-env", "NEW"], rest, &["osweb-prod.yml"]].concat());
+    }
+    // Nothing is sent to a token endpoint in the clear, nor anywhere before that is known.
+    #[cfg(feature = "live")]
+    for format in ["plugin", "json"] {
+        let probe = ["probe", "--token-endpoint", "http://nobody.invalid/", "--verbose", "--format", format];
+        lines.push([&probe[..], &["--max-age", "60", "--cache", "probe.cache", "osweb-prod.yml"]].concat());
+    }
     lines
 }
 
@@ -115,9 +128,9 @@ fn assert_hidden(place: &str, secret: &str, line: &[&str]) {
     let base64 = base64::engine::general_purpose::STANDARD.encode(secret);
     let text = place.replace('§', secret).replace('¤', &address).replace('¶', &base64);
     let folder = folder_with(&text);
-    let output = run(folder.path(), line, &[]);
+    let output = run(folder.path(), line, &[("NEW", NEW)]);
     for (name, text) in [("standard output", stdout(&output)), ("standard error", stderr(&output))] {
-        for form in [secret, &address, &base64] {
+        for form in [secret, &address, &base64, NEW] {
             assert!(!text.contains(form), "{line:?} shows {form} on {name} of\n{place}\n{text}");
         }
     }

@@ -87,7 +87,7 @@ impl Program {
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    pub fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().expect("it ends by itself"),
             stdout: String::from_utf8(output.stdout.clone()).expect("UTF-8"),

@@ -77,6 +77,33 @@ fn a_sign_in_is_tried_where_it_is_asked_for() {
     assert!(ran.stderr.contains("could not be tried to the end") && file.contains(OLD), "{}", ran.stderr);
 }
 
+/// While the provider is asked: other users of the machine see the arguments of a command.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_secret_is_in_no_argument() {
+    use std::io::Write as _;
+
+    let endpoint = scripted::token_endpoint_that(scripted::SILENT, "");
+    let folder = tempfile::tempdir().expect("a folder of its own");
+    let program = against(&scripted::smtp(Script::default()), &endpoint).with(&["--client-secret-stdin"]);
+    let mut command = program.command_of(&["rotate"], &folder);
+    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    let mut child = command.spawn().expect("the program runs");
+    writeln!(child.stdin.take().expect("it is piped"), "{NEW}").expect("it is read");
+    while !endpoint.received().contains("\r\n\r\n") {
+        assert!(child.try_wait().expect("it can be asked").is_none(), "it waits for the provider");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let of_process = |what: &str| std::fs::read(format!("/proc/{}/{what}", child.id())).expect("Linux tells it");
+    for what in ["cmdline", "environ", "comm"] {
+        assert!(!String::from_utf8_lossy(&of_process(what)).contains(NEW), "{what}");
+    }
+    child.kill().and_then(|()| child.wait()).expect("it is ours");
+    let beside: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("readable").map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(beside, ["osweb-prod.yml"], "nothing was written before the provider answered");
+}
+
 #[test]
 fn offline_and_the_difference_fetch_nothing() {
     for option in ["--offline", "--diff"] {

@@ -1,6 +1,7 @@
 //! No secret and no token is ever shown: not on success, not on failure, not when a server sends them back.
 
 use osweb_config::choice::Choice;
+use osweb_config::probe::ProbeFormat;
 use osweb_config::report::ReportFormat;
 
 use super::program::{Program, Ran};
@@ -58,6 +59,15 @@ fn no_format_and_no_verbosity_shows_a_secret() {
             }
         }
         assert!(server.received().contains("AUTH XOAUTH2 "), "the token was sent where it belongs");
+        for format in ProbeFormat::ALL {
+            let folder = tempfile::tempdir().expect("a folder of its own");
+            let cache = folder.path().join("probe.cache").display().to_string();
+            let options = ["probe", "--format", format.as_str(), "--max-age", "60", "--cache", &cache, "--verbose"];
+            let output = against(&server, &endpoint).command_of(&options, &folder).output().expect("the program runs");
+            nothing_secret(&Ran::of(&output), &token);
+            let kept = std::fs::read_to_string(&cache).expect("there is a result");
+            nothing_secret(&Ran { code: 0, stdout: kept, stderr: String::new() }, &token);
+        }
     }
 }
 
@@ -190,6 +200,19 @@ fn what_a_placeholder_took_from_the_environment_is_shown_by_its_name() {
                 _ => &mut program.tenant,
             };
             *place = "${DB_PASSWORD}".to_owned();
+            let folder = tempfile::tempdir().expect("a folder of its own");
+            for format in ["plugin", "json"] {
+                let cache = folder.path().join("probe.cache").display().to_string();
+                let options = ["probe", "--format", format, "--max-age", "60", "--cache", &cache];
+                program.arguments.truncate(6);
+                let output = program.command_of(&options, &folder).output().expect("the program runs");
+                let kept = std::fs::read_to_string(&cache).unwrap_or_default();
+                let said = (Ran::of(&output).all() + &kept).to_ascii_lowercase();
+                for piece in VALUE.to_ascii_lowercase().as_bytes().windows(8) {
+                    assert!(!said.contains(std::str::from_utf8(piece).expect("ASCII")), "{setting}: {said}");
+                }
+            }
+            program = program.with(&["--format", format.as_str(), "--verbose"]);
             let ran = program.run();
             let said = ran.all().to_ascii_lowercase();
             for piece in VALUE.to_ascii_lowercase().as_bytes().windows(8) {

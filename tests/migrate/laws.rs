@@ -49,6 +49,29 @@ fn check(shape: &Shape) -> Result<(), TestCaseError> {
     let again = read(&written);
     let (_, second) = planned::plan(&again);
     prop_assert!(second.steps.is_empty(), "{:?}\n{}", second.steps, new.text());
+    // The same with the day on which the secret expires, unless there is no line for it.
+    let day = Some("2028-02-29".parse().expect("it is a day"));
+    match planned::carried_out(&old, day) {
+        Ok(dated) => {
+            let text = dated.new.source.encode(dated.new.source.text());
+            prop_assert_eq!(&edited(&bytes, &old.source, &dated), &text);
+            prop_assert_eq!(dated.new.source.text().matches("# osweb-config: secret-expires 2028-02-29").count(), 1);
+            let without: Vec<_> = new.text().split(['\n', '\r']).collect();
+            let mut lines = dated.new.source.text().split(['\n', '\r']);
+            for kept in without {
+                let is_it =
+                    |line: &str| line == kept || line.split(" # osweb-config: secret-expires").next() == Some(kept);
+                prop_assert!(lines.any(is_it), "{:?} is gone or has moved\n{}", kept, dated.new.source.text());
+            }
+            let again = planned::carried_out(&read(&text), day).expect("it was possible before");
+            prop_assert!(again.edits.is_empty(), "{:?}", again.edits);
+        }
+        Err(refusal) => {
+            let known =
+                ["no room for a comment", "JSON has no comments"].iter().any(|why| refusal.message.contains(why));
+            prop_assert!(known, "{}\n{}", refusal.message, new.text());
+        }
+    }
     // Law 4: neither the old password nor the new secret is shown.
     let mut shown = unified(&old, &migrated.new, "osweb-prod.yml", true);
     plan.steps.iter().for_each(|step| shown.push_str(&format!("{}\n{}\n{step:?}\n", step.what, step.why)));

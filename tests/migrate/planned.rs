@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
+use osweb_config::date::Date;
 use osweb_config::inspect::{Inspection, Options, inspect};
-use osweb_config::migration::{self, Documents, Migrated, Origin, Plan, Text, Values};
+use osweb_config::migration::{self, Documents, Migrated, Origin, Plan, Refusal, Text, Values};
 use osweb_config::secret::Secret;
 use osweb_config::settings::Setting;
 use osweb_config::source::SourceFile;
@@ -35,6 +36,12 @@ pub(super) fn plan(old: &Inspection) -> (Vec<migration::Part>, Plan) {
     let plan = migration::plan(old, &parts, &planned_values());
     assert!(plan.needs.is_empty(), "{:?}", plan.needs);
     (parts, plan)
+}
+
+/// The same with the day on which the secret expires.
+pub(super) fn carried_out(old: &Inspection, expires: Option<Date>) -> Result<Migrated, Refusal> {
+    let (parts, plan) = plan(old);
+    migration::carry_out(old, &parts, &Plan { expires, ..plan }, &Options::default())
 }
 
 pub(super) fn migrated(old: &Inspection) -> (Plan, Migrated) {

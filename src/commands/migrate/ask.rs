@@ -52,6 +52,9 @@ pub fn again(args: &MigrateArgs, values: &Values) {
             }
         }
     }
+    if let Some(date) = values.expires {
+        command.push_str(&format!(" --expires {date}"));
+    }
     for path in &args.paths {
         command.push_str(&format!(" {}", system::argument(&path.display().to_string())));
     }

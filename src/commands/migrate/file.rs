@@ -121,10 +121,11 @@ impl File {
         if !self.plan.needs.is_empty() {
             return;
         }
-        self.state = if self.plan.steps.is_empty() {
+        self.state = if self.plan.steps.is_empty() && self.plan.expires.is_none() {
             State::Unchanged
         } else {
             match migration::carry_out(old, &self.parts, &self.plan, options) {
+                Ok(migrated) if migrated.edits.is_empty() => State::Unchanged,
                 Ok(migrated) => State::Proven(migrated),
                 Err(refusal) => State::Refused(refusal),
             }

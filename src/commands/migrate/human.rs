@@ -56,14 +56,21 @@ fn plan(file: &File, migrated: &Migrated, look: Look) -> String {
     let mut text = String::new();
     let bold = |text: String| if look.colour { format!("{BOLD}{text}{BOLD:#}") } else { text };
     let count = file.plan.steps.len();
-    let changes = if count == 1 { "1 change leads".to_owned() } else { format!("{count} changes lead") };
-    let _ = writeln!(text, "{}", bold(format!("{}: {changes} to the OAuth form", harmless(&file.name))));
+    let changes = match count {
+        0 => "the OAuth form already".to_owned(),
+        1 => "1 change leads to the OAuth form".to_owned(),
+        _ => format!("{count} changes lead to the OAuth form"),
+    };
+    let _ = writeln!(text, "{}", bold(format!("{}: {changes}", harmless(&file.name))));
     let clean = |text: &str| look.text(&harmless(&file.masked(text)));
     let places: Vec<String> = file.plan.steps.iter().map(|step| place(file, migrated, step)).collect();
     let width = places.iter().map(String::len).max().unwrap_or(0);
     for (step, place) in file.plan.steps.iter().zip(&places) {
         let _ = writeln!(text, "  {place:width$}  {}", clean(&step.what));
         let _ = writeln!(text, "  {:width$}    {}", "", clean(&step.why));
+    }
+    if let Some(date) = file.plan.expires {
+        let _ = writeln!(text, "  a comment says that the client secret expires on {date}");
     }
     let kept: Vec<String> = file
         .plan

@@ -44,6 +44,9 @@ struct Entry {
     missing: Vec<Missing>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     plan: Vec<PlanStep>,
+    /// The day on which the client secret expires, as the comment says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<JsonEdit>,
     /// What stays that speaks of a password.
@@ -132,6 +135,7 @@ fn entry(file: &File) -> Entry {
         error: None,
         missing: vec![],
         plan: vec![],
+        expires: None,
         edits: vec![],
         left: file
             .left()
@@ -191,6 +195,7 @@ fn result(file: &File, migrated: &Migrated, entry: &mut Entry) {
         what: None,
         why: None,
     }));
+    entry.expires = file.plan.expires.map(|date| date.to_string());
     entry.edits = json_edits(file, migrated, masks);
     entry.diff = Some(human::diff_of(file, migrated, false));
 }

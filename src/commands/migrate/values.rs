@@ -11,7 +11,9 @@ use crate::settings::Setting;
 /// # Errors
 /// Every value that cannot be used, a line each.
 pub fn from_options(args: &ValueArgs) -> Result<Values, Error> {
+    secret::not_expired(args.expires)?;
     let mut values = Values::default();
+    values.expires = args.expires;
     let mut refused = vec![];
     let mut open = args.open();
     for setting in Setting::ALL {
