@@ -2,6 +2,7 @@
 
 use super::line::shown;
 use super::{Author, Block, Line, Piece, Row, Runbook, Step};
+use crate::choice::Choice;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -132,7 +133,7 @@ fn escape(text: &str) -> String {
 /// Tells the check marks of two runbooks apart (FNV-1a over the values): no more than that.
 fn fingerprint(runbook: &Runbook) -> u64 {
     let values = &runbook.values;
-    let texts = [&values.file, &values.user.text, &values.client.text, &values.tenant.text];
+    let texts = [&*values.file, &values.user.text, &values.client.text, &values.tenant.text, values.access.as_str()];
     texts
         .iter()
         .flat_map(|text| text.bytes().chain([0]))

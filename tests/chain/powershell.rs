@@ -192,13 +192,7 @@ fn each_change_of_a_script_is_looked_at_first_and_can_be_tried_without_effect() 
                 "Set-ExecutionPolicy",
             ],
             Part::Secret => {
-                vec![
-                    "Add-MgApplicationPassword",
-                    "Install-Module",
-                    "Set-Clipboard",
-                    "Set-Clipboard",
-                    "Set-ExecutionPolicy",
-                ]
+                vec!["Add-MgApplicationPassword", "Install-Module", "Set-Clipboard", "Set-Clipboard"]
             }
         };
         let tree = parse(&script);

@@ -44,15 +44,6 @@ if (-not (Test-Guid $ClientId)) {
 }
 Write-Step 'source' $Source
 
-$policy = Get-ExecutionPolicy
-if ($policy -in @('RemoteSigned', 'Unrestricted', 'Bypass')) {
-    Write-Step 'there' "execution policy $policy"
-}
-elseif ($PSCmdlet.ShouldProcess('execution policy of the current user', 'Set-ExecutionPolicy RemoteSigned')) {
-    Set-ExecutionPolicy -ExecutionPolicy RemoteSigned -Scope CurrentUser
-    Write-Step 'done' 'execution policy RemoteSigned'
-}
-
 # Signs in to Microsoft Graph, in the right tenant.
 function Connect-Graph([string[]] $Scopes) {
     $graph = @{ Scopes = $Scopes }

@@ -43,7 +43,8 @@
     Installs a missing module for all users of the machine rather than for the current one.
 
 .PARAMETER DisableWAM
-    Signs in to Exchange Online in a browser, where the sign-in window fails (ExchangeOnlineManagement 3.7.2 and later).
+    Signs in to Exchange Online without the Web Account Manager, where its sign-in window fails (ExchangeOnlineManagement
+    3.7.2 and later).
 
 .PARAMETER SkipGraph
     Asks Microsoft Graph nothing; -ObjectId is needed then, and taken as it is.
@@ -93,8 +94,21 @@ if (-not $ScopeName) {
     $ScopeName = "osweb-mail-$($ClientId.Substring(0, 8).ToLowerInvariant())"
 }
 
+$policy = Get-ExecutionPolicy
+if ($policy -in @('RemoteSigned', 'Unrestricted', 'Bypass')) {
+    Write-Step 'there' "execution policy $policy"
+}
+elseif ($PSCmdlet.ShouldProcess('execution policy of the current user', 'Set-ExecutionPolicy RemoteSigned')) {
+    Set-ExecutionPolicy -ExecutionPolicy RemoteSigned -Scope CurrentUser
+    Write-Step 'done' 'execution policy RemoteSigned'
+}
+
 # Modules. ExchangeOnlineManagement 3.10 needs PowerShell 7.6; Windows PowerShell 5.1 goes on.
-$maximum = if ($core -and $running -lt [version] '7.6') { '3.9.99' } else { '' }
+$maximum = ''
+if ($core -and $running -lt [version] '7.6') {
+    $maximum = '3.9.99'
+    Write-Step 'look' "ExchangeOnlineManagement 3.10 needs PowerShell 7.6 (or Windows PowerShell 5.1): version 3.9 is used"
+}
 $gallery = Install-MissingModule 'PowerShellGet' ''
 $module = if ($gallery) { Install-MissingModule 'ExchangeOnlineManagement' $maximum }
 if (-not $module) {

@@ -62,7 +62,7 @@ function Get-Day([datetime] $Time) {
 function Get-Refusal([string] $Text) {
     switch -Regex ($Text) {
         'CredentialTypeNotAllowed|Credential type not allowed' {
-            return 'The organization blocks new client secrets (Restricted Mode, "Block addition of new password credentials to apps", or an app management policy of its own). Secrets that are there already go on. Ask the administrator of the tenant to exempt this app: a certificate or a federated credential is none that enaio''s documentation knows.'
+            return 'The organization blocks new client secrets (Restricted Mode, "Block addition of new password credentials to apps", or an app management policy of its own). Secrets that are there already go on. Ask the administrator of the tenant to exempt this app: enaio''s documentation knows no certificate and no federated credential.'
         }
         'CredentialInvalidLifetime|Credential lifetime exceeds' {
             return "A policy of the organization allows no secret that is valid for $Days days. Give fewer with -Days."
@@ -95,10 +95,13 @@ foreach ($one in $known) {
 if ($null -eq $Secret) {
     $Secret = Read-Host -AsSecureString -Prompt "oAuthClientSecret of $Source (paste it, it is not shown; Enter alone to skip)"
 }
-$given = [System.Net.NetworkCredential]::new('', $Secret).Password.Trim()
+$given = [System.Net.NetworkCredential]::new('', $Secret).Password.Trim().Trim([char] 39, [char] 34)
 $match = @()
 if ($given.Length -eq 0) {
     Write-Step 'skipped' 'nothing was compared'
+}
+elseif ($given -match '^(\$\{|\{cipher\})') {
+    Write-Step 'wrong' 'that is a placeholder or an encrypted value: run the script again with the secret that it leads to'
 }
 elseif (Test-Guid $given) {
     if ($known | Where-Object { "$($_.KeyId)" -eq $given }) {
@@ -112,7 +115,7 @@ elseif (Test-Guid $given) {
 else {
     $match = @($known | Where-Object { $_.Hint -and $given.StartsWith($_.Hint, [StringComparison]::Ordinal) })
     if ($match.Count -eq 0) {
-        Write-Step 'none' 'no secret of this app begins like it: it is one of another app, or was deleted in Entra'
+        Write-Step 'none' 'no secret of this app begins like it: it is one of another app, was deleted in Entra, or was changed when it was copied'
     }
     elseif ($match.Count -gt 1) {
         Write-Step 'match' "$($match.Count) secrets begin like it; the comment takes the one that ends first"
@@ -124,7 +127,8 @@ else {
 }
 $given = $null
 if ($match.Count -gt 0) {
-    Write-Step 'write' "this at oAuthClientSecret in $Source, above its line (an option: give it to osweb-config check):"
+    $where = if ($Comment.StartsWith('-')) { 'this option to osweb-config check' } else { "this line above the one of the secret in $Source" }
+    Write-Step 'write' "$($where):"
     Write-Output ($Comment -f (Get-Day $match[0].EndDateTime))
 }
 

@@ -80,7 +80,9 @@ fn access(steps: &mut Steps, values: &Values) {
                 .command(format!(
                     "New-ManagementRoleAssignment -Name {scope} -Role 'Application SMTP.SendAsApp' -App {object} -CustomResourceScope {scope}"
                 ))
-                .note("Documented by Microsoft: RBAC for Applications takes the place of SMTP.SendAsApp and of the mailbox permission, with a scope that holds the mailboxes. Inferred from it: that the scope may be a filter for one address (the page on SMTP shows a group, and allows other filters), and that osweb notices no difference, since it asks for the same token. Not documented: whether *Send as* for other users works as it does with full access. Try it at the end with a user's mail.")
+                .note("*Documented by Microsoft*: RBAC for Applications takes the place of SMTP.SendAsApp and of the mailbox permission, with a scope that holds the mailboxes.")
+                .note("*Inferred*: the scope may be a filter for one address (the page on SMTP shows a group, and allows other filters), and osweb notices no difference, since it asks for the same token.")
+                .note("*Not documented*: whether *Send as* for other users works as it does with full access. Try it at the end with a user's mail.")
                 .step(Author::Microsoft, "See what the app may do")
                 .command(format!(
                     "Test-ServicePrincipalAuthorization -Identity {object} -Resource {user} | Format-Table RoleName, AllowedResourceScope, ScopeType, InScope"
