@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ExpiryArgs, ReadArgs, rule_name};
+use super::{ExpiryArgs, ReadArgs, SearchArgs, rule_name};
 use crate::diagnostic::FailOn;
 use crate::report::{Output, ReportFormat};
 
@@ -48,12 +48,9 @@ pub struct CheckArgs {
     /// Count by rule instead of showing what was found
     #[arg(long, conflicts_with_all = ["diff", "show_files"])]
     pub statistics: bool,
-    /// Leave out of folders what matches, as in a .gitignore
-    #[arg(long, value_name = "GLOB")]
-    pub exclude: Vec<String>,
-    /// Leave out what is excluded even where it is named
-    #[arg(long)]
-    pub force_exclude: bool,
+    /// What is left out.
+    #[command(flatten)]
+    pub search: SearchArgs,
     /// Say what would be checked, and what not and why
     #[arg(long, conflicts_with_all = ["fix", "diff", "output"])]
     pub show_files: bool,

@@ -31,3 +31,14 @@ pub struct ReadArgs {
     #[arg(long, value_name = "NAME", default_value = STDIN, hide_default_value = true)]
     pub stdin_filename: String,
 }
+
+/// What is left out of the files.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SearchArgs {
+    /// Leave out of folders what matches, as in a .gitignore
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Leave out what is excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
+}

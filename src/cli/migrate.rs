@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ReadArgs, SecretArgs};
+use super::{ReadArgs, SearchArgs, SecretArgs};
 use crate::date::Date;
 use crate::settings::{Section, Setting};
 
@@ -44,6 +44,9 @@ pub struct MigrateArgs {
     /// Format of plan and diff
     #[arg(long, value_enum, default_value_t = MigrateFormat::Human)]
     pub format: MigrateFormat,
+    /// What is left out.
+    #[command(flatten)]
+    pub search: SearchArgs,
     /// How files are read.
     #[command(flatten)]
     pub read: ReadArgs,

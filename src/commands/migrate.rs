@@ -31,7 +31,8 @@ fn migrated(args: &MigrateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     let found = find(&args.paths);
     usage(args, &found.iter().map(|found| found.input.clone()).collect::<Vec<_>>())?;
     let mut session = Session::new(&args.read, global)?;
-    let inputs = keep(found, &mut session.projects, false)?;
+    session.projects.exclude(&args.search.exclude)?;
+    let inputs = keep(found, &mut session.projects, args.search.force_exclude)?;
     let session = session.planned(&inputs, &typed(&args.read))?;
     let mut values = values::from_options(&args.values)?;
     if inputs.len() > 1 {

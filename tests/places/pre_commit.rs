@@ -19,7 +19,7 @@ pub const CLEAN: &str = "featureSwitches:
     oAuthTenantId: 0b9d4f7a-5c21-4e83-a6d0-7f1e8c2b9d34
 ";
 
-/// A repository that uses both hooks.
+/// A repository that uses some of the hooks.
 struct Scratch {
     folder: PathBuf,
 }
@@ -32,13 +32,17 @@ impl Scratch {
         std::fs::remove_dir_all(folder.parent().unwrap()).ok();
         std::fs::create_dir_all(&folder).unwrap();
         git(&folder, &["init", "--quiet"]);
-        let revision = git(checkout(), &["rev-parse", "HEAD"]);
-        let hooks = "  hooks:\n  - id: osweb-config-fix\n  - id: osweb-config\n";
-        let source = checkout().display();
-        let configuration = format!("repos:\n- repo: {source}\n  rev: {}\n{hooks}", revision.trim());
         let scratch = Self { folder };
-        scratch.write(".pre-commit-config.yaml", &configuration);
+        scratch.uses(&["osweb-config-fix", "osweb-config"]);
         scratch
+    }
+
+    fn uses(&self, hooks: &[&str]) {
+        let revision = git(checkout(), &["rev-parse", "HEAD"]);
+        let hooks: String = hooks.iter().map(|hook| format!("  - id: {hook}\n")).collect();
+        let source = checkout().display();
+        let configuration = format!("repos:\n- repo: {source}\n  rev: {}\n  hooks:\n{hooks}", revision.trim());
+        self.write(".pre-commit-config.yaml", &configuration);
     }
 
     fn write(&self, file: &str, text: &str) {
@@ -109,6 +113,23 @@ fn hooks_pass_fail_and_fix() {
     );
     assert_eq!(scratch.read("config/osweb-prod.yml"), CLEAN);
     git(&scratch.folder, &["add", "--all"]);
+    let output = scratch.pre_commit();
+    assert!(output.status.success(), "{}", both(&output));
+
+    // One hook does both, and says everything once.
+    scratch.uses(&["osweb-config-fix", "osweb-config-migrate-check"]);
+    scratch.write("config/osweb-prod.yml", &CLEAN.replace(": TLS", ": SSL").replace("MS_OAUTH", "ms_oauth"));
+    let output = scratch.pre_commit();
+    let text = both(&output);
+    assert_eq!(scratch.read("config/osweb-prod.yml"), CLEAN.replace(": TLS", ": SSL"));
+    for once in ["error[encryption-not-tls]", "[authentication-not-ms-oauth]", "1 error in 1 of 3 files"] {
+        assert_eq!(text.matches(once).count(), 1, "{once}:\n{text}");
+    }
+    assert_eq!(outcome(&output, "osweb-config (migrate --check)"), "Failed", "{text}");
+    assert!(text.contains("osweb-config migrate config/osweb-prod.yml shows what changes"), "{text}");
+
+    // What the repository excludes is left out, though hooks name every file.
+    scratch.write("osweb-config.toml", "exclude = ['config/']\n");
     let output = scratch.pre_commit();
     assert!(output.status.success(), "{}", both(&output));
 }

@@ -201,6 +201,11 @@ pub fn notes(args: &MigrateArgs, files: &[File]) {
     for file in files {
         match &file.state {
             State::Proven(_) | State::Planned | State::Unchanged | State::NoSection if args.check => {
+                if matches!(file.state, State::Proven(_) | State::Planned) {
+                    let (name, path) = (harmless(&file.name), system::argument(&file.name));
+                    let shows = format!("osweb-config migrate {} shows what changes", harmless(&path));
+                    say(&format!("{name}: is not in the OAuth form; {shows}"));
+                }
                 for left in file.left() {
                     let what = harmless(&file.masked(&left.what));
                     say(&format!("{}:{}: {what}", harmless(&file.name), left.line));
