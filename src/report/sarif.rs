@@ -97,7 +97,8 @@ fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &st
     if !related.is_empty() {
         object["relatedLocations"] = json!(related);
     }
-    if let Some(fix) = &diagnostic.fix {
+    // A suggestion is taken by a click, unproven.
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.safe) {
         object["fixes"] = json!([changes(uri, &found.source, fix)]);
     }
     object

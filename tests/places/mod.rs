@@ -9,6 +9,7 @@ mod checkout;
 mod ci;
 mod delivery;
 mod editors;
+mod matchers;
 mod packages;
 mod policy;
 mod pre_commit;
