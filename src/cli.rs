@@ -34,7 +34,7 @@ pub use config::{ConfigArgs, ConfigFormat};
 pub use expiry::ExpiryArgs;
 pub use explain::{ExplainArgs, ExplainFormat};
 pub use features::left_out;
-pub use input::ReadArgs;
+pub use input::{ReadArgs, SearchArgs};
 #[cfg(feature = "live")]
 pub use live::LiveArgs;
 #[cfg(feature = "lsp")]

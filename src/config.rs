@@ -4,6 +4,7 @@
 mod discovery;
 mod fault;
 mod file;
+mod globs;
 mod layer;
 mod merge;
 mod named;

@@ -50,6 +50,14 @@ fn what_a_repository_must_not_do_ends_the_run_and_says_why() {
         ("[[files]]\npath = '*'\nserver = '/etc/server.reg'", "`/etc/server.reg` leads out of the repository"),
         ("allow-host = ['evil.example']", "`allow-host` belongs to the live check"),
         ("token-endpoint = 'https://evil.example'", "`token-endpoint` belongs to the live check"),
+        ("extend = 'link.toml'", "`link.toml` leads out of the repository"),
+        ("extend = 'folder'", ":1:10: `folder` is not a file"),
+        ("[[files]]\npath = '*'\nbase = 'pipe'", ":3:9: `pipe` is not a file"),
+        ("[[files]]\npath = '*'\npolicy = 'pipe'", ":3:11: `pipe` is not a file"),
+        ("[[files]]\npath = '*'\nserver = 'pipe'", ":3:11: `pipe` is not a file"),
+        ("[[files]]\npath = '*'\nbase = 'zero'", "`zero` leads out of the repository"),
+        ("[[files]]\npath = '../**'\nprofile = 'x'", "`..` leads out of the folder"),
+        ("[files]\npath = '*'", "write each entry as `[[files]]`"),
         ("exclude = '**'", "everything is excluded (1 files; the first by `**`, osweb-config.toml:1)"),
     ] {
         let outer = folder(&[
@@ -60,9 +68,16 @@ fn what_a_repository_must_not_do_ends_the_run_and_says_why() {
         ]);
         let inner = outer.path().join("inner");
         fs::write(inner.join("osweb-config.toml"), text).unwrap();
+        fs::create_dir(inner.join("folder")).unwrap();
         #[cfg(unix)]
-        std::os::unix::fs::symlink(outer.path().join("base.yml"), inner.join("link.yml")).unwrap();
-        if cfg!(unix) || !text.contains("link") && !text.contains("/etc") {
+        {
+            let link = |to: &Path, name| std::os::unix::fs::symlink(to, inner.join(name)).unwrap();
+            link(&outer.path().join("base.yml"), "link.yml");
+            link(&outer.path().join("osweb-config.toml"), "link.toml");
+            link(Path::new("/dev/zero"), "zero");
+            assert!(std::process::Command::new("mkfifo").arg(inner.join("pipe")).status().unwrap().success());
+        }
+        if cfg!(unix) || !["link", "/etc", "pipe", "zero"].iter().any(|of_unix| text.contains(of_unix)) {
             let (code, said) = check(&inner, &["."]);
             assert!(code == 2 && said.contains(why), "{text}: {code} {said}");
         }
@@ -151,4 +166,44 @@ fn a_tracked_file_is_checked_though_a_gitignore_names_it() {
     let text = stdout(&output);
     assert!(text.contains("skip   osweb-a.yml: a .gitignore leaves it out\ncheck  osweb-b.yml\n"), "{text}");
     assert_eq!(check(folder.path(), &["."]).0, 1);
+}
+
+#[test]
+fn a_project_file_that_is_none_or_endless_is_refused() {
+    let folder = folder(&[(".git/", ""), ("osweb-prod.yml", FAULTY)]);
+    let path = folder.path().join("osweb-config.toml");
+    let refused = |why: &str| {
+        let (code, said) = check(folder.path(), &["."]);
+        assert!(code == 2 && said.contains(why) && said.len() < 4096, "{why}: {code} {said}");
+    };
+    fs::write(&path, "#".repeat((64 << 20) + 1)).unwrap();
+    refused("larger than 64 MiB");
+    fs::write(&path, format!("x = {}", "[".repeat(100_000))).unwrap();
+    refused("osweb-config.toml:1:");
+    fs::write(&path, b"# \xff\n").unwrap();
+    refused("is not UTF-8");
+    fs::remove_file(&path).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        refused("is a link out of the repository");
+        fs::remove_file(&path).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        refused("is not a file");
+    }
+}
+
+/// The summary of a job is shared by the commands of a step.
+#[test]
+fn markdown_is_added_to_the_summary_of_a_job() {
+    let folder = folder(&[("osweb-prod.yml", FAULTY), ("summary", "# Tests\n"), ("other.md", "# Tests\n")]);
+    let summary = folder.path().join("summary");
+    let environment = [("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())];
+    for output in [format!("markdown={}", summary.display()), "markdown=other.md".to_owned()] {
+        let output = run(folder.path(), &["check", "--output", &output], &environment);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    }
+    let text = fs::read_to_string(summary).unwrap();
+    assert!(text.starts_with("# Tests\n\n## osweb-config\n\n1 error"), "{text}");
+    assert!(fs::read_to_string(folder.path().join("other.md")).unwrap().starts_with("## osweb-config\n"));
 }

@@ -31,12 +31,12 @@ fn checked(args: &CheckArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     let found = find(&args.paths);
     let mut session = Session::new(&args.read, global)?;
     session.workspace.options.expiry = args.expiry.of_today();
-    session.projects.exclude(&args.exclude)?;
+    session.projects.exclude(&args.search.exclude)?;
     if args.show_files {
-        let judged = judge(found, &mut session.projects, args.force_exclude)?;
+        let judged = judge(found, &mut session.projects, args.search.force_exclude)?;
         return show_files::run(&args.paths, args.format, &judged);
     }
-    let inputs = keep(found, &mut session.projects, args.force_exclude)?;
+    let inputs = keep(found, &mut session.projects, args.search.force_exclude)?;
     let session = session.with_exports(&inputs);
     #[cfg(feature = "policy")]
     let session = session.with_policies(&args.policy)?;
@@ -163,12 +163,20 @@ fn of_stdout(args: &CheckArgs, first: &Plan) -> ReportFormat {
     if elsewhere { ReportFormat::Human } else { first.in_force.format.value }
 }
 
+/// What other commands have written into the summary of a job of GitHub Actions, which is added to.
+fn before(file: &Path) -> String {
+    let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| Path::new(path) == file && file.is_file());
+    let text = summary.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+    if text.is_empty() { text } else { text.trim_end().to_owned() + "\n\n" }
+}
+
 /// Writes the reports: those of `--output` into their files, one to standard output.
 fn write(args: &CheckArgs, global: &GlobalArgs, first: &Plan, report: &Report) -> Result<(), Exit> {
     let mut failed = None;
     let format = of_stdout(args, first);
     for output in &args.output {
         let text = report.render(output.format.unwrap_or(first.in_force.format.value), Look::FILE);
+        let text = if output.format == Some(ReportFormat::Markdown) { before(&output.file) + &text } else { text };
         if let Err(error) = super::output::write_text(&output.file, &text) {
             failed = Some(super::refuse(&error));
         }

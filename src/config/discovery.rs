@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::layer::{Exclusion, Globs, Project, lexical};
+use super::globs::Globs;
+use super::layer::{Exclusion, Project, lexical};
 use super::{InForce, NAME, Origin, Typed};
 use crate::error::Error;
 
@@ -20,6 +21,8 @@ pub struct Projects {
     /// Patterns that were typed.
     typed: Option<Globs>,
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
+    /// Whether a project file may speak of the folders below its own.
+    reaches_down: HashMap<PathBuf, bool>,
     read: HashMap<PathBuf, Arc<Project>>,
 }
 
@@ -124,15 +127,23 @@ impl Projects {
         let found = if own.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             Some(own)
         } else {
-            folder.parent().and_then(|parent| self.nearest(parent)).filter(|found| {
-                let above = found.parent().unwrap_or(found);
-                // Outside of a repository strangers may have written what is further up (/tmp).
-                !is_root(folder)
-                    && (above.ancestors().any(is_root) || self.here().is_some_and(|here| above.starts_with(here)))
-            })
+            let above = folder.parent().and_then(|parent| self.nearest(parent));
+            above.filter(|found| !is_root(folder) && self.reaches_down(found))
         };
         self.by_folder.insert(folder.to_path_buf(), found.clone());
         found
+    }
+
+    /// Outside of a repository strangers may have written what is further up (/tmp).
+    fn reaches_down(&mut self, found: &Path) -> bool {
+        if let Some(known) = self.reaches_down.get(found) {
+            return *known;
+        }
+        let above = found.parent().unwrap_or(found);
+        let ours = || self.here().is_some_and(|here| above.starts_with(here));
+        let reaches = above.ancestors().any(is_root) || ours();
+        self.reaches_down.insert(found.to_path_buf(), reaches);
+        reaches
     }
 }
 

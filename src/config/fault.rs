@@ -57,7 +57,7 @@ impl Fault {
                 let cause = format!("`{key}` belongs to the live check, which takes it from the command line alone");
                 return Self { help: Some("remove the line".to_owned()), ..Self::new(span, cause) };
             }
-            return Self::unknown(span, key, "no key here", known.iter().copied());
+            return Self::unknown(span, key, "not a key here", known.iter().copied());
         }
         let start = text.floor_char_boundary(span.start.min(text.len()));
         let span = start..text.ceil_char_boundary(span.end.min(text.len()));
@@ -65,9 +65,11 @@ impl Fault {
         let cause = match message.strip_prefix("invalid type: string ").and_then(|rest| rest.rsplit_once(", expected "))
         {
             Some((_, expected)) => format!("invalid type: a text, expected {expected}"),
-            None => message.replace('\n', "; "),
+            None => message.replace('\n', "; ").replace("expected a string", "expected a text"),
         };
-        Self { keys_alone: true, ..Self::new(span, cause) }
+        let entries = Some("write each entry as `[[files]]`, in two brackets, and `path` below it".to_owned());
+        let help = if cause.ends_with("a sequence") || cause.contains("`path`") { entries } else { None };
+        Self { keys_alone: true, help, ..Self::new(span, cause) }
     }
 
     /// The whole message: `path:line:column: cause`, the line, and a mark under the place.

@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 
 use super::fault::{Fault, outside};
 use super::file::{FileEntry, List, ProjectFile, thresholds};
+use super::globs::Globs;
 use super::{Given, Origin};
 use crate::choice::Choice;
 use crate::diagnostic::FailOn;
@@ -57,47 +57,6 @@ pub(super) struct Entry {
     pub base: Option<Given<Vec<PathBuf>>>,
     pub policy: Option<Given<Vec<PathBuf>>>,
     pub server: Option<Given<Vec<PathBuf>>>,
-}
-
-/// Patterns as in a .gitignore, below a folder: the same on every system.
-#[derive(Debug)]
-pub(crate) struct Globs {
-    folder: PathBuf,
-    matcher: Gitignore,
-}
-
-impl Globs {
-    /// Compiles patterns that are relative to a folder, which is absolute.
-    ///
-    /// # Errors
-    /// Which of them is none, and why.
-    pub(crate) fn new<'p>(folder: &Path, patterns: impl Iterator<Item = &'p str>) -> Result<Self, (String, String)> {
-        let mut builder = GitignoreBuilder::new(folder);
-        let _ = builder.case_insensitive(cfg!(windows));
-        let refuse = |pattern: &str, why: &str| Err((pattern.to_owned(), why.to_owned()));
-        for pattern in patterns {
-            if pattern.trim().is_empty() || pattern.starts_with('#') {
-                return refuse(pattern, "it matches nothing");
-            }
-            // Windows writes its paths so; there is nothing else that a backslash could mean there.
-            let slashes = if cfg!(windows) { pattern.replace('\\', "/") } else { pattern.to_owned() };
-            let slashes = slashes.strip_prefix("./").unwrap_or(&slashes);
-            if let Err(error) = builder.add_line(None, slashes) {
-                return refuse(pattern, &error.to_string());
-            }
-        }
-        match builder.build() {
-            Ok(matcher) => Ok(Self { folder: folder.to_path_buf(), matcher }),
-            Err(error) => refuse("", &error.to_string()),
-        }
-    }
-
-    /// The pattern that matches a file, which is absolute, or a folder that it is in.
-    pub(crate) fn find(&self, path: &Path) -> Option<&str> {
-        let below = path.strip_prefix(&self.folder).ok()?;
-        let found = self.matcher.matched_path_or_any_parents(below, false);
-        found.is_ignore().then(|| found.inner().map(|glob| glob.original())).flatten()
-    }
 }
 
 impl Project {
@@ -216,10 +175,14 @@ impl<'r> Reader<'r> {
                 return Err(self.refuse(outside(span, path)));
             }
         }
+        // What is a pipe or a device is never read to its end.
+        if place.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(self.refuse(Fault::new(span, format!("`{path}` is not a file"))));
+        }
         Ok(shown(&place))
     }
 
-    fn globs<'p>(&self, span: Range<usize>, patterns: impl Iterator<Item = &'p str>) -> Result<Globs, Error> {
+    fn globs<'p>(&self, span: Range<usize>, patterns: impl ExactSizeIterator<Item = &'p str>) -> Result<Globs, Error> {
         Globs::new(&self.folder, patterns).map_err(|(pattern, why)| {
             let span = self.item(span, &pattern);
             self.refuse(Fault::new(span, format!("`{pattern}` is not a pattern: {why}")))
@@ -234,7 +197,7 @@ impl<'r> Reader<'r> {
                 self.refuse(Fault::unknown(
                     self.item(list.span(), name),
                     name,
-                    "no rule",
+                    "not a rule",
                     known.collect::<Vec<_>>().into_iter(),
                 ))
             })
@@ -261,7 +224,7 @@ impl<'r> Reader<'r> {
                 let help = Some(format!("write one of {}", thresholds().collect::<Vec<_>>().join(", ")));
                 Err(self.refuse(Fault { help, ..Fault::new(never.span(), cause) }))
             }
-            _ => self.choice(name, "no threshold"),
+            _ => self.choice(name, "not a severity"),
         }
     }
 
@@ -285,14 +248,14 @@ impl<'r> Reader<'r> {
             select: self.rules(&file.select)?,
             ignore: self.rules(&file.ignore)?,
             fail_on: self.threshold(&file.fail_on)?,
-            format: self.choice(&file.format, "no format")?,
+            format: self.choice(&file.format, "not a format")?,
             exclude,
             entries: file.files.iter().map(|entry| self.entry(entry)).collect::<Result<_, _>>()?,
         })
     }
 
     fn entry(&self, entry: &FileEntry) -> Result<Entry, Error> {
-        let input: Option<Given<Format>> = self.choice(&entry.input_format, "no format of files")?;
+        let input: Option<Given<Format>> = self.choice(&entry.input_format, "not a format of files")?;
         if cfg!(not(feature = "policy"))
             && let Some(policy) = &entry.policy
         {
@@ -330,5 +293,8 @@ pub(super) fn lexical(path: &Path) -> PathBuf {
 fn shown(path: &Path) -> PathBuf {
     let plain = std::path::absolute(path).map_or_else(|_| path.to_path_buf(), |path| lexical(&path));
     let here = std::env::current_dir().unwrap_or_default();
-    plain.strip_prefix(here).map(Path::to_path_buf).unwrap_or(plain)
+    match plain.strip_prefix(here) {
+        Ok(below) if !below.as_os_str().is_empty() => below.to_path_buf(),
+        _ => plain,
+    }
 }

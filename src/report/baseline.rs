@@ -73,7 +73,7 @@ impl Baseline {
         let baseline: Self = serde_json::from_str(source.text()).map_err(|error| {
             // What serde_json says may quote the text.
             let place = format!("line {}, column {}", error.line(), error.column());
-            refuse(format!("is no baseline ({place}); --write-baseline writes one"))
+            refuse(format!("is not a baseline ({place}); --write-baseline writes one"))
         })?;
         match baseline.version {
             1 => Ok(baseline),
