@@ -96,12 +96,23 @@ fn of_kind(diagnostic: &Diagnostic, safe: bool) -> bool {
     diagnostic.fix.as_ref().is_some_and(|fix| fix.safe == safe)
 }
 
-/// How much text may be read for proofs: a bound on the time that a large file with thousands of faults takes.
-struct Budget(usize);
+/// A bound on the time that a large file with thousands of faults takes.
+struct Budget {
+    /// How many bytes of text may still be read for proofs.
+    text: usize,
+    /// How many proofs may still fail: each of them costs the whole text and brings nothing.
+    failures: usize,
+}
 
 impl Budget {
     fn of(inspection: &Inspection) -> Self {
-        Self(inspection.source.text().len() * 64 + (64 << 20))
+        Self { text: inspection.source.text().len() * 64 + (64 << 20), failures: 256 }
+    }
+
+    /// Takes what one more proof costs, if there is enough.
+    fn take(&mut self, text: &str) -> Option<()> {
+        self.text = self.text.checked_sub(text.len() + 1)?;
+        (self.failures > 0).then_some(())
     }
 }
 
@@ -119,7 +130,7 @@ fn left(inspection: &Inspection) -> [usize; 5] {
     ]
 }
 
-/// The fixes that are proven: all together or, where that fails, the first half that is.
+/// The fixes that are proven: all together or, where that fails, as many of their parts as go together.
 fn step(
     old: &Inspection,
     options: &Options,
@@ -132,25 +143,31 @@ fn step(
     }
     let diagnostics: Vec<&Diagnostic> = old.diagnostics.iter().filter(|one| wanted(one)).collect();
     let mut parts = vec![diagnostics.as_slice()];
-    while let Some(part) = parts.pop() {
-        if part.is_empty() {
+    let mut proven: Option<Inspection> = None;
+    let mut together: Vec<&Diagnostic> = vec![];
+    while let Some(part) = parts.pop().filter(|part| !part.is_empty()) {
+        if budget.take(old.source.text()).is_none() {
+            break;
+        }
+        let known = together.len();
+        together.extend(part);
+        if let Ok(new) = proof::prove(old, &together, options) {
+            proven = Some(new);
             continue;
         }
-        budget.0 = budget.0.checked_sub(old.source.text().len() + 1)?;
-        if let Ok(new) = proof::prove(old, part, options) {
-            let applied = part.iter().filter_map(|diagnostic| {
-                let fix = diagnostic.fix.as_ref()?;
-                let line = old.source.line(diagnostic.span.start);
-                Some(Applied { rule: diagnostic.rule, title: fix.title.clone(), line, safe: fix.safe })
-            });
-            return Some((new, applied.collect()));
-        }
+        together.truncate(known);
+        budget.failures -= 1;
         if part.len() > 1 {
             let (first, second) = part.split_at(part.len() / 2);
             parts.extend([second, first]);
         }
     }
-    None
+    let applied = together.into_iter().filter_map(|diagnostic| {
+        let fix = diagnostic.fix.as_ref()?;
+        let line = old.source.line(diagnostic.span.start);
+        Some(Applied { rule: diagnostic.rule, title: fix.title.clone(), line, safe: fix.safe })
+    });
+    Some((proven?, applied.collect()))
 }
 
 #[cfg(test)]

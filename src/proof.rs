@@ -1,6 +1,6 @@
 //! The proof of an edit: the new text is read and judged like the old one, and must be better. What is not proven is not written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::character;
@@ -9,7 +9,7 @@ use crate::edit::{Edit, EditSet};
 use crate::inspect::{Inspection, Options, check};
 use crate::property::{Property, ValueKind, name};
 use crate::secret::names_secret;
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Section, Setting};
 use crate::source::Span;
 
 /// The law that an edit would break, in a few words.
@@ -48,21 +48,23 @@ pub fn prove(old: &Inspection, diagnostics: &[&Diagnostic], options: &Options) -
 
 /// The faults are gone, and no error has come that they did not hide.
 fn healed(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken> {
-    let count = |inspection: &Inspection, wanted: &Diagnostic| {
-        let same = |one: &&Diagnostic| {
-            (one.rule, &one.property, &one.message) == (wanted.rule, &wanted.property, &wanted.message)
-        };
-        inspection.diagnostics.iter().filter(same).count()
-    };
-    if diagnostics.iter().any(|diagnostic| count(new, diagnostic) >= count(old, diagnostic)) {
+    fn of(one: &Diagnostic) -> (&str, Option<&str>, &str) {
+        (one.rule, one.property.as_deref(), &one.message)
+    }
+    fn counted(inspection: &Inspection) -> HashMap<(&str, Option<&str>, &str), usize> {
+        let mut counts = HashMap::new();
+        inspection.diagnostics.iter().for_each(|one| *counts.entry(of(one)).or_default() += 1);
+        counts
+    }
+    let (before, after) = (counted(old), counted(new));
+    if diagnostics.iter().any(|one| after.get(&of(one)) >= before.get(&of(one))) {
         return Err("the fault would still be there");
     }
     // A diagnostic of the section hides those of its settings, one of a setting the other ones of it.
+    let hiding: HashSet<&str> = diagnostics.iter().filter_map(|one| one.property.as_deref()).collect();
     let hid = |error: &Diagnostic| {
-        diagnostics.iter().any(|diagnostic| match (&diagnostic.property, &error.property) {
-            (Some(hiding), Some(hidden)) => hiding == hidden || hiding == SECTION && hidden.starts_with(SECTION),
-            _ => false,
-        })
+        let below = |hidden: &str| hiding.contains(SECTION) && hidden.starts_with(SECTION);
+        error.property.as_deref().is_some_and(|hidden| hiding.contains(hidden) || below(hidden))
     };
     let mut known: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for error in old.diagnostics.iter().filter(|one| one.severity == Severity::Error) {
@@ -109,15 +111,12 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
         let canonical = name::canonical(&property.name);
         canonical == section || name::below(&canonical, &section).is_some()
     };
+    let fixes = || diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+    let edited: HashSet<Span> = fixes().flat_map(|fix| &fix.edits).map(|edit| edit.span).collect();
     // A key that is replaced as a whole is the one that the diagnostic names.
-    let is_respelt = |property: &Property| {
-        let key = old.reading.key(property.key).span;
-        let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
-        in_section(property) && fixes.any(|fix| fix.edits.iter().any(|edit| edit.span == key))
-    };
-    let is_named = |property: &Property| {
-        is_text && in_section(property) || diagnostics.iter().any(|diagnostic| names(diagnostic, property))
-    };
+    let is_respelt = |property: &Property| in_section(property) && edited.contains(&old.reading.key(property.key).span);
+    let names = Named::by(diagnostics);
+    let is_named = |property: &Property| is_text && in_section(property) || names.name(property);
     let named = |property: &&Property| is_named(property);
     let (before, before_named): (Vec<&Property>, Vec<_>) =
         old.reading.properties.iter().partition(|property| !(named(property) || is_respelt(property)));
@@ -141,43 +140,58 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
     if before.len() != after.len() || !before.iter().zip(&after).all(same) {
         return Err("something else would get another value");
     }
+    let mut values: HashSet<(u32, &str)> = HashSet::new();
+    let mut by_name: HashMap<(u32, String), Vec<&Property>> = HashMap::new();
+    for new in &after_named {
+        values.insert((new.document, &new.value.text));
+        by_name.entry((new.document, name::canonical(&new.name))).or_default().push(new);
+    }
     let is_kept = |old: &&Property| {
         if is_respelt(old) && !is_named(old) {
-            return after_named.iter().any(|new| new.document == old.document && new.value.text == old.value.text);
+            return values.contains(&(old.document, old.value.text.as_str()));
         }
-        let mut same =
-            after_named.iter().filter(|new| new.document == old.document && name::same(&new.name, &old.name));
         let precious = names_secret(&old.name) || old.value.text.contains('@');
-        !precious || same.any(|new| keeps(old, &new.value.text))
+        let same = || by_name.get(&(old.document, name::canonical(&old.name))).into_iter().flatten();
+        !precious || same().any(|new| keeps(old, &new.value.text))
     };
     if before_named.iter().all(is_kept) { Ok(()) } else { Err(LOST) }
 }
 
 const LOST: Broken = "a character of a secret or an address would be lost";
 
-/// Whether a diagnostic, or what its fix says, names a property.
-fn names(diagnostic: &Diagnostic, property: &Property) -> bool {
-    let canonical = name::canonical(&property.name);
-    // A name that holds look-alikes is the one that it looks like.
-    let plain = character::plain(&property.name).map(|plain| name::canonical(&plain));
-    if let (Some(plain), Some(property)) = (plain, &diagnostic.property)
-        && name::canonical(property) == plain
-    {
-        return true;
+/// What diagnostics, or what their fixes say, name.
+struct Named {
+    /// Canonical names of properties.
+    properties: HashSet<String>,
+    /// Settings in the titles of fixes.
+    settings: Section<bool>,
+}
+
+impl Named {
+    fn by(diagnostics: &[&Diagnostic]) -> Self {
+        let properties = diagnostics.iter().filter_map(|diagnostic| diagnostic.property.as_deref());
+        let settings = Section::of(|setting| {
+            let key = format!("`{}`", setting.key());
+            let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+            fixes.any(|fix| fix.title.contains(&key))
+        });
+        Self { properties: properties.map(name::canonical).collect(), settings }
     }
-    // A value in braces is a mapping, whose keys are properties below the name.
-    let section = name::canonical(SECTION);
-    let by_property = diagnostic.property.as_ref().map(|name| name::canonical(name)).is_some_and(|name| {
-        if name::below(&name, &section).is_none() {
-            return name == canonical;
-        }
-        name == canonical || name::below(&canonical, &name).is_some()
-    });
-    by_property
-        || diagnostic.fix.as_ref().is_some_and(|fix| {
-            let setting = name::below(&canonical, &name::canonical(SECTION)).and_then(Setting::from_key);
-            setting.is_some_and(|setting| fix.title.contains(&format!("`{}`", setting.key())))
-        })
+
+    fn name(&self, property: &Property) -> bool {
+        let canonical = name::canonical(&property.name);
+        let section = name::canonical(SECTION);
+        let key = name::below(&canonical, &section);
+        // A name that holds look-alikes is the one that it looks like.
+        let plain = || character::plain(&property.name).map(|plain| name::canonical(&plain));
+        // A value in braces is a mapping, whose keys are properties below the name.
+        let mut above =
+            canonical.match_indices('.').map(|(end, _)| &canonical[..end]).filter(|above| above.len() > section.len());
+        self.properties.contains(&canonical)
+            || key.is_some() && above.any(|above| self.properties.contains(above))
+            || key.and_then(Setting::from_key).is_some_and(|setting| self.settings[setting])
+            || plain().is_some_and(|plain| self.properties.contains(&plain))
+    }
 }
 
 /// Whether a value that is a secret or an address is still all there in a new text.

@@ -47,7 +47,7 @@ pub fn resolve(text: &str, sources: &Sources) -> Result<String, Unresolved> {
         by_canonical.entry(name::canonical(name)).or_insert(*value);
     }
     let environment = sources.environment;
-    Resolver { environment, by_name, by_canonical, open: vec![], replaced: 0, made: 0 }.replace(text)
+    Resolver { environment, by_name, by_canonical, open: vec![], replaced: 0, made: 0 }.replace(text, None)
 }
 
 struct Resolver<'a> {
@@ -63,46 +63,51 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn replace(&mut self, text: &str) -> Result<String, Unresolved> {
+    /// `taken_by`: the placeholder that this text came from, where it holds what the environment gave. Errors name that one then.
+    fn replace(&mut self, text: &str, taken_by: Option<&str>) -> Result<String, Unresolved> {
         let mut resolved = String::new();
         let mut rest = text;
         while let Some(at) = rest.find("${") {
             let Some(end) = closing(&rest[at + 2..]) else { break };
             resolved.push_str(&rest[..at]);
             let inner = &rest[at + 2..at + 2 + end];
+            let written = taken_by.unwrap_or(inner);
             rest = &rest[at + 2 + end + 1..];
             if self.open.iter().any(|name| name == inner) {
-                return Err(Unresolved::Circular(shown(inner)));
+                return Err(Unresolved::Circular(shown(written)));
             }
             self.replaced += 1;
             self.made += text.len();
             if self.open.len() >= DEPTH || self.replaced > REPLACED || self.made > REPLACED * LONGEST {
-                return Err(Unresolved::TooMuch(shown(inner)));
+                return Err(Unresolved::TooMuch(shown(written)));
             }
             self.open.push(inner.to_owned());
-            let key = self.replace(inner)?;
+            let key = self.replace(inner, taken_by)?;
             // The whole text is tried as a name before it is taken apart at its first colon.
-            let value = match (self.look_up(&key), key.split_once(':')) {
-                (Some(value), _) => value,
-                (None, Some((name, default))) => self.look_up(name).unwrap_or_else(|| default.to_owned()),
+            let (value, taken) = match (self.look_up(&key), key.split_once(':')) {
+                (Some(found), _) => found,
+                (None, Some((name, default))) => {
+                    self.look_up(name).unwrap_or_else(|| (default.to_owned(), key != inner))
+                }
                 // The name as it is written: another placeholder in it may be a secret's.
-                (None, None) => return Err(Unresolved::Unknown(shown(inner))),
+                (None, None) => return Err(Unresolved::Unknown(shown(written))),
             };
-            resolved.push_str(&self.replace(&value)?);
+            resolved.push_str(&self.replace(&value, taken.then_some(written).or(taken_by))?);
             self.open.pop();
             if resolved.len() > LONGEST {
-                return Err(Unresolved::TooMuch(shown(inner)));
+                return Err(Unresolved::TooMuch(shown(written)));
             }
         }
         resolved.push_str(rest);
         Ok(resolved)
     }
 
-    fn look_up(&self, key: &str) -> Option<String> {
+    /// The value of a name, and whether it is the environment's.
+    fn look_up(&self, key: &str) -> Option<(String, bool)> {
         let variable = variables(key).iter().find_map(|variable| (self.environment)(variable));
-        variable.or_else(|| {
+        variable.map(|value| (value, true)).or_else(|| {
             let exact = self.by_name.get(key);
-            exact.or_else(|| self.by_canonical.get(&name::canonical(key))).map(|value| (*value).to_owned())
+            exact.or_else(|| self.by_canonical.get(&name::canonical(key))).map(|value| ((*value).to_owned(), false))
         })
     }
 }
@@ -151,6 +156,8 @@ mod tests {
             "A:B" => Some("with colon".to_owned()),
             "NESTED" => Some("${SMTP_SECRET}!".to_owned()),
             "NAME" => Some("SECRET".to_owned()),
+            "OPEN" => Some("${".to_owned()),
+            "CLOSE" => Some("}".to_owned()),
             _ => None,
         };
         let properties = [("mail.user", "me@example.com"), ("loop", "${loop}"), ("smtp.secret", "from-file")];
@@ -193,6 +200,8 @@ mod tests {
     #[test]
     fn what_cannot_be_resolved_is_named_without_its_default() {
         assert_eq!(resolved("${MISSING}"), Err(Unresolved::Unknown("MISSING".to_owned())));
+        // The name that is missing is a text of the environment.
+        assert_eq!(resolved("${X:${OPEN}${SMTP_SECRET}${CLOSE}}"), Err(Unresolved::Unknown("X".to_owned())));
         assert_eq!(resolved("${loop}"), Err(Unresolved::Circular("loop".to_owned())));
         assert_eq!(resolved("no ${end").as_deref(), Ok("no ${end"));
         assert_eq!(resolved("$100 {x}").as_deref(), Ok("$100 {x}"));

@@ -306,9 +306,10 @@ impl<'a> Planner<'a> {
         Some(Decision::Give(given.text.clone(), why))
     }
 
-    /// Whether values that were given replace those that fit as well.
+    /// Whether values that were given replace those that fit as well. A document that has nothing but what is removed is no place for them.
     fn overrides(&self) -> bool {
-        self.parts.len() == 1 && !self.values.are_for_several_files()
+        let holds = |part: &&Part| Setting::ALL.into_iter().any(|setting| part.settings[setting].is_some());
+        self.parts.iter().filter(holds).count() <= 1 && !self.values.are_for_several_files()
     }
 
     fn fits(&self, setting: Setting, property: &Property) -> bool {

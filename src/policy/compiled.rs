@@ -47,7 +47,7 @@ impl Policy {
             }
             let pointer = error.instance_path().to_string();
             let span = nearest(&pointer, |pointer| document.places.get(pointer).copied()).unwrap_or_default();
-            refuse(span, &format!("this is not a JSON Schema: {error}"))
+            refuse(span, &format!("this is not a JSON Schema: {}", error.masked_with("this value")))
         })?;
         Ok(Self { name: source.name().to_owned(), schema: document.json, validator, secrets })
     }

@@ -19,6 +19,8 @@
 //! - enaio documentation, the names of the settings: <https://help.optimal-systems.com/enaio/v1010/admin/administrator/en/administrator/sicherheit/oauth_email.htm>
 //! - YAML 1.1, indentation: <https://yaml.org/spec/1.1/#id871998>
 
+use std::collections::{HashMap, HashSet};
+
 use super::path::{self, Element};
 use super::{Context, Formats, Group, Rule, Sink, listed, suggest};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
@@ -52,12 +54,12 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     if sink.all_reported() {
         return;
     }
-    let mut told = vec![];
+    let mut told = HashSet::new();
     for group in groups(context, sink) {
         if !is_meant(context, &group) {
             continue;
         }
-        told.push(group.parents.iter().map(|element| element.canonical.clone()).collect());
+        told.insert(path::canonical(&group.parents));
         sink.push(report(rule, context, &group));
         for (setting, _) in &group.settings {
             sink.mark_reported(*setting);
@@ -72,6 +74,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
 
 fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
     let mut groups: Vec<Misplaced> = vec![];
+    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     let is_missing = |setting| is_missing(context, setting, sink);
     if !Setting::ALL.into_iter().any(is_missing) {
         return groups;
@@ -82,10 +85,8 @@ fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
         let Some(setting) = candidate(context, property, sink) else { continue };
         let mut elements = path::elements(context, property);
         let Some(last) = elements.pop() else { continue };
-        let same = |group: &&mut Misplaced| {
-            group.parents.iter().map(|element| &element.canonical).eq(elements.iter().map(|element| &element.canonical))
-        };
-        match groups.iter_mut().find(same) {
+        let place = *places.entry(path::canonical(&elements)).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some(group) => group.settings.push((setting, last.span)),
             None => groups.push(Misplaced { parents: elements, settings: vec![(setting, last.span)] }),
         }

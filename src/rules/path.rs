@@ -16,6 +16,11 @@ pub(super) struct Element {
     pub span: Span,
 }
 
+/// The comparison forms of a path.
+pub(super) fn canonical(elements: &[Element]) -> Vec<String> {
+    elements.iter().map(|element| element.canonical.clone()).collect()
+}
+
 /// The elements of a property's name, from the outermost key; indexes are elements of their own.
 pub(super) fn elements(context: &Context, property: &Property) -> Vec<Element> {
     let mut keys = vec![];

@@ -112,5 +112,6 @@ fn comment(context: &Context, ignore: &Ignore) -> Span {
     if before.trim().is_empty() {
         return context.source.full_line_span(ignore.span.start);
     }
-    Span { start: line.start + before.trim_end().len() as u32, end: ignore.span.end }
+    // Other spaces are a part of the value.
+    Span { start: line.start + before.trim_end_matches([' ', '\t']).len() as u32, end: ignore.span.end }
 }

@@ -146,6 +146,10 @@ pub(super) fn of_unread(text: &str, equals: bool) -> Vec<Range<usize>> {
         if inside.is_empty() {
             continue;
         }
+        if open.as_ref().is_some_and(|name| name.empty) && inside.starts_with('#') && after_name(content).is_none() {
+            // A comment between a name and its value.
+            continue;
+        }
         if let Some(name) = &mut open {
             let key = is_key(inside) && (equals || is_yaml_key(inside));
             let item = inside.starts_with("- ") || inside.starts_with(": ");
@@ -257,6 +261,7 @@ mod tests {
         for (text, secrets) in [
             ("smtpPassword:\nBubabadulvormi9\nb: 1", &["Bubabadulvormi9"][..]),
             ("  smtpPassword:\nHerbst\n  smtpPort: 587", &["Herbst"]),
+            ("smtpPassword:\n# here\n\n#\nBubabadulvormi9\nb: 1", &["Bubabadulvormi9"]),
             ("smtpPassword:\nA=AAA日=日\nb: 1", &["A=AAA日=日"]),
             ("smtpPassword: a b\nwrapped\nport: 1", &["a b", "wrapped"]),
             ("smtpPassword:\nBubabadulvormi9: x\nb: 1", &["Bubabadulvormi9: x"]),

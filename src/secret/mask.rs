@@ -32,6 +32,9 @@ impl std::fmt::Debug for Mask {
 /// A key of this length can hold a credential; the shortest that is known by its form has no fewer characters.
 const LONG_KEY: usize = 16;
 
+/// A shorter gap between keys and values can hold no name of a secret with a value.
+const SHORTEST_GAP: usize = 4;
+
 /// What was found in one file: the places, and the texts to look for elsewhere.
 #[derive(Default)]
 struct Found {
@@ -173,9 +176,11 @@ impl Found {
         found.keys(text, reading);
         if reading.faults.is_empty() && source.fault().is_none() {
             for gap in gaps(text, reading) {
-                let comment = &text[gap.clone()];
-                found.ranges.extend(lines::of_comments(comment).iter().map(|range| shift(range, gap.start)));
-                found.ranges.extend(exposes(comment).iter().map(|range| shift(range, gap.start)));
+                let between = &text[gap.clone()];
+                if between.contains(['#', '!', ';']) {
+                    found.ranges.extend(lines::of_comments(between).iter().map(|range| shift(range, gap.start)));
+                }
+                found.ranges.extend(exposes(between).iter().map(|range| shift(range, gap.start)));
             }
         } else {
             found.ranges.extend(lines::of_unread(text, reading.format != Format::Yaml));
@@ -189,6 +194,11 @@ impl Found {
                 // A comment after a value that could not be read is no part of the secret.
                 if let Some((secret, _)) = hidden.split_once(" #") {
                     found.texts.push(secret.trim_matches(['"', '\'', ' ']).to_owned());
+                }
+                // Read as a key, a secret is named without what follows its colon.
+                if let Some((secret, _)) = hidden.split_once(is_assignment).filter(|(secret, _)| is_credential(secret))
+                {
+                    found.texts.push(secret.to_owned());
                 }
             }
         }
@@ -218,8 +228,11 @@ impl Found {
         // Most values are written as they are read.
         let same = raw == value.text;
         let in_raw = if same { exposed.clone() } else { exposes(raw) };
-        if exposed.len() > in_raw.len() && !raw.is_empty() {
-            // An escape hides it from where it is written.
+        let texts = |text: &str, ranges: &[Range<usize>]| {
+            ranges.iter().map(|range| text[range.clone()].to_owned()).collect::<Vec<_>>()
+        };
+        if !same && !raw.is_empty() && texts(raw, &in_raw) != texts(&value.text, &exposed) {
+            // An escape or a line break hides it, or a part of it, from where it is written.
             self.ranges.push(content(text, value.style, span.clone()));
         }
         self.texts.extend(exposed.into_iter().map(|range| value.text[range].to_owned()));
@@ -255,7 +268,8 @@ impl Found {
         for key in &reading.keys {
             let parent = key.parent.map(|parent| (says[parent.0 as usize], reading.key(parent)));
             let above = parent.map_or(Speaks::Nothing, |(says, _)| says);
-            let item = key.segment.starts_with('[');
+            let item =
+                key.segment.strip_prefix('[').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
             if let Some((above, parent)) = parent.filter(|(says, _)| *says >= Speaks::Likely)
                 && !item
                 && is_in_place(key, parent, above)
@@ -308,7 +322,7 @@ fn cut_off(source: &SourceFile, value: Range<usize>) -> Option<Range<usize>> {
     cut.then(|| line.end - comment.len()..line.end)
 }
 
-/// The parts of the text that are neither key nor value: comments, and punctuation.
+/// The parts of the text that are neither key nor value: comments, and what an export says beside its properties. Not mere punctuation.
 fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
     let keys = reading.keys.iter().map(|key| key.span.range());
     let values = reading.properties.iter().map(|property| property.value.span.range());
@@ -320,7 +334,11 @@ fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
         from = range.end;
     }
     gaps.push(from..text.len());
-    gaps.retain(|gap| !gap.is_empty() && text[gap.clone()].contains(['#', '!', ';']));
+    let says = |gap: &Range<usize>| {
+        let text = &text[gap.clone()];
+        text.len() >= SHORTEST_GAP && text.contains(|char: char| char.is_alphanumeric())
+    };
+    gaps.retain(says);
     gaps
 }
 

@@ -115,6 +115,9 @@ fn strength(words: &[Cow<str>], at: usize) -> Says {
         let key = word.ends_with("key") || word.ends_with("keys");
         return Says::Secret(if key { Speaks::OfKey } else { Speaks::Certainly });
     }
+    if at > 0 && is_divided(&words[at - 1], word) {
+        return Says::Secret(Speaks::Certainly);
+    }
     if at > 0 && is_key(word) && words::STRONG_BEFORE_KEY.contains(&words[at - 1].as_ref()) {
         return Says::Secret(Speaks::OfKey);
     }
@@ -128,6 +131,13 @@ fn strength(words: &[Cow<str>], at: usize) -> Says {
     } else {
         Says::Unknown
     }
+}
+
+/// `kenn-wort`, `mot-de-passe`: two words that are a strong one together.
+fn is_divided(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let divided = |strong: &str| strong.strip_prefix(one) == Some(other);
+    one.len() >= SHORTEST && other.len() >= SHORTEST && words::STRONG.iter().any(|strong| divided(strong))
 }
 
 fn is_strong(word: &str) -> bool {
@@ -218,7 +228,8 @@ mod tests {
             "a.oAuthClientSecret smtpPassword SMTPPassword smtp_password SMTP-PASSWORD spring.mail.password \
              FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
              password1 passwordHash passwordProd PGPASSWORD kennwort mailKennwort datenbankpasswort Passwörter zugangsdaten geheimnis \
-             parole pin passcode pepper salt sk users[0].password client-secret-old",
+             parole pin passcode pepper salt sk users[0].password client-secret-old \
+             kenn-wort pass_phrase bindpw ldap.bindPw mot-de-passe motDePasse contraseña Lösenord пароль 密码",
         );
         check(
             Speaks::OfKey,

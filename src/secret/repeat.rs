@@ -55,7 +55,7 @@ const SHORTEST: usize = 5;
 const SHORTEST_WORD: usize = 8;
 /// From this length on a secret is sought in base64, too; shorter pieces of base64 cannot be told from chance.
 const SHORTEST_ENCODED: usize = 8;
-/// From this length on it is no accident that a name holds it.
+/// From this length on it is no accident that a name, a word or a number holds it.
 const SURE: usize = 16;
 /// Up to this length: nobody encodes more.
 const LONGEST_ENCODED: usize = 4096;
@@ -118,7 +118,8 @@ pub(super) fn forms(text: &str) -> Vec<String> {
     [vec![text.to_owned()], encoded(text)].concat()
 }
 
-/// A secret as it is in an address, and in base64 at each of the three places that it can have in a longer text.
+/// A secret as it is in an address, between quotes, in XML, in one case, in hexadecimal digits, and in base64 at each of the three places that
+/// it can have in a longer text.
 fn encoded(text: &str) -> Vec<String> {
     if text.len() < SHORTEST_ENCODED || text.len() > LONGEST_ENCODED {
         return vec![];
@@ -136,7 +137,21 @@ fn encoded(text: &str) -> Vec<String> {
         };
         let form = |byte: u8| byte.is_ascii_alphanumeric() || b"-._*".contains(&byte);
         forms.extend([percent(true, &plain), percent(false, &plain), percent(true, &form), percent(false, &form)]);
+        if text.contains(' ') {
+            forms.extend([percent(true, &form), percent(false, &form)].map(|text| text.replace("%20", "+")));
+        }
+        let escaped = [
+            text.replace('\\', "\\\\").replace('"', "\\\""),
+            text.replace('\'', "''"),
+            text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        ];
+        forms.extend(escaped.into_iter().filter(|escaped| escaped != text));
     }
+    if !text.chars().all(char::is_alphabetic) {
+        forms.extend([text.to_lowercase(), text.to_uppercase()].into_iter().filter(|other| other != text));
+    }
+    let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    forms.extend([hex.to_uppercase(), hex]);
     for before in 0..3 {
         let mut bytes = vec![0; before];
         bytes.extend(text.as_bytes());
@@ -159,7 +174,7 @@ fn stands_alone(text: &str, found: &Range<usize>) -> bool {
     let mut chars = text[found.clone()].chars();
     let letters = chars.clone().all(char::is_alphabetic);
     let digits = chars.all(|char| char.is_ascii_digit());
-    if !letters && !digits {
+    if (!letters && !digits) || found.len() >= SURE {
         return true;
     }
     let belongs = |char: char| if letters { char.is_alphanumeric() } else { char.is_ascii_digit() };
@@ -184,6 +199,17 @@ mod tests {
         for before in ["", "a", "ab", "abc"] {
             let text = STANDARD_NO_PAD.encode(format!("{before}:Kopapavorurno8:x"));
             assert_eq!(found(&["Kopapavorurno8"], &text).len(), 1, "{before}");
+        }
+        for (secret, text) in [
+            ("Herbst 2023#", "?p=Herbst+2023%23&"),
+            ("Her\"bst'2023", r#"{"p": "Her\"bst'2023"}"#),
+            ("Her\"bst'2023", "'Her\"bst''2023'"),
+            ("Her<bst>2023", "<p>Her&lt;bst&gt;2023</p>"),
+            ("Herbst2023", "HERBST2023"),
+            ("Herbst2023", "herbst2023"),
+            ("Herbst2023", "x=486572627374323032330a"),
+        ] {
+            assert_eq!(found(&[secret], text).len(), 1, "{text}");
         }
         assert_eq!(found(&["one line\ntwo lines"], "two lines"), ["two lines"]);
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::name::{self, Speaks};
 use super::token;
 use super::value::{is_credential, is_secret_value};
+use super::vocabulary::COPULAS;
 
 /// The parts of a value that are secrets although its name is none of a secret. In order, without overlap.
 pub fn exposes(text: &str) -> Vec<Range<usize>> {
@@ -13,6 +14,8 @@ pub fn exposes(text: &str) -> Vec<Range<usize>> {
     ranges.extend(addresses(text));
     ranges.extend(pairs(text));
     ranges.extend(options(text));
+    ranges.extend(elements(text));
+    ranges.extend(sentences(text));
     ranges.retain(|range| !is_reference(&text[range.clone()]));
     merged(ranges)
 }
@@ -139,6 +142,48 @@ fn pairs(text: &str) -> Vec<Range<usize>> {
             from = value.end.max(from);
             ranges.push(value);
         }
+    }
+    ranges
+}
+
+/// What is in an element of XML whose name is one of a secret: `<password>X</password>`.
+fn elements(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = vec![];
+    let mut from = 0;
+    while let Some(at) = text[from..].find('>').map(|at| from + at) {
+        from = at + 1;
+        let name = word_before(text, at);
+        let speaks = name::speaks(name);
+        if speaks == Speaks::Nothing || !text[..at - name.len()].ends_with('<') {
+            continue;
+        }
+        let end = text[from..].find('<').map_or(text.len(), |end| from + end);
+        if is_secret_value(speaks, &text[from..end]) {
+            ranges.push(from..end);
+        }
+        from = end;
+    }
+    ranges
+}
+
+/// `the password is X`, where X can be nothing but a credential.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = vec![];
+    let start = text.as_ptr() as usize;
+    let mut words = text.split(is_gap).filter(|word| !word.is_empty()).peekable();
+    let mut before = "";
+    while let Some(word) = words.next() {
+        if let Some(next) = words.peek()
+            && COPULAS.contains(&word)
+            && name::speaks(before.trim_matches(|char: char| !is_word(char))) >= Speaks::Likely
+        {
+            let value = next.trim_matches(['"', '\'', '`', ',', '.', ')']);
+            if is_credential(value) {
+                let at = value.as_ptr() as usize - start;
+                ranges.push(at..at + value.len());
+            }
+        }
+        before = word;
     }
     ranges
 }
@@ -338,6 +383,10 @@ mod tests {
             ("Enter the password: then press", &[]),
             ("password = true", &[]),
             ("${URL:jdbc:h;password=s3cr3t}", &["s3cr3t"]),
+            ("<user>me</user><password>s3cr3t</password>", &["s3cr3t"]),
+            ("<key>order</key><br><token-uri>https://h/1</token-uri>", &[]),
+            ("das Kennwort ist Wq8vT3xZ5m, nicht weitersagen", &["Wq8vT3xZ5m"]),
+            ("the password is required; a token is sent", &[]),
         ] {
             assert_eq!(exposed(text), secrets, "{text}");
         }

@@ -1,8 +1,12 @@
 //! The words of names, as data. All in lower case, umlauts written out (`ä` as `ae`).
 
-/// Words that name a secret, whatever the value is.
+/// Words that name a secret, whatever the value is; also where a border divides them (`kenn-wort`). English and German, and the word for
+/// password in other languages.
 pub(super) const STRONG: &[&str] = &[
+    "adgangskode",
     "anmeldedaten",
+    "contrasena",
+    "contraseña",
     "credential",
     "credentials",
     "creds",
@@ -12,15 +16,27 @@ pub(super) const STRONG: &[&str] = &[
     "geheimwort",
     "geheimzahl",
     "haslo",
+    "hasło",
+    "heslo",
+    "jelszo",
+    "jelszó",
     "kennwoerter",
     "kennwort",
+    "loesenord",
     "loginpw",
+    "losenord",
     "losung",
     "losungswort",
+    "lozinka",
     "masterpw",
+    "motdepasse",
+    "parola",
     "parole",
+    "parool",
     "pass",
     "passcode",
+    "passe",
+    "passord",
     "passphrase",
     "passphrases",
     "passwd",
@@ -37,14 +53,24 @@ pub(super) const STRONG: &[&str] = &[
     "pw",
     "pwd",
     "pwds",
+    "salasana",
     "salt",
     "secret",
     "secrets",
     "senha",
+    "sifre",
     "sk",
+    "slaptazodis",
+    "slaptažodis",
     "wachtwoord",
     "zugangscode",
     "zugangsdaten",
+    "şifre",
+    "пароль",
+    "パスワード",
+    "密码",
+    "密碼",
+    "비밀번호",
 ];
 
 /// What a word without gaps ends in that names a secret: `smtppassword`, `oauthclientsecret`, `mailkennwort`.
@@ -70,6 +96,7 @@ pub(super) const STRONG_ENDS: &[&str] = &[
     "masterkey",
     "authkey",
     "zugangsdaten",
+    "pw",
 ];
 
 /// What a word without gaps begins with that names a secret: `passwordhash`, `kennwortneu`; not when what follows is
@@ -126,11 +153,14 @@ pub(super) const HARMLESS_BEFORE_KEY: &[&str] = &[
 
 /// Words that name a secret where the value can be a credential, told from other values by its characters.
 pub(super) const WEAK: &[&str] = &[
+    "aktivierungscode",
     "auth",
     "authorization",
+    "clave",
     "code",
     "cookie",
     "cookies",
+    "freischaltcode",
     "hmac",
     "jwt",
     "key",

@@ -1,5 +1,7 @@
 //! A line that lost its place though the section is there: a password, or a setting that is given in its own place too.
 
+use std::collections::HashSet;
+
 use super::super::path::{self, Element};
 use super::super::{Context, Rule, Sink, suggest};
 use crate::diagnostic::Severity;
@@ -8,7 +10,7 @@ use crate::property::{Property, name};
 use crate::settings::Setting;
 
 /// Reports stray lines; `told` are the places of which more was said already.
-pub(super) fn check(rule: &Rule, context: &Context, told: &[Vec<String>], sink: &mut Sink) {
+pub(super) fn check(rule: &Rule, context: &Context, told: &HashSet<Vec<String>>, sink: &mut Sink) {
     // Names of variables have no place that a line could lose.
     if context.reading.format == Format::Actuator {
         return;
@@ -24,7 +26,7 @@ pub(super) fn check(rule: &Rule, context: &Context, told: &[Vec<String>], sink: 
         }
         let mut elements = path::elements(context, property);
         let Some(last) = elements.pop() else { continue };
-        let parents: Vec<String> = elements.iter().map(|element| element.canonical.clone()).collect();
+        let parents = path::canonical(&elements);
         if told.contains(&parents) || !is_stray(&parents, setting) {
             continue;
         }
