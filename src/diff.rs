@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use similar::{ChangeTag, TextDiff};
+use similar::algorithms::{Capture, Compact, Replace, myers};
+use similar::udiff::UnifiedHunkHeader;
+use similar::{ChangeTag, DiffOp, group_diff_ops};
 
 use crate::inspect::View;
 use crate::sanitize;
@@ -20,19 +22,16 @@ const CONTEXT: usize = 3;
 /// `to` is what the new side is called; the old side bears the name of its file.
 pub fn unified(old: &View, new: &View, to: &str, colour: bool) -> String {
     let (old_lines, new_lines) = (lines(&old.source), lines(&new.source));
-    let diff = TextDiff::from_slices(&old_lines, &new_lines);
     let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
     let secrets: [Vec<Span>; 2] = [old.mask().spans().collect(), new.mask().spans().collect()];
-    let mut unified = diff.unified_diff();
-    unified.context_radius(CONTEXT);
     let mut shown = String::new();
-    for hunk in unified.iter_hunks() {
+    for hunk in group_diff_ops(changes(&old_lines, &new_lines), CONTEXT) {
         if shown.is_empty() {
             line(&mut shown, colour, BOLD, &format!("--- {}\n", terminal::harmless(old.source.name())));
             line(&mut shown, colour, BOLD, &format!("+++ {to}\n"));
         }
-        line(&mut shown, colour, CYAN, &format!("{}\n", hunk.header()));
-        for change in hunk.iter_changes() {
+        line(&mut shown, colour, CYAN, &format!("{}\n", UnifiedHunkHeader::new(&hunk)));
+        for change in hunk.iter().flat_map(|op| op.iter_changes(old_lines.as_slice(), new_lines.as_slice())) {
             let (sign, style) = match change.tag() {
                 ChangeTag::Equal => (' ', PLAIN),
                 ChangeTag::Delete => ('-', RED),
@@ -94,6 +93,13 @@ pub fn masked(source: &SourceFile, span: Span, secrets: &[Span]) -> String {
     }
     shown.push_str(source.slice(Span { start: from, end: span.end }));
     shown
+}
+
+/// What changes from some lines to others: by one algorithm, without what the other ones would add to the program.
+fn changes(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    let mut captured = Compact::new(Replace::new(Capture::new()), old, new);
+    let Ok(()) = myers::diff(&mut captured, old, 0..old.len(), new, 0..new.len());
+    captured.into_inner().into_inner().into_ops()
 }
 
 /// What ends a line in YAML 1.1.

@@ -161,7 +161,7 @@ impl Report {
         let text = match format {
             ReportFormat::Human => human::render(self, look),
             ReportFormat::Short => short::render(self, look),
-            ReportFormat::Json => json::render(self),
+            ReportFormat::Json => return self.json(),
             ReportFormat::Sarif => sarif::render(self),
             ReportFormat::Github => github::render(self),
             ReportFormat::Gitlab => gitlab::render(self),
@@ -175,6 +175,11 @@ impl Report {
         };
         // A report can go into a file, and from there into a log.
         sanitize::stream(&text, look.colour || look.links, format.commands()).into_owned()
+    }
+
+    /// The report in JSON.
+    pub fn json(&self) -> String {
+        sanitize::stream(&json::render(self), false, Commands::None).into_owned()
     }
 
     /// How the command ends. No format has a say in it.
