@@ -1,5 +1,5 @@
 //! The page in a real browser: built for the browser from this tree, opened from disk, driven as a person would (page/drive.mjs), and
-//! compared with the program. `PAGE_SCREENSHOTS=FOLDER` keeps pictures of every view at every width.
+//! compared with the program. Firefox drives the released page in tests/full; page/pictures.mjs and page/measure.mjs are run by hand.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -27,14 +27,10 @@ fn the_page_does_what_the_program_does_and_sends_nothing() {
     let profile = std::env::var("PAGE_PROFILE").unwrap_or_else(|_| "dev".to_owned());
     succeed(Command::new("bash").args(["dist/build", "page"]).current_dir(root()).env("PROFILE", profile));
     let scratch = tempfile::tempdir().unwrap();
-    std::fs::write(scratch.path().join("osweb-prod.yml"), FAULTY).unwrap();
     let mut node = Command::new("node");
-    node.arg(root().join("tests/page/drive.mjs")).arg(installed("node_modules")).arg("/usr/bin/chromium");
+    node.arg(root().join("tests/page/drive.mjs")).arg("chromium").arg(installed("node_modules"));
     node.arg(root().join("target/dist/osweb-config.html")).arg(env!("CARGO_BIN_EXE_osweb-config"));
     node.arg(root().join("fixtures")).arg(scratch.path());
-    if let Some(folder) = std::env::var_os("PAGE_SCREENSHOTS") {
-        node.env("SCREENSHOTS", folder);
-    }
     let seen: serde_json::Value = serde_json::from_str(&succeed(&mut node)).unwrap();
     assert!(seen["compared"].as_u64() > Some(100), "{seen}");
 }
@@ -44,16 +40,3 @@ fn the_scripts_of_the_page_are_typed() {
     let compiler = installed("node_modules/typescript/bin/tsc");
     succeed(Command::new("node").arg(compiler).args(["-p", "jsconfig.json"]).current_dir(root().join("web/page")));
 }
-
-/// A file with one fault that has a safe fix.
-const FAULTY: &str = "featureSwitches:
-  sendEmail:
-    smtpServer: smtp.office365.com
-    smtpPort: 587
-    smtpEncryption: tls
-    smtpAuthentication: MS_OAUTH
-    smtpUsername: noreply@contoso.com
-    oAuthClientId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301
-    oAuthClientSecret: ${OSWEB_MAIL_SECRET}
-    oAuthTenantId: 7c9e6679-7425-40de-944b-e07fc1f90ae7
-";

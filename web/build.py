@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Puts the page together: `web/build.py PROGRAM.wasm VERSION OUT.html`. One file, whose policy lets run what is in it and nothing else."""
+"""Puts the page together: `web/build.py PROGRAM.wasm VERSION OUT.html [quick]`. One file, whose policy lets run what is in it and nothing else."""
 
 import base64
 import gzip
+import shutil
+import subprocess
 import hashlib
 import pathlib
 import sys
+import tempfile
 
 PAGE = pathlib.Path(__file__).parent / "page"
 # In the order in which they build on each other.
@@ -16,7 +19,17 @@ def sha256(text):
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def main(program, version, out):
+def compressed(program, quick):
+    """By zopfli where it is installed: the same format, 4 per cent smaller, and slow."""
+    if quick or not shutil.which("zopfli"):
+        return gzip.compress(program, 6 if quick else 9, mtime=0)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(program)
+        file.flush()
+        return subprocess.run(["zopfli", "-c", file.name], check=True, capture_output=True).stdout
+
+
+def main(program, version, out, how=""):
     read = lambda name: (PAGE / name).read_text(encoding="utf-8")
     style = "\n" + read("style.css")
     script = '\n"use strict";\n(() => {\n' + "\n".join(read(f"{name}.js") for name in SCRIPTS) + "})();\n"
@@ -31,7 +44,7 @@ def main(program, version, out):
             "base-uri 'none'",
         ]
     )
-    packed = base64.b64encode(gzip.compress(pathlib.Path(program).read_bytes(), 9, mtime=0)).decode()
+    packed = base64.b64encode(compressed(pathlib.Path(program).read_bytes(), how == "quick")).decode()
     page = read("index.html")
     for mark, text in {
         "@POLICY@": policy,

@@ -5,48 +5,63 @@ let selected = -1;
 
 /** @param {any} answer */
 function showCheck(answer) {
+  selected = -1;
   const panel = byId("view-check");
-  const file = answer.files.find((/** @type {any} */ one) => one.current);
+  const { file } = answer;
   if (!file) {
-    fill(panel, element("p", {}, "This file is only read together with the others: it has no report of its own."));
+    fill(panel, element("h2", {}, "Check"), element("p", {}, "This file is only read together with the others: it has no report of its own."));
     return;
   }
-  const safe = file.diagnostics.filter((/** @type {any} */ one) => one.fix && one.fix.safe).length;
   fill(
     panel,
-    element("h2", {}, summary(file)),
-    file.note && element("p", { class: "note" }, file.note),
+    element("h2", { tabindex: "-1" }, summary(file)),
     element(
       "p",
-      {},
-      element("button", { type: "button", onclick: () => step(-1), disabled: file.diagnostics.length === 0 }, "Previous"),
-      " ",
-      element("button", { type: "button", onclick: () => step(1), disabled: file.diagnostics.length === 0 }, "Next"),
-      " ",
-      safe > 0 && element("button", { type: "button", class: "primary", id: "fix-all", onclick: () => preview({ all: true }) }, safe === 1 ? "Show the safe fix" : `Show all ${safe} safe fixes`),
-      " ",
-      file.editable && element("button", { type: "button", id: "edit", "aria-pressed": editing, onclick: () => { editing = !editing; refresh(); } }, editing ? "Stop editing" : "Edit the text"),
+      { class: "actions" },
+      element("button", { type: "button", class: "primary", id: "fix-all", onclick: () => preview({ all: true }) }, "Show the safe fix"),
+      file.editable && element("button", { type: "button", id: "edit", "aria-pressed": String(editing), onclick: () => { editing = !editing; refresh(); } }, editing ? "Stop editing" : "Edit the text"),
+      element("button", { type: "button", id: "previous", title: "Shift+F8", onclick: () => step(-1) }, "Previous"),
+      element("button", { type: "button", id: "next", title: "F8", onclick: () => step(1) }, "Next"),
     ),
     element("div", { id: "preview" }),
     element(
       "div",
       { class: "columns" },
       element("div", {}, editing && file.editable ? editor() : source(file)),
-      element(
-        "ol",
-        { class: "diagnostics", "aria-label": "Diagnostics" },
-        ...file.diagnostics.map((/** @type {any} */ one, /** @type {number} */ index) => diagnostic(one, index, file)),
-        file.diagnostics.length === 0 && element("li", { class: "info" }, "Nothing to report."),
-      ),
+      element("ol", { class: "diagnostics", "aria-label": "Diagnostics" }),
     ),
+    live(file),
   );
+  list(file);
   if (editing && file.editable) fillEditor();
 }
 
 /** @param {any} file */
 function summary(file) {
   const count = (/** @type {number} */ number, /** @type {string} */ word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  return `${file.name}: ${count(file.errors, "error")}, ${count(file.warnings, "warning")}, ${count(file.infos, "advice").replace("advices", "advice")}`;
+  return `${file.name}: ${count(file.errors, "error")}, ${count(file.warnings, "warning")}, ${count(file.infos, "note")}`;
+}
+
+/** The list of diagnostics, and what can be done with it. @param {any} file */
+function list(file) {
+  const { diagnostics, safe } = file;
+  const more = file.errors + file.warnings + file.infos - diagnostics.length;
+  fill(
+    /** @type {Element} */ (document.querySelector(".diagnostics")),
+    ...diagnostics.map((/** @type {any} */ one, /** @type {number} */ index) => diagnostic(one, index, file)),
+    diagnostics.length === 0 && element("li", { class: "none" }, "Nothing to report: osweb reads this file as it is meant, as far as a file can show that."),
+    more > 0 && element("li", { class: "none" }, `${more} more are not listed: correct these first, or use the command-line program.`),
+  );
+  const all = byId("fix-all");
+  all.hidden = safe === 0 || !file.editable;
+  all.textContent = safe === 1 ? "Show the safe fix" : `Show all ${safe} safe fixes`;
+  for (const id of ["previous", "next"]) byId(id).disabled = diagnostics.length === 0;
+}
+
+/** What a page cannot do. @param {any} file */
+function live(file) {
+  const plain = /^[\w.][\w.-]*$/.test(file.name) ? file.name : `"${file.name}"`;
+  return element("p", { class: "live" }, "Whether mail can be sent is shown by a live check alone, which cannot run in a page. On the machine that osweb runs on:", element("pre", {}, `osweb-config check --live ${plain}`));
 }
 
 /** @param {any} one @param {number} index @param {any} file */
@@ -55,11 +70,11 @@ function diagnostic(one, index, file) {
   return element(
     "li",
     { class: one.severity, tabindex: index === 0 ? "0" : "-1", "data-index": index, onkeydown: keys, onfocus: () => point(index), onclick: () => point(index) },
-    element("p", {}, element("span", { class: "severity" }, one.severity), ` ${one.rule}, ${place}`),
+    element("p", {}, element("span", { class: "severity" }, one.severity), " ", element("code", {}, one.rule), `, ${place}`),
     element("p", { class: "message" }, withCode(one.message)),
     one.help && element("p", { class: "help" }, withCode(one.help)),
     one.related.length > 0 && element("ul", {}, ...one.related.map((/** @type {any} */ other) => element("li", {}, withCode(`${other.path ? `${other.path}, ` : ""}line ${other.line}: ${other.message}`)))),
-    one.fix && file.editable && element("button", { type: "button", onclick: (/** @type {Event} */ event) => { event.stopPropagation(); preview({ one: index }); } }, `${one.fix.safe ? "Fix" : "Unsafe fix"}: ${one.fix.title}`),
+    one.fix && file.editable && element("button", { type: "button", onclick: (/** @type {Event} */ event) => { event.stopPropagation(); preview({ one: index }); } }, withCode(`${one.fix.safe ? "Fix" : "Unsafe fix"}: ${one.fix.title}`)),
     element("details", { ontoggle: (/** @type {any} */ event) => unfold(event.target, one.rule) }, element("summary", {}, "About this rule")),
   );
 }
@@ -83,7 +98,7 @@ function keys(event) {
 function step(by) {
   const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".diagnostics [data-index]")]);
   if (all.length === 0) return;
-  const next = all[(selected + by + all.length) % all.length];
+  const next = selected < 0 && by < 0 ? all[all.length - 1] : all[(selected + by + all.length) % all.length];
   next.focus();
   next.scrollIntoView({ block: "nearest" });
 }
@@ -93,9 +108,9 @@ function point(index) {
   selected = index;
   for (const item of document.querySelectorAll(".diagnostics [data-index]")) item.setAttribute("tabindex", item.getAttribute("data-index") === String(index) ? "0" : "-1");
   for (const mark of document.querySelectorAll("mark.current")) mark.classList.remove("current");
-  const mark = document.querySelector(`mark[data-index="${index}"]`);
-  mark?.classList.add("current");
-  mark?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const marks = document.querySelectorAll(`mark[data-index~="${index}"]`);
+  for (const mark of marks) mark.classList.add("current");
+  marks[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** The text, secrets masked: all lines, or of a long file those around the diagnostics. @param {any} file */
@@ -113,7 +128,7 @@ function source(file) {
 }
 
 /**
- * One line, with marks; columns count characters from 1. Of marks that overlap the first is drawn.
+ * One line, with marks; columns count characters from 1. Where marks overlap a piece belongs to several diagnostics.
  * @param {number} number @param {string} text @param {any[]} diagnostics
  */
 function marked(number, text, diagnostics) {
@@ -126,18 +141,25 @@ function marked(number, text, diagnostics) {
       to: one.end.line === number ? one.end.column - 1 : chars.length,
       severity: one.severity,
       index,
-    }))
-    .sort((left, right) => left.from - right.from);
+    }));
+  const edges = [...new Set([0, chars.length, ...marks.flatMap(({ from, to }) => [from, to])])].sort((left, right) => left - right);
   /** @type {(Node | string)[]} */
   const nodes = [];
-  let at = 0;
-  for (const mark of marks) {
-    if (mark.from < at) continue;
-    nodes.push(chars.slice(at, mark.from).join(""), element("mark", { class: mark.severity, "data-index": mark.index }, chars.slice(mark.from, mark.to).join("")));
-    at = mark.to;
-  }
-  nodes.push(chars.slice(at).join(""));
+  edges.forEach((from, at) => {
+    const point = marks.filter((mark) => mark.from === from && mark.to === from);
+    if (point.length > 0) nodes.push(piece("", point));
+    const to = edges[at + 1];
+    if (to === undefined) return;
+    const over = marks.filter((mark) => mark.from <= from && to <= mark.to);
+    const text = chars.slice(from, to).join("");
+    nodes.push(over.length > 0 ? piece(text, over) : text);
+  });
   return nodes;
+}
+
+/** @param {string} text @param {{ severity: string, index: number }[]} marks the first of them is the cause */
+function piece(text, marks) {
+  return element("mark", { class: marks[0].severity, "data-index": marks.map(({ index }) => index).join(" ") }, text);
 }
 
 /** Shows what a fix would change, and takes it when it is wanted. @param {object} which */
@@ -154,14 +176,31 @@ async function preview(which) {
       element("h3", {}, "What would change"),
       difference(result.diff),
       element("ul", {}, ...result.applied.map((/** @type {any} */ one) => element("li", {}, withCode(`line ${one.line}: ${one.title} (${one.rule})`)))),
-      element("button", { type: "button", class: "primary", id: "take", onclick: () => { const file = currentFile(); if (file) change(file, bytes); say("Taken. Save the file when you are done."); refresh(); } }, "Take it"),
-      " ",
-      element("button", { type: "button", onclick: () => fill(box) }, "Leave it"),
+      element(
+        "p",
+        { class: "actions" },
+        element("button", { type: "button", class: "primary", id: "take", onclick: () => takeFix(bytes) }, "Take it"),
+        element("button", { type: "button", id: "leave", onclick: () => { fill(box); focusHeading(); } }, "Leave it"),
+      ),
     );
     byId("take").focus();
   } catch (error) {
     fail(error);
   }
+}
+
+/** @param {Uint8Array} bytes the file with the fix */
+async function takeFix(bytes) {
+  const file = currentFile();
+  if (file) change(file, bytes);
+  await refresh();
+  say("The fix is taken. Save the file when you are done.");
+  focusHeading();
+}
+
+/** Where the keyboard goes on once what it was on is gone. */
+function focusHeading() {
+  /** @type {HTMLElement | null} */ (document.querySelector("#view-check h2"))?.focus();
 }
 
 function editor() {
@@ -189,23 +228,17 @@ function typed() {
     if (!file || !area) return;
     try {
       // The browser turns every line end into LF: the program gives lines their old ends back.
-      const { bytes } = await run({ call: "edit", ...described() }, [...opened.map((one) => one.bytes), new TextEncoder().encode(area.value)]);
+      const question = ++asked;
+      const { result, bytes } = await run({ call: "edit", ...described() }, [...opened.map((one) => one.bytes), new TextEncoder().encode(area.value)]);
       change(file, bytes);
-      const { result } = await ask("check");
-      refreshDiagnostics(result);
+      if (question !== asked || !result.file || !document.querySelector(".diagnostics")) return;
+      // While somebody types only the diagnostics are drawn anew.
+      list(result.file);
+      /** @type {Element} */ (document.querySelector("#view-check h2")).textContent = summary(result.file);
+      showFiles(result);
+      document.body.dataset.ready = String(question);
     } catch (error) {
       fail(error);
     }
   }, 120);
-}
-
-/** While somebody types only the diagnostics are drawn anew. @param {any} answer */
-function refreshDiagnostics(answer) {
-  const file = answer.files.find((/** @type {any} */ one) => one.current);
-  const list = document.querySelector(".diagnostics");
-  if (!file || !list) return;
-  fill(list, ...file.diagnostics.map((/** @type {any} */ one, /** @type {number} */ index) => diagnostic(one, index, file)), file.diagnostics.length === 0 && element("li", { class: "info" }, "Nothing to report."));
-  const head = document.querySelector("#view-check h2");
-  if (head) head.textContent = summary(file);
-  showFiles();
 }

@@ -29,9 +29,11 @@ function fill(parent, ...children) {
   parent.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false).map((child) => /** @type {Node | string} */ (child)));
 }
 
-/** Tells the person, and a screen reader, in one line. @param {string} text */
-function say(text) {
-  byId("status").textContent = text;
+/** Tells the person, and a screen reader, in one line. @param {string} text @param {boolean} [seen] it can be seen elsewhere */
+function say(text, seen = false) {
+  const status = byId("status");
+  status.textContent = text;
+  status.classList.toggle("visually-hidden", seen || text === "");
 }
 
 /** Shows an error of the page itself. @param {unknown} error */
@@ -41,11 +43,36 @@ function fail(error) {
   box.textContent = `This page has a fault, your files are unchanged: ${error instanceof Error ? error.message : error}`;
 }
 
-/** Text with `code` in backquotes. @param {string} text */
+/** @param {string} address @param {string} [text] */
+function link(address, text = address) {
+  // In another tab: leaving the page wipes it.
+  return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+/** Text with `code` in backquotes and links in angle brackets. @param {string} text */
 function withCode(text) {
-  const parts = text.split(/(`[^`\n]+`)/);
-  const nodes = parts.map((part) => (/^`[^`]+`$/.test(part) ? element("code", {}, part.slice(1, -1)) : part));
+  const nodes = text.split(/(`[^`\n]+`|<https:[^>\s]+>)/).map((part) => {
+    if (/^`[^`]+`$/.test(part)) return element("code", {}, part.slice(1, -1));
+    return /^<https:[^>]+>$/.test(part) ? link(part.slice(1, -1)) : part;
+  });
   return element("span", { class: "text" }, ...nodes);
+}
+
+/** Paragraphs, lists and lines to copy (indented by four spaces), as rule pages and replies are written. @param {string} text @returns {Node[]} */
+function prose(text) {
+  /** @type {[string, string][]} */
+  const blocks = [];
+  let open = false;
+  for (const line of text.split("\n")) {
+    const kind = /^ {4}/.test(line) ? "pre" : /^- /.test(line) ? "item" : "p";
+    const last = blocks[blocks.length - 1];
+    if (line.trim() === "") open = false;
+    else if (open && last && kind === "pre" && last[0] === "pre") last[1] += `\n${line.slice(4)}`;
+    else if (open && last && kind === "p" && last[0] !== "pre") last[1] += ` ${line.trim()}`;
+    else blocks.push([kind, kind === "pre" ? line.slice(4) : kind === "item" ? line.slice(2) : line]);
+    if (line.trim() !== "") open = true;
+  }
+  return blocks.map(([kind, words]) => (kind === "pre" ? element("pre", { tabindex: "0" }, words) : element("p", { class: kind === "item" ? "item" : "" }, withCode(words))));
 }
 
 /** A unified difference, line by line, secrets masked. @param {string} text */

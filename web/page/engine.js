@@ -35,8 +35,7 @@ function startWorker() {
     waits.reject(new Error(error));
   };
   worker.onerror = (event) => fail(event.message || "the worker did not start");
-  const packed = Uint8Array.from(atob(/** @type {string} */ (byId("program").textContent).trim()), (char) => char.charCodeAt(0));
-  starting = post({ packed });
+  starting = post({ program: byId("program").textContent });
 }
 
 function stopWorker() {

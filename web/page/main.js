@@ -17,10 +17,11 @@ async function refresh() {
     if (view === "explain") {
       await showExplain();
     } else if (opened.length > 0) {
-      const { result } = await ask(view === "migrate" ? "fields" : view);
+      const { result } = await ask(view === "migrate" ? "fields" : view, view === "setup" ? wishes : {});
       if (question !== asked) return;
+      showFiles(result);
       DRAW[view](result);
-      if (view === "check") say(/** @type {any} */ (document.querySelector("#view-check h2"))?.textContent ?? "");
+      say(/** @type {any} */ (document.querySelector(`#view-${view} h2`))?.textContent ?? "", true);
     } else {
       say("");
     }
@@ -76,6 +77,14 @@ function begin() {
   window.addEventListener("error", (event) => fail(event.message));
   window.addEventListener("unhandledrejection", (event) => fail(event.reason));
   window.addEventListener("pagehide", wipe);
+  // Browsers bring a page back as it was left: empty.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+  window.addEventListener("beforeunload", (event) => { if (opened.some((file) => file.changed && !file.saved)) event.preventDefault(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F8" || view !== "check") return;
+    event.preventDefault();
+    step(event.shiftKey ? -1 : 1);
+  });
   // For whoever embeds the page, and for its tests: asks the program without drawing anything.
   Object.defineProperty(window, "__osweb", { value: run });
   startWorker();

@@ -38,16 +38,21 @@ function field(one) {
         element("label", {}, element("input", { type: "radio", name: "secret-as", value: "value", checked: secretAs === "value", onchange: () => { secretAs = "value"; } }), " in the file: "),
         element("input", { type: "password", id: "value-secret", autocomplete: "off", "aria-label": one.label }),
       ),
-      element("p", { class: "where" }, one.where),
+      element("p", { class: "where" }, sentence(one.where)),
     ];
   }
   const id = `value-${one.key}`;
   return [
     element("label", { for: id }, one.label),
     element("input", { id, class: "wide", value: typedValues[one.key] ?? "", placeholder: one.current ?? "", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-where`, oninput: (/** @type {any} */ event) => judge(one.key, event.target) }),
-    element("p", { class: "where", id: `${id}-where` }, one.where),
+    element("p", { class: "where", id: `${id}-where` }, sentence(one.where)),
     element("p", { class: "wrong", id: `${id}-wrong`, role: "status" }),
   ];
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return withCode(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 /** Checks a value as it is typed. @param {string} key @param {HTMLInputElement} input */

@@ -4,8 +4,10 @@
 /** @type {{ memory: WebAssembly.Memory, allocate(length: number): number, release(at: number, length: number): void, call(at: number, length: number): number, answer_length(): number } | undefined} */
 let program;
 
-/** @param {Uint8Array} packed the program, gzipped */
-async function start(packed) {
+/** @param {string} text the program, gzipped, in base64 */
+async function start(text) {
+  const from = /** @type {any} */ (Uint8Array).fromBase64;
+  const packed = from ? from.call(Uint8Array, text.trim()) : Uint8Array.from(atob(text.trim()), (char) => char.charCodeAt(0));
   const unpacked = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
   const { instance } = await WebAssembly.instantiate(await unpacked.arrayBuffer());
   program = /** @type {any} */ (instance.exports);
@@ -40,7 +42,7 @@ function call(request, files) {
 }
 
 self.onmessage = async (event) => {
-  const { id, packed, request, files } = event.data;
+  const { id, program: packed, request, files } = event.data;
   try {
     if (packed) {
       await start(packed);

@@ -2,62 +2,71 @@
 
 use std::collections::BTreeSet;
 
-use osweb_config::diagnostic::{Diagnostic, FailOn};
+use osweb_config::diagnostic::{Diagnostic, FailOn, Severity};
 use osweb_config::inspect;
 use osweb_config::parse::Format;
-use osweb_config::report::{File, Findings, Outcome, Report, ReportFormat};
+use osweb_config::report::{File, Findings, Outcome, Report};
 use osweb_config::sanitize;
 use osweb_config::source::SourceFile;
-use osweb_config::terminal::Look;
 use serde_json::{Value as Json, json};
 
 use crate::request::Request;
 
 /// A longer file is shown around its diagnostics only.
 const ALL_LINES: usize = 3_000;
+/// So many diagnostics are listed: a page that lists more does not get done. Those that come first are the causes.
+const MANY: usize = 500;
 /// So many lines around each.
 const AROUND: usize = 4;
 
-/// Checks all files.
-pub fn check(request: &Request) -> Json {
+/// The report on all files.
+pub fn report(request: &Request) -> Json {
     let options = request.options();
-    let mut files = vec![];
-    let mut shown = vec![];
-    for (index, file) in request.checked() {
-        let inspection = inspect::check(file.clone(), &options);
-        let editable =
-            !matches!(file.reading.format, Format::Actuator | Format::Registry) && file.source.fault().is_none();
-        let masked = (index == request.current).then(|| inspection.mask().source_text(&file.source));
-        let findings = Findings::new(inspection, |_| true);
-        if let Some(masked) = masked {
-            shown.push(current(&file.source, &masked, &findings, editable));
-        }
-        files.push(File {
-            path: file.source.name().to_owned(),
-            fail_on: FailOn::Error,
-            outcome: Outcome::Checked(findings),
-        });
-    }
-    let report = Report { files, quiet: false };
-    json!({ "files": shown, "report": report.render(ReportFormat::Json, Look::FILE) })
+    let files = request.checked().map(|(_, file)| File {
+        path: file.source.name().to_owned(),
+        fail_on: FailOn::Error,
+        outcome: Outcome::Checked(Findings::new(inspect::check(file.clone(), &options), |_| true)),
+    });
+    let report = Report { files: files.collect(), quiet: false };
+    json!({ "report": report.json() })
 }
 
-fn current(source: &SourceFile, masked: &str, findings: &Findings, editable: bool) -> Json {
-    use osweb_config::diagnostic::Severity::{Error, Info, Warning};
+/// The current file, checked; how many errors each of the others has.
+pub fn check(request: &Request) -> Json {
+    let options = request.options();
+    let mut current = None;
+    let mut errors = vec![Json::Null; request.files.len()];
+    for (index, file) in request.checked() {
+        let inspection = inspect::check(file.clone(), &options);
+        let is_current = index == request.current;
+        let masked = is_current.then(|| inspection.mask().source_text(&file.source));
+        let findings = Findings::new(inspection, |_| true);
+        errors[index] = json!(findings.diagnostics.iter().filter(|one| one.severity == Severity::Error).count());
+        if let Some(masked) = masked {
+            let copy = matches!(file.reading.format, Format::Actuator | Format::Registry);
+            current = Some(drawn(&file.source, &masked, &findings, !copy && file.source.fault().is_none()));
+        }
+    }
+    json!({ "file": current, "errors": errors })
+}
+
+fn drawn(source: &SourceFile, masked: &str, findings: &Findings, editable: bool) -> Json {
     let count = |severity| findings.diagnostics.iter().filter(|one| one.severity == severity).count();
     let lines = lines(source, masked);
-    let wanted = wanted(source, &findings.diagnostics, lines.len());
+    let diagnostics = &findings.diagnostics;
+    let listed = &diagnostics[..diagnostics.len().min(MANY)];
+    let wanted = wanted(source, listed, lines.len());
     let shown = lines.iter().enumerate().filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(at)));
     json!({
-        "current": true,
         "name": sanitize::line(source.name()),
         "editable": editable,
-        "errors": count(Error),
-        "warnings": count(Warning),
-        "infos": count(Info),
+        "errors": count(Severity::Error),
+        "warnings": count(Severity::Warning),
+        "infos": count(Severity::Info),
         "line_count": lines.len(),
         "lines": shown.map(|(at, text)| json!({ "number": at + 1, "text": text })).collect::<Vec<_>>(),
-        "diagnostics": findings.diagnostics.iter().map(|one| diagnostic(source, one)).collect::<Vec<_>>(),
+        "safe": diagnostics.iter().filter(|one| one.fix.as_ref().is_some_and(|fix| fix.safe)).count(),
+        "diagnostics": listed.iter().map(|one| diagnostic(source, one)).collect::<Vec<_>>(),
     })
 }
 

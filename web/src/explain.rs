@@ -1,7 +1,7 @@
 //! A rule's page; what an error of Microsoft means.
 
+use osweb_config::catalog::Finding;
 use osweb_config::catalog::lookup::lookup;
-use osweb_config::catalog::page::finding_text;
 use osweb_config::rules::{self, Rule};
 use serde_json::{Value as Json, json};
 
@@ -14,13 +14,7 @@ pub fn explain(query: &str) -> Json {
     if let Some(rule) = rules::find(query) {
         return json!({ "entries": [entry(rule)] });
     }
-    let replies: Vec<Json> = lookup(query, None)
-        .iter()
-        .take(MANY)
-        .map(
-            |found| json!({ "name": query, "summary": "", "sections": [{ "title": "", "text": finding_text(found) }] }),
-        )
-        .collect();
+    let replies: Vec<Json> = lookup(query, None).iter().take(MANY).map(reply).collect();
     if !replies.is_empty() {
         return json!({ "entries": replies });
     }
@@ -34,6 +28,19 @@ pub fn explain(query: &str) -> Json {
         "Nothing is known of this. Try a code such as AADSTS7000215, the reply of the mail server, or one word of it.",
     );
     json!({ "entries": entries, "why": why })
+}
+
+/// What a reply means.
+fn reply(found: &Finding) -> Json {
+    let section = |title: &str, text: &str| json!({ "title": title, "text": text });
+    let mut sections = vec![section("Cause", &found.cause), section("What to do", &found.remedy)];
+    for other in &found.others {
+        sections.extend([section("Or", &other.cause), section("What to do then", &other.remedy)]);
+    }
+    let ruled_out = found.ruled_out.iter();
+    sections.extend(ruled_out.map(|other| section("Not", &format!("{}: {}", other.cause, other.because))));
+    sections.extend(found.url.as_ref().map(|url| section("See", &format!("<{url}>"))));
+    json!({ "name": "", "summary": "", "sections": sections })
 }
 
 fn entry(rule: &Rule) -> Json {

@@ -9,8 +9,8 @@ mod explain;
 mod fix;
 mod migrate;
 mod request;
+mod setup;
 mod show;
-mod text;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -58,16 +58,25 @@ pub fn answer(request: &[u8]) -> Vec<u8> {
         Err(error) => Answer::json(serde_json::json!({ "error": error })),
         Ok(request) => match &request.call {
             Call::Check => Answer::json(check::check(&request)),
-            Call::Text => text::text(&request),
-            Call::Edit => text::edit(&request),
+            Call::Report => Answer::json(check::report(&request)),
+            Call::Text => text(&request),
+            Call::Edit => Answer::with(check::check(&request), request.edited.clone().unwrap_or_default()),
             Call::Fix { all, one } => fix::fix(&request, *all, *one),
             Call::Fields => Answer::json(migrate::fields(&request)),
             Call::Judge { setting, text } => Answer::json(migrate::judge(setting, text)),
             Call::Migrate { values, secret } => migrate::migrate(&request, values, secret),
             Call::Show => Answer::json(show::show(&request)),
-            Call::Setup => Answer::json(show::setup(&request)),
+            Call::Setup(wishes) => Answer::json(setup::setup(&request, wishes)),
+            Call::Script { part, wishes } => setup::script(&request, part, wishes),
             Call::Explain { query } => Answer::json(explain::explain(query)),
-        },
+        }
+        .of(&request),
     };
     answer.into_bytes()
+}
+
+/// The current file's text, in UTF-8, secrets included.
+fn text(request: &Request) -> Answer {
+    let text = request.current().map(|file| file.source.text().as_bytes().to_vec());
+    Answer::with(serde_json::json!({}), text.unwrap_or_default())
 }

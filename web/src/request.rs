@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use osweb_config::choice::Choice;
 use osweb_config::date::Date;
 use osweb_config::inspect::{self, Expiry, Inspection, Options};
 use osweb_config::parse::Format;
+use osweb_config::setup;
 use osweb_config::source::SourceFile;
 use osweb_config::workspace::LoadedFile;
 use serde::Deserialize;
@@ -23,8 +25,8 @@ pub struct Request {
     profile: Option<String>,
     /// The day that it is.
     today: Option<Date>,
-    /// Bytes after those of the files: an edited text.
-    pub rest: Vec<u8>,
+    /// The current file as it is to be written, where its text was edited.
+    pub edited: Option<Vec<u8>>,
 }
 
 /// An open file.
@@ -52,11 +54,13 @@ pub enum Role {
 #[derive(Deserialize)]
 #[serde(tag = "call", rename_all = "lowercase")]
 pub enum Call {
-    /// The report on all files.
+    /// What the page draws of the current file.
     Check,
+    /// The report on all files, as `check --format json` writes it.
+    Report,
     /// The text of the current file.
     Text,
-    /// The current file with another text, which follows the files.
+    /// The check of the current file with another text, which follows the files; and that file.
     Edit,
     /// The current file with its safe fixes, or one of its fixes, applied.
     Fix {
@@ -86,12 +90,46 @@ pub enum Call {
     /// The settings as osweb sees them.
     Show,
     /// The runbook.
-    Setup,
+    Setup(Wishes),
+    /// A script of the runbook.
+    Script {
+        /// Which one.
+        part: String,
+        /// What it needs to know.
+        #[serde(flatten)]
+        wishes: Wishes,
+    },
     /// A rule, a code or a reply.
     Explain {
         /// What was typed.
         query: String,
     },
+}
+
+/// What the runbook needs to know beside the file; what is empty is not known.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wishes {
+    object_id: String,
+    senders: String,
+    administrator: String,
+    app_name: String,
+    access: String,
+}
+
+impl Wishes {
+    /// As the library takes them.
+    pub fn of_library(&self) -> setup::Wishes {
+        let one = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let senders = self.senders.split([',', ';', ' ', '\n']).filter_map(one).collect();
+        setup::Wishes {
+            object_id: one(self.object_id.trim_matches(['{', '}'])),
+            senders,
+            administrator: one(&self.administrator),
+            app_name: one(&self.app_name),
+            access: setup::Access::parse(&self.access).unwrap_or_default(),
+        }
+    }
 }
 
 /// The client secret of a migration.
@@ -138,17 +176,27 @@ impl Request {
         let length = u32::from_le_bytes(*length) as usize;
         let (head, mut rest) = rest.split_at_checked(length).ok_or("the head is longer than the request")?;
         let head: Head = serde_json::from_slice(head).map_err(|error| error.to_string())?;
-        let mut files = vec![];
+        let mut sources = vec![];
         for (at, FileHead { name, role }) in head.files.into_iter().enumerate() {
             let length = *head.lengths.get(at).ok_or("a file without a length")?;
             let (bytes, more) = rest.split_at_checked(length).ok_or("a file is cut off")?;
-            let source = SourceFile::from_bytes(name, bytes.to_vec());
-            files.push(Opened { file: Arc::new(LoadedFile::parse(source, None)), role });
+            sources.push((SourceFile::from_bytes(name, bytes.to_vec()), role));
             rest = more;
         }
+        let edited = match (&head.call, sources.get_mut(head.current)) {
+            (Call::Edit, Some((source, _))) => Some(edit(source, rest)),
+            _ => None,
+        };
+        let parsed = |(source, role)| Opened { file: Arc::new(LoadedFile::parse(source, None)), role };
+        let files = sources.into_iter().map(parsed).collect();
         let profile = head.profile.filter(|profile| !profile.is_empty());
         let today = head.today.and_then(|today| today.parse().ok());
-        Ok(Self { call: head.call, files, current: head.current, profile, today, rest: rest.to_vec() })
+        Ok(Self { call: head.call, files, current: head.current, profile, today, edited })
+    }
+
+    /// What each file is, as its content and name say.
+    pub fn kinds(&self) -> Json {
+        self.files.iter().map(|opened| opened.file.reading.format.as_str()).collect()
     }
 
     /// The file that is looked at.
@@ -184,6 +232,14 @@ impl Request {
     }
 }
 
+/// Gives a file another text, in its own encoding and with its own line ends, which a browser does not keep.
+fn edit(source: &mut SourceFile, text: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(text).replace("\r\n", "\n").replace('\n', source.line_ending());
+    let bytes = source.encode(&text);
+    *source = source.with_text(text);
+    bytes
+}
+
 /// An answer: JSON, and perhaps a file.
 pub struct Answer {
     json: Json,
@@ -194,6 +250,14 @@ impl Answer {
     /// An answer without a file.
     pub fn json(json: Json) -> Self {
         Self { json, bytes: vec![] }
+    }
+
+    /// The answer, saying what the open files are.
+    pub fn of(mut self, request: &Request) -> Self {
+        if let Some(answer) = self.json.as_object_mut() {
+            answer.insert("kinds".to_owned(), request.kinds());
+        }
+        self
     }
 
     /// An answer with a file.

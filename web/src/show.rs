@@ -1,16 +1,15 @@
-//! The settings as osweb sees them, and the steps in Microsoft 365.
+//! The settings as osweb sees them.
 
 use osweb_config::inspect::Inspection;
 use osweb_config::parse::Format;
 use osweb_config::sanitize;
-use osweb_config::setup::{self, Block, Runbook, Values, Wishes};
 use osweb_config::show::{self, Row};
 use serde_json::{Value as Json, json};
 
 use crate::request::Request;
 
 /// The current file, or why nothing can be shown of it.
-fn readable(request: &Request) -> Result<Inspection, Json> {
+pub fn readable(request: &Request) -> Result<Inspection, Json> {
     let Some(inspection) = request.inspection() else { return Err(json!({ "refusal": "No file is open." })) };
     match inspection.reading.faults.first() {
         None => Ok(inspection),
@@ -41,30 +40,4 @@ fn one(name: &str, row: Option<&Row>) -> Json {
     };
     let value = row.value.as_deref().map(sanitize::line);
     json!({ "name": sanitize::line(&row.name), "value": value, "masked": row.masked, "from": sanitize::line(&from) })
-}
-
-/// The runbook with the file's values.
-pub fn setup(request: &Request) -> Json {
-    let inspection = match readable(request) {
-        Err(why) => return why,
-        Ok(inspection) => inspection,
-    };
-    let runbook = Runbook::new(Values::new(&inspection, &Wishes::default()));
-    let sections = runbook.sections.iter().map(|section| {
-        let steps = section.steps.iter().map(|step| {
-            json!({ "title": setup::plain(&step.title), "lines": step.blocks.iter().flat_map(lines).collect::<Vec<_>>() })
-        });
-        json!({ "title": section.title, "intro": setup::plain(&section.intro), "steps": steps.collect::<Vec<_>>() })
-    });
-    json!({ "title": runbook.title, "intro": setup::plain(&runbook.intro), "sections": sections.collect::<Vec<_>>() })
-}
-
-fn lines(block: &Block) -> Vec<Json> {
-    match block {
-        Block::Item(line) | Block::Note(line) => vec![json!({ "text": setup::plain(line) })],
-        Block::Command(text) | Block::Shell(text) | Block::File(text) => vec![json!({ "text": text, "code": true })],
-        Block::Table(rows) => {
-            rows.iter().map(|row| json!({ "text": format!("{}: {}", row.name, setup::plain(&row.value)) })).collect()
-        }
-    }
 }
