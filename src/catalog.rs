@@ -176,9 +176,16 @@ pub fn observed(name: &str, phase: Phase, facts: &Facts) -> Finding {
 
 /// Judges a mail server's reply in a phase.
 pub fn smtp(reply: &Reply, phase: Phase, facts: &Facts) -> Finding {
-    let entry = best(reply, phase).map_or_else(|| named("refused-unknown").expect("it is there"), |(entry, _)| entry);
+    let best = best(reply, phase);
+    let known = best.as_ref().is_some_and(|(_, score)| is_known(*score));
+    let entry = best.map_or_else(|| named("refused-unknown").expect("it is there"), |(entry, _)| entry);
     let facts = facts.about(meaning::of(reply)).during(phase);
-    finding(entry, reply.codes(), &facts)
+    Finding { known, ..finding(entry, reply.codes(), &facts) }
+}
+
+/// Whether more than the first digit of a reply was known: one point is what that gives.
+fn is_known((points, _): (u8, usize)) -> bool {
+    points > 1
 }
 
 /// What a piece of text counts: more than a code that many servers use for many things, less than one of Microsoft's own.
@@ -232,11 +239,12 @@ pub fn token(error: &TokenError, facts: &Facts) -> Finding {
         .or_else(|| named("token-refused-unknown"))
         .expect("the last one is there");
     let facts = facts.about(error.codes.first().map_or_else(String::new, |code| meaning::of_aadsts(*code)));
-    match (error.codes.first(), name) {
+    let found = match (error.codes.first(), name) {
         (Some(code), _) => finding_of_code(entry, *code, &facts),
         (None, Some(name)) => finding(entry, printable(name), &facts),
         (None, None) => finding(entry, entry.name.to_owned(), &facts),
-    }
+    };
+    Finding { known: entry.name != "token-refused-unknown", ..found }
 }
 
 fn finding_of_code(entry: &'static Entry, code: u32, facts: &Facts) -> Finding {
@@ -280,6 +288,7 @@ fn finding(entry: &'static Entry, code: String, facts: &Facts) -> Finding {
         others: candidates.collect(),
         ruled_out,
         reply: None,
+        known: true,
     }
 }
 

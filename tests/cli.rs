@@ -1,5 +1,6 @@
 //! The command line at a terminal, in a pipe and in a shell.
 
+mod explain;
 mod help;
 mod parallel;
 #[cfg(unix)]

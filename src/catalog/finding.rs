@@ -1,6 +1,5 @@
 //! What a refusal turned out to be.
 
-use super::{Pattern, named};
 use crate::settings::Setting;
 
 /// One thing that can be the cause, with what to do about it.
@@ -42,15 +41,11 @@ pub struct Finding {
     pub ruled_out: Vec<RuledOut>,
     /// The server's words, whole; secrets masked.
     pub reply: Option<String>,
+    /// Whether the catalog knows the reply; otherwise only what its first digit means was said.
+    pub known: bool,
 }
 
 impl Finding {
-    /// Whether the catalog knows the reply; otherwise only what its code means was said.
-    pub fn is_known(&self) -> bool {
-        let unknown = |pattern: &Pattern| matches!(pattern, Pattern::Unknown(_));
-        !named(self.entry).is_some_and(|entry| entry.when.iter().any(unknown)) && !self.entry.ends_with("-unknown-code")
-    }
-
     /// Replaces every text that a server or the file had a hand in.
     pub fn map_texts(&mut self, change: &dyn Fn(&str) -> String) {
         // Line by line: what makes a text printable would write line ends out.

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::finding::Finding;
 use super::phase::Phase;
 use super::reply::{Enhanced, Reply};
-use super::{TokenError, best, finding, named, smtp, token};
+use super::{TokenError, best, finding, is_known, named, smtp, token};
 
 /// What a text that a server sent means: an AADSTS code or the whole answer of a token endpoint, an SMTP reply (`535 5.7.3 …`), an
 /// enhanced code alone (`5.7.139`), an OAuth error, a sentence that only Microsoft Entra says, or the name of an observation (`certificate-expired`). The text may be part of a
@@ -18,8 +18,10 @@ pub fn lookup(text: &str, phase: Option<Phase>) -> Vec<Finding> {
 /// The same, with what is known of the file that the reply is about.
 pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Finding> {
     let codes = aadsts(text);
-    if !codes.is_empty() || text.trim_start().starts_with('{') {
-        let mut error = token_error(text);
+    let object =
+        object_in(text).filter(|object| object.len() == text.trim().len() || !codes.is_empty() || is_oauth(object));
+    if !codes.is_empty() || object.is_some() {
+        let mut error = token_error(object.unwrap_or(text));
         error.codes = codes;
         if !error.codes.is_empty() || error.error.is_some() {
             return vec![token(&error, facts)];
@@ -29,6 +31,10 @@ pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Findi
     if let Some(entry) = named(word) {
         let phase = phase.or_else(|| entry.phases.first().copied());
         return vec![finding(entry, entry.name.to_owned(), &Facts { phase, ..facts.clone() })];
+    }
+    if let Some(entry) = named("proxy-login").filter(|_| text.contains("407") && text.to_lowercase().contains("proxy"))
+    {
+        return vec![finding(entry, "HTTP 407".to_owned(), &Facts { phase: Some(Phase::Proxy), ..facts.clone() })];
     }
     if let Some(reply) = reply_in(text) {
         return smtp_in(&reply, phase, facts);
@@ -40,6 +46,17 @@ pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Findi
         return vec![token(&TokenError { description: text.to_owned(), ..TokenError::default() }, facts)];
     }
     vec![]
+}
+
+/// The JSON object in a text.
+fn object_in(text: &str) -> Option<&str> {
+    let (from, to) = (text.find('{')?, text.rfind('}')?);
+    text.get(from..=to)
+}
+
+/// Whether an object is an error as OAuth has them.
+fn is_oauth(object: &str) -> bool {
+    token_error(object).error.is_some_and(|error| is_oauth_error(&error))
 }
 
 /// Whether a text says, without any code, what only Microsoft Entra says. Words that others use too, such as `security defaults`, do not count.
@@ -61,11 +78,10 @@ fn smtp_in(reply: &Reply, phase: Option<Phase>, facts: &Facts) -> Vec<Finding> {
         .filter_map(|phase| best(reply, *phase).map(|(entry, score)| (score, entry.name, *phase)))
         .collect();
     found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    // One point is what the first digit alone gives.
-    let known = found.iter().any(|(score, ..)| score.0 > 1);
+    let known = found.iter().any(|(score, ..)| is_known(*score));
     let mut names = vec![];
     found.retain(|(score, name, _)| {
-        let keep = (score.0 > 1 || !known) && !names.contains(name);
+        let keep = (is_known(*score) || !known) && !names.contains(name);
         names.push(*name);
         keep
     });
@@ -117,6 +133,10 @@ fn is_oauth_error(word: &str) -> bool {
     })
 }
 
+fn has_known_words(reply: &Reply) -> bool {
+    Phase::SMTP.iter().any(|phase| best(reply, *phase).is_some_and(|(_, (_, words))| words > 0))
+}
+
 /// The reply in a text: whole, or from the first place that looks like the beginning of one.
 fn reply_in(text: &str) -> Option<Reply> {
     if let Some(reply) = Reply::read(text.trim()) {
@@ -127,12 +147,17 @@ fn reply_in(text: &str) -> Option<Reply> {
         char.is_ascii_digit()
             && !text[..*at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.' || before == ':')
     });
+    /// So many numbers are looked at for known words: a line may consist of them.
+    const LOOKED_AT: usize = 16;
+    let mut looked_at = 0;
     let mut enhanced_only = None;
     for (at, _) in starts {
         let rest = &text[at..];
-        if let Some(reply) =
-            Reply::read(rest).filter(|reply| matches!(reply.code, 400..=599) && reply.enhanced().is_some())
-        {
+        let reply = Reply::read(rest).filter(|reply| matches!(reply.code, 400..=599));
+        // A number alone is no code of a reply: an enhanced one follows, or words that are known.
+        looked_at += usize::from(reply.is_some());
+        let says = |reply: &Reply| looked_at <= LOOKED_AT && has_known_words(reply);
+        if let Some(reply) = reply.filter(|reply| reply.enhanced().is_some() || says(reply)) {
             return Some(reply);
         }
         if enhanced_only.is_none()
@@ -174,7 +199,11 @@ mod tests {
         );
         let log = "2026-11-23 10:00:00.123 ERROR osweb - javax.mail.AuthenticationFailedException: 535 5.7.3 Authentication unsuccessful [FR0P281CA0123]";
         assert_eq!(names(log), ["login-refused"]);
+        assert_eq!(names("Proxy returns \"HTTP/1.1 407 Proxy Authentication Required\""), ["proxy-login"]);
         assert_eq!(names("5.7.57"), ["not-logged-in"]);
+        let log = r#"10:00:00 WARN token: 401 {"error":"invalid_client","error_description":"client authentication failed"} (attempt 1)"#;
+        assert_eq!(names(log), ["oauth-invalid-client"]);
+        assert_eq!(names(r#"10:00:00 WARN {"error":"disk is full"}"#), [""; 0]);
         assert!(names("nothing here at 10:00").is_empty());
         let finding = &lookup("550 5.9.9 odd", Some(Phase::Greeting))[0];
         assert_eq!(finding.entry, "greeting-refused");

@@ -132,6 +132,41 @@ fn every_entry_is_found_by_its_literal_reply_and_reads_well() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Without knowing the step, as `explain` asks: each literal reply leads to its own entry, in a line of a log too. What is only told by its first digit
+/// means something else at each step, and is no reply that is known.
+#[test]
+fn every_literal_reply_is_found_by_itself_and_in_a_line_of_a_log() {
+    let (mut replies, mut faults) = (0, vec![]);
+    for entry in all() {
+        let fixture =
+            std::fs::read_to_string(folder().join(format!("{}.reply", entry.name))).expect("it has a fixture");
+        let texts: Vec<&str> = match entry.when[0] {
+            Pattern::Observed => continue,
+            Pattern::Aadsts(_) | Pattern::OAuth(_) | Pattern::Says(_) => fixture.lines().collect(),
+            Pattern::Smtp { .. } | Pattern::Unknown(_) => fixture.split("\n\n").map(str::trim_end).collect(),
+        };
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
+            let own = Reply::read(text).and_then(|reply| {
+                let own = entry.phases.iter().filter_map(|phase| best(&reply, *phase));
+                own.filter(|(best, _)| best.name == entry.name).map(|(_, score)| is_known(score)).max()
+            });
+            if own == Some(false) {
+                continue;
+            }
+            replies += 1;
+            let line = format!("2026-11-23 10:00:00.123 ERROR osweb - javax.mail.MessagingException: {text}");
+            for asked in [text, &line] {
+                let names: Vec<_> = lookup::lookup(asked, None).iter().map(|found| found.entry).collect();
+                if !names.contains(&entry.name) {
+                    faults.push(format!("{}: {asked}\n  leads to {names:?}", entry.name));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} of {replies}:\n{}", faults.len(), faults.join("\n"));
+    assert!(replies >= 200, "{replies}");
+}
+
 /// In no phase is a reply judged by an entry that does not apply there, and in each phase there is one.
 #[test]
 fn no_entry_wins_outside_its_phases() {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::catalog::Facts;
 use crate::catalog::lookup::lookup_with;
-use crate::catalog::{Facts, Finding};
 use crate::cli::{ExplainArgs, ExplainFormat, GlobalArgs};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -52,7 +52,7 @@ fn text(args: &ExplainArgs, global: &GlobalArgs) -> Result<String, Error> {
     }
     let facts = facts(args.file.as_deref())?;
     let mut found = lookup_with(&with_prefix(&masked(what)), None, &facts);
-    if found.len() > 1 && !found.iter().any(Finding::is_known) {
+    if found.len() > 1 && !found.iter().any(|finding| finding.known) {
         // What each step would say of a code that nobody knows is the same but for the step.
         found = found.split_off(found.len() - 1);
     }

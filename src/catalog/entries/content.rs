@@ -36,7 +36,14 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "message-taken-for-malware",
         phases: Phase::MESSAGE,
-        when: &[words(&["virus", "malware", "infected", "potential security issue", "attachment"])],
+        when: &[words(&[
+            "virus",
+            "malware",
+            "infected",
+            "potential security issue",
+            "content presents a potential",
+            "attachment",
+        ])],
         setting: Setting::SmtpUsername,
         causes: &[cause(
             "A scanner takes the test message for malware or for a dangerous attachment, although it is plain text.",

@@ -186,7 +186,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "starttls-refused",
         phases: &[Phase::Starttls],
-        when: &[Pattern::Unknown(5), Pattern::Unknown(0)],
+        when: &[words(&["unable to initialize security subsystem"]), Pattern::Unknown(5), Pattern::Unknown(0)],
         setting: Setting::SmtpServer,
         causes: &[
             evident(

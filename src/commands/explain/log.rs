@@ -24,7 +24,7 @@ pub(super) fn entries(text: &str, facts: &Facts) -> Vec<Entry> {
             Some((before, at)) if before == said => at,
             _ => {
                 let meant = lookup_with(if said.is_empty() { line } else { said }, None, facts);
-                let known = meant.iter().find(|finding| finding.is_known());
+                let known = meant.iter().find(|finding| finding.known);
                 known.map(|finding| place(&mut found, Entry::new(finding)))
             }
         };
