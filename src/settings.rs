@@ -4,6 +4,7 @@ use crate::parse::ParsedFile;
 use crate::property::{KeyId, Property, ValueKind, name};
 use crate::source::{SourceFile, Span};
 
+mod advice;
 mod definition;
 mod kind;
 mod nested;
@@ -12,6 +13,7 @@ mod schema;
 pub(crate) mod validate;
 mod winner;
 
+pub use advice::{root_conditions, root_patterns};
 pub use definition::{Definition, MS_OAUTH, Section, Setting, TLS};
 pub use kind::Kind;
 pub use nested::{Nested, Place};

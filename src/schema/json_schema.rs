@@ -1,9 +1,9 @@
 //! The JSON Schema (draft-07, which editors know best), generated from the typed settings.
 
 use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
-use crate::settings::{Configuration, SECTION, Setting};
+use crate::settings::{self, Configuration};
 
 /// The schema of `osweb-prod.yml`.
 ///
@@ -21,7 +21,10 @@ pub fn json_schema() -> Json {
         schema.insert(keyword.to_owned(), generated[keyword].clone());
     }
     schema.extend(generated.as_object().cloned().unwrap_or_default());
-    schema.insert("patternProperties".to_owned(), Json::Object(dotted_keys()));
+    schema.insert("patternProperties".to_owned(), Json::Object(settings::root_patterns()));
+    schema.insert("allOf".to_owned(), settings::root_conditions());
+    // A document between two `---` may be empty.
+    schema.insert("type".to_owned(), serde_json::json!(["object", "null"]));
     let mut schema = Json::Object(schema);
     join_lines(&mut schema);
     schema
@@ -41,17 +44,4 @@ pub(crate) fn join_lines(schema: &mut Json) {
         Json::Array(items) => items.iter_mut().for_each(join_lines),
         _ => {}
     }
-}
-
-/// The settings as dotted keys at the top of the file, which is the same to Spring; they are judged one by one, and not
-/// offered for completion, since eight long keys would bury the others.
-fn dotted_keys() -> Map<String, Json> {
-    let section: String = SECTION.split('.').map(|step| format!("/properties/{step}")).collect();
-    Setting::ALL
-        .into_iter()
-        .map(|setting| {
-            let pattern = format!("^{}$", setting.name().replace('.', r"\."));
-            (pattern, json!({ "$ref": format!("#{section}/properties/{}", setting.key()) }))
-        })
-        .collect()
 }

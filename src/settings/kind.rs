@@ -81,16 +81,16 @@ impl Kind {
                 (json!(["string", "null"]), pattern::GUID_OR_DOMAIN, "the GUID or a domain of the organization")
             }
             // An address only where MS_OAUTH demands it.
-            Self::Address => return json!({ "type": ["string", "number", "null"] }),
+            Self::Address => return with_slips(json!({ "type": ["string", "number", "null"] })),
             // Offers the documented word and lets any other pass. Not a list of the types that are possible: editors would
             // offer `true`, `false` and `null`.
             Self::Word(word, meaning) => {
-                return json!({
+                return with_slips(json!({
                     "anyOf": [
                         { "enum": [word], "enumDescriptions": [meaning] },
                         { "not": { "type": ["object", "array"] } },
                     ],
-                });
+                }));
             }
         };
         let message = format!("This is not {expected}.");
@@ -103,6 +103,13 @@ impl Kind {
         if self == Self::Port {
             schema["minimum"] = 1.into();
             schema["maximum"] = 65535.into();
+        }
+        let mut schema = with_slips(schema);
+        if let (Self::Secret, Some(slips)) = (self, schema["allOf"].as_array_mut()) {
+            slips.push(json!({
+                "pattern": pattern::either(&[pattern::SECRET_LENGTH, pattern::EMPTY, pattern::UNKNOWN]),
+                "patternErrorMessage": "A client secret has 16 to 64 characters.",
+            }));
         }
         schema
     }
@@ -126,4 +133,20 @@ impl Kind {
         };
         json!({ "type": types, "pattern": pattern, "patternErrorMessage": message, "errorMessage": message })
     }
+}
+
+/// The schema of a value, with what no setting may hold: what a template left, spaces around it, characters that only look right. Each is
+/// said by itself.
+fn with_slips(mut schema: Json) -> Json {
+    let refuse = |pattern: String, message: &str| json!({ "pattern": pattern, "patternErrorMessage": message });
+    let served = |pattern| pattern::either(&[pattern, pattern::UNKNOWN]);
+    schema["allOf"] = json!([
+        refuse(pattern::no_template(), "This is left over from a template: write the value itself."),
+        refuse(served(pattern::NO_EDGES), "The value begins or ends with a space."),
+        refuse(
+            served(pattern::NO_ODD_CHARACTER),
+            "The value contains a character that only looks right: type it again."
+        ),
+    ]);
+    schema
 }

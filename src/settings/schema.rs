@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value as Json, json};
 
-use super::{MS_OAUTH, Section, Setting};
+use super::{Section, Setting, advice, pattern};
 
 /// Configuration of enaio webclient (osweb): osweb-prod.yml in the configuration folder of enaio service-manager.
 #[derive(Debug, JsonSchema)]
@@ -18,7 +18,10 @@ pub struct Configuration {
 
 /// Switches of enaio webclient. Only `sendEmail` is described here; any other key is allowed.
 #[derive(Debug, Default, JsonSchema)]
-#[schemars(rename_all = "camelCase", extend("errorMessage" = "Settings are expected below this key."))]
+#[schemars(
+    rename_all = "camelCase",
+    extend("errorMessage" = "Settings are expected below this key.", "patternProperties" = advice::below_switches())
+)]
 pub struct FeatureSwitches {
     /// How enaio webclient sends e-mail. The documentation describes Microsoft 365 with OAuth2: then all eight settings are
     /// needed. Instead of a value, a Spring placeholder (`'${NAME}'`) or an encrypted value (`'{cipher}…'`) may be anywhere.
@@ -42,14 +45,12 @@ impl<T> JsonSchema for Section<T> {
             "properties": of_each(|setting| Some(described(setting))),
             "description": "How enaio webclient sends e-mail.",
             "errorMessage": "The settings are expected below this key.",
-            "if": { "properties": { AUTHENTICATION: { "const": MS_OAUTH } }, "required": [AUTHENTICATION] },
+            "if": advice::is_ms_oauth(),
             "then": microsoft_oauth(),
+            "else": advice::microsofts(),
+            "allOf": advice::of_section(),
             // Keys beside the settings are allowed, since the documentation does not claim to be complete.
-            "patternProperties": { PASSWORD: {
-                "deprecated": true,
-                "description":
-                    "A password for basic authentication. The documentation knows no such key; OAuth2 needs no password.",
-            } },
+            "patternProperties": section_keys(),
             // The whole section for Microsoft 365, to be completed in one go.
             "defaultSnippets": [{
                 "label": "Microsoft 365 with OAuth2",
@@ -60,10 +61,19 @@ impl<T> JsonSchema for Section<T> {
     }
 }
 
-/// Keys that speak of a password, as a pattern.
-const PASSWORD: &str = "[Pp][Aa][Ss][Ss][Ww]";
-
-const AUTHENTICATION: &str = Setting::SmtpAuthentication.definition().key;
+/// What is said of keys that are none of the documented ones: other spellings of them are the same to Spring.
+fn section_keys() -> Map<String, Json> {
+    let spelt = Setting::ALL.map(|setting| {
+        let key = setting.key();
+        (format!("^(?!{key}$){}$", pattern::relaxed(key)), json!({ "$ref": advice::place(setting) }))
+    });
+    let password = json!({
+        "deprecated": true,
+        "description":
+            "A password for basic authentication. The documentation knows no such key; OAuth2 needs no password.",
+    });
+    spelt.into_iter().chain([(advice::PASSWORD.to_owned(), password)]).collect()
+}
 
 fn of_each(make: impl Fn(Setting) -> Option<Json>) -> Map<String, Json> {
     Setting::ALL.into_iter().filter_map(|setting| Some((setting.key().to_owned(), make(setting)?))).collect()
@@ -81,8 +91,6 @@ fn described(setting: Setting) -> Json {
 
 /// What the documentation demands for `MS_OAUTH`: all settings, none empty, TLS, and an address.
 fn microsoft_oauth() -> Json {
-    // Editors point this out; it is no fault, since osweb may well ignore the key.
-    let password = json!({ "deprecationMessage": "MS_OAUTH needs no password: remove this line." });
     let demanded = |setting: Setting| {
         (setting != Setting::SmtpAuthentication).then(|| setting.definition().kind.demanded(setting.key()))
     };
@@ -91,6 +99,6 @@ fn microsoft_oauth() -> Json {
         "title": "everything that MS_OAUTH needs",
         "required": Setting::ALL.map(Setting::key),
         "properties": of_each(demanded),
-        "patternProperties": { PASSWORD: password },
+        "patternProperties": advice::beside_oauth(),
     })
 }
