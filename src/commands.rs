@@ -24,6 +24,8 @@ mod parallel;
 #[cfg(feature = "live")]
 mod probe;
 mod progress;
+mod put;
+mod question;
 mod rotate;
 mod schema;
 mod secret;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::choice::choices;
-use crate::diagnostic::{Diagnostic, FailOn, Severity};
+use crate::diagnostic::{Diagnostic, FailOn, Label, Severity};
 use crate::exit::Exit;
 use crate::sanitize::{self, Commands};
-use crate::source::{Position, SourceFile, Span};
+use crate::source::{Position, Span};
 use crate::terminal::Look;
 use crate::workspace::LoadedFile;
 
@@ -20,6 +20,7 @@ mod human;
 mod json;
 mod junit;
 mod markdown;
+mod masked;
 mod masking;
 mod output;
 mod path;
@@ -32,6 +33,7 @@ mod teamcity;
 
 pub use baseline::{Applied, Baseline};
 pub(crate) use json::pretty;
+pub use masked::MaskedSource;
 pub use output::Output;
 
 choices! {
@@ -110,18 +112,16 @@ pub enum Outcome {
 /// The diagnostics of a file, every secret masked.
 #[derive(Debug)]
 pub struct Findings {
-    /// The file, for positions. Its text holds secrets: reports show [`masked`](Self::masked).
-    pub source: Arc<SourceFile>,
-    /// The file's text with every secret masked; the spans are the same.
-    pub masked: String,
+    /// The file, its text masked.
+    pub source: MaskedSource,
     /// The diagnostics, causes first.
     pub diagnostics: Vec<Diagnostic>,
     /// What came of the live check, secrets masked.
     pub live: LiveOutcome,
     /// How many unsafe fixes could be applied, where somebody has asked.
     pub unsafe_fixes: usize,
-    /// Other files that labels point into, with their masked texts.
-    others: Vec<(Arc<LoadedFile>, String)>,
+    /// Other files that labels point into.
+    others: Vec<(Arc<LoadedFile>, MaskedSource)>,
 }
 
 /// What came of the live check; `None` where none was asked for.
@@ -257,14 +257,15 @@ impl Findings {
         places(&self.source, span)
     }
 
-    /// The masked text of a file that a label points into.
-    fn masked_text(&self, file: &Arc<LoadedFile>) -> &str {
-        self.others.iter().find(|(other, _)| Arc::ptr_eq(other, file)).map_or("", |(_, masked)| masked)
+    /// Another file that a label points into; `None` for the file itself.
+    fn other(&self, label: &Label) -> Option<&MaskedSource> {
+        let file = label.file.as_ref()?;
+        self.others.iter().find(|(other, _)| Arc::ptr_eq(other, file)).map(|(_, source)| source)
     }
 }
 
 /// Where a span begins and ends.
-fn places(source: &SourceFile, span: Span) -> (Position, Position) {
+fn places(source: &MaskedSource, span: Span) -> (Position, Position) {
     (source.position(span.start), source.position(span.end))
 }
 

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::discover::Input;
+use super::put::put;
 use super::session::Session;
 use crate::cli::{CheckArgs, GlobalArgs};
 use crate::diagnostic::Severity;
@@ -34,12 +35,12 @@ pub(super) fn apply(
     };
     let bytes = [&old.source, &fixed.inspection.source].map(|source| source.encode(source.text()));
     let backup = Backup::of(args.no_backup, args.in_place);
-    let written = write::replace(path, &bytes[0], &bytes[1], backup)?;
+    let written = put(path, &bytes[0], &bytes[1], backup)?;
     if !global.quiet {
         let kept =
             written.backup.map(|backup| format!("; the old file is {}", harmless(&backup.display().to_string())));
         say(&format!("{}: {} fixed{}", harmless(old.source.name()), fixed.applied.len(), kept.unwrap_or_default()));
-        if args.in_place {
+        if written.in_place {
             say("  written in place, not atomically");
         }
         let mask = fixed.inspection.mask();

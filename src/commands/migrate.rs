@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::discover::{Input, find, keep};
 use super::output::{self, Read};
+use super::question;
 use super::session::{Session, typed};
 use crate::cli::{GlobalArgs, MigrateArgs, MigrateFormat};
 use crate::error::Error;
@@ -75,7 +76,7 @@ fn usage(args: &MigrateArgs, inputs: &[Input]) -> Result<(), Error> {
 /// Plans, asking for what is missing where somebody can be asked.
 fn plan(args: &MigrateArgs, files: &mut [File], values: &mut Values) {
     let stdin_is_free = !args.paths.iter().any(|path| path == Path::new("-"));
-    let ask = !args.check && stdin_is_free && ask::is_possible();
+    let ask = !args.check && stdin_is_free && question::is_possible();
     for file in files.iter_mut() {
         file.survey(if args.all_documents { Documents::All } else { Documents::Active });
         if ask

@@ -133,12 +133,13 @@ fn one(
         }
     };
     let secret = expiry::first_day(&inspection, args.secret_expires);
+    let source = inspection.source.clone();
     let findings = Findings::new(inspection, |_| true);
     let seen = Seen {
         path: name,
         live: &live_report,
         diagnostics: &findings.diagnostics,
-        source: &findings.source,
+        source: &source,
         secret,
         today: Date::today(),
         now: clock::now(),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use super::put::put;
 use super::secret;
 use super::session::Session;
 use crate::cli::{GlobalArgs, RotateArgs};
@@ -28,6 +29,9 @@ fn rotated(args: &RotateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     let mut session = Session::new(&args.read, global)?;
     let view = session.one("rotate", &args.path)?;
     let old = session.workspace.check(view.file);
+    if !args.diff {
+        write::clear_leftovers(file(args, &old));
+    }
     let secret = match secret::read(&args.secret)? {
         Some(secret) => secret,
         None => ask()?,
@@ -140,15 +144,13 @@ fn write(
 ) -> Result<Exit, Error> {
     let bytes = [&old.source, &rotated.new.source].map(|source| source.encode(source.text()));
     let path = old.source.name();
-    // A pattern was expanded on the way.
-    let file = if args.path.is_file() { args.path.as_path() } else { Path::new(path) };
-    let written = write::replace(file, &bytes[0], &bytes[1], Backup::of(args.no_backup, args.in_place))?;
+    let written = put(file(args, old), &bytes[0], &bytes[1], Backup::of(args.no_backup, args.in_place))?;
     let mut text = format!("{}:{}: the client secret was replaced", harmless(path), rotated.line);
-    match (&proof, args.in_place) {
-        (Some(how), _) => text.push_str(&format!("\n  tried before: {how}")),
-        (None, _) => text.push_str("\n  not tried before (--offline)"),
+    match &proof {
+        Some(how) => text.push_str(&format!("\n  tried before: {how}")),
+        None => text.push_str("\n  not tried before (--offline)"),
     }
-    if args.in_place {
+    if written.in_place {
         text.push_str("\n  written in place, not atomically");
     }
     if let Some(backup) = &written.backup {
@@ -171,6 +173,11 @@ fn write(
     }
     text.push('\n');
     Ok(super::print(&text).err().unwrap_or(Exit::Done))
+}
+
+/// What is written. A pattern was expanded on the way.
+fn file<'a>(args: &'a RotateArgs, old: &'a Inspection) -> &'a Path {
+    if args.path.is_file() { args.path.as_path() } else { Path::new(old.source.name()) }
 }
 
 fn left_to_do(path: &str, backup: Option<&Path>, undated: bool) -> String {

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::fnv;
-use super::{File, Findings, Outcome, Report};
+use super::{File, Findings, MaskedSource, Outcome, Report};
 use crate::diagnostic::{Diagnostic, FailOn, Severity};
 use crate::error::Error;
+use crate::parse::{self, Format};
 use crate::rules::{self, Group};
+use crate::secret::{self, Mask};
 use crate::source::{SourceFile, Span};
 
 /// The rule that names what is left over.
@@ -156,7 +158,7 @@ impl Baseline {
             let is_same = |other: &&Entry| other.fingerprint == entry.fingerprint;
             let kept = pruned.findings.iter().find(is_same).map_or(0, |kept| kept.count);
             if kept < entry.count {
-                let of = format!("{} in {}", entry.rule, entry.path);
+                let of = Mask::of(&[]).text(&format!("{} in {}", entry.rule, entry.path));
                 let message = match kept {
                     0 => format!("{of} is not found any more"),
                     kept => format!("{of} is found {kept} times, and not {} times", entry.count),
@@ -167,9 +169,10 @@ impl Baseline {
                 diagnostics.push(diagnostic.label("left over").help("Run the command again with --prune-baseline."));
             }
         }
-        let (path, masked) = (source.name().to_owned(), source.text().to_owned());
-        let findings =
-            Findings { source: Arc::new(source), masked, diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
+        let path = source.name().to_owned();
+        let masked = secret::mask(&source, &parse::read_as(&source, Format::Json));
+        let source = MaskedSource::new(Arc::new(source), masked);
+        let findings = Findings { source, diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
         File { path, fail_on, outcome: Outcome::Checked(findings) }
     }
 }

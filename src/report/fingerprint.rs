@@ -13,7 +13,7 @@ pub(super) fn fingerprints(report: &Report) -> Vec<(&File, &Findings, &Diagnosti
     report
         .findings()
         .map(|(file, found, diagnostic)| {
-            let line = found.masked.get(found.source.line_span(diagnostic.span.start).range()).unwrap_or("").trim();
+            let line = found.source.slice(found.source.line_span(diagnostic.span.start)).trim();
             let line = &line[..line.floor_char_boundary(LONGEST)];
             let path = super::path::relative(&file.path);
             let property = diagnostic.property.as_deref().unwrap_or("");

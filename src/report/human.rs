@@ -81,11 +81,11 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
         help: look.text(&sanitize::text(help(found, diagnostic))),
         url: url(diagnostic.rule),
         severity: diagnostic.severity,
-        snippet: Snippet::new(&found.source, &found.masked, &marks, look),
+        snippet: Snippet::new(&found.source, &marks, look),
     };
     picture.draw(text, look);
     for label in &diagnostic.related {
-        let Some(file) = &label.file else { continue };
+        let Some(file) = found.other(label) else { continue };
         let mark = Mark { span: label.span, label: "", primary: true };
         let picture = Picture {
             code: None,
@@ -93,7 +93,7 @@ fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look
             help: String::new(),
             url: None,
             severity: Severity::Info,
-            snippet: Snippet::new(&file.source, found.masked_text(file), &[mark], look),
+            snippet: Snippet::new(file, &[mark], look),
         };
         picture.draw(text, look);
     }

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 #[cfg(not(feature = "live"))]
 use super::LiveReport;
+use super::MaskedSource;
 use super::{Findings, Outcome, Report, places};
 use crate::diagnostic::{Diagnostic, Severity};
 #[cfg(feature = "live")]
 use crate::live::LiveReport;
 use crate::sanitize;
-use crate::source::{Position, SourceFile, Span};
+use crate::source::{Position, Span};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -126,7 +127,7 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
 
 fn entry<'a>(found: &'a Findings, diagnostic: &'a Diagnostic) -> Entry<'a> {
     let related = diagnostic.related.iter().map(|label| {
-        let source = label.file.as_ref().map(|file| &file.source);
+        let source = found.other(label);
         Related {
             message: &label.message,
             path: source.map(|source| source.name()),
@@ -149,12 +150,12 @@ fn entry<'a>(found: &'a Findings, diagnostic: &'a Diagnostic) -> Entry<'a> {
     }
 }
 
-fn range(source: &SourceFile, span: Span) -> Range {
+fn range(source: &MaskedSource, span: Span) -> Range {
     let (start, end) = places(source, span);
     Range { start, end }
 }
 
-fn edit_of<'a>(source: &SourceFile, edit: &'a crate::edit::Edit) -> Edit<'a> {
+fn edit_of<'a>(source: &MaskedSource, edit: &'a crate::edit::Edit) -> Edit<'a> {
     let (start, end) = places(source, edit.span);
     Edit { start_byte: start.byte, end_byte: end.byte, replacement: &edit.replacement }
 }

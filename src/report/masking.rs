@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Findings;
+use super::{Findings, MaskedSource};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::Edit;
 use crate::inspect::Inspection;
@@ -17,23 +17,26 @@ impl Findings {
         let source = view.source.clone();
         diagnostics.retain(wanted);
         if diagnostics.is_empty() {
-            return Self { source, masked: String::new(), diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
+            let source = MaskedSource::new(source, String::new());
+            return Self { source, diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
         }
         let with_others = (!secrets.is_empty())
             .then(|| Mask::knowing(&source, &view.reading, &[view.secrecy.secrets(), secrets].concat()));
         let own = with_others.as_ref().unwrap_or_else(|| view.mask());
-        let mut others: Vec<(Arc<LoadedFile>, String)> = vec![];
+        let mut others: Vec<(Arc<LoadedFile>, MaskedSource)> = vec![];
         for diagnostic in &mut diagnostics {
             let files: Vec<_> = diagnostic.related.iter().filter_map(|label| label.file.clone()).collect();
             for file in &files {
                 if !others.iter().any(|(known, _)| Arc::ptr_eq(known, file)) {
-                    others.push((file.clone(), own.repeated(&file.mask().source_text(&file.source))));
+                    let text = own.repeated(&file.mask().source_text(&file.source));
+                    others.push((file.clone(), MaskedSource::new(file.source.clone(), text)));
                 }
             }
             let masks: Vec<_> = files.iter().map(|file| file.mask()).chain([own]).collect();
             apply(diagnostic, &source, &masks);
         }
-        Self { masked: own.source_text(&source), source, diagnostics, live: None, unsafe_fixes: 0, others }
+        let source = MaskedSource::new(source.clone(), own.source_text(&source));
+        Self { source, diagnostics, live: None, unsafe_fixes: 0, others }
     }
 }
 

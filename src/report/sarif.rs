@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::MaskedSource;
 use super::fingerprint::fingerprints;
 use super::{Findings, Report, json::pretty, path, places, with_help};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::{self, Rule};
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 
 pub(super) fn render(report: &Report) -> String {
     let results = fingerprints(report)
@@ -86,7 +87,7 @@ fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &st
         object["locations"][0]["logicalLocations"] = json!([{ "fullyQualifiedName": property, "kind": "property" }]);
     }
     let related = diagnostic.related.iter().enumerate().map(|(id, label)| {
-        let source = label.file.as_ref().map(|file| &file.source);
+        let source = found.other(label);
         let uri = source.map_or_else(|| uri.to_owned(), |source| path::uri(source.name()));
         let mut place = location(&uri, source.unwrap_or(&found.source), label.span);
         place["id"] = json!(id);
@@ -104,7 +105,7 @@ fn result(uri: &str, found: &Findings, diagnostic: &Diagnostic, fingerprint: &st
     object
 }
 
-fn changes(uri: &str, source: &SourceFile, fix: &Fix) -> Value {
+fn changes(uri: &str, source: &MaskedSource, fix: &Fix) -> Value {
     let replacements = fix.edits.iter().map(|edit| {
         json!({
             "deletedRegion": region(source, edit.span),
@@ -120,12 +121,12 @@ fn changes(uri: &str, source: &SourceFile, fix: &Fix) -> Value {
     })
 }
 
-fn location(uri: &str, source: &SourceFile, span: Span) -> Value {
+fn location(uri: &str, source: &MaskedSource, span: Span) -> Value {
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region(source, span) } })
 }
 
 /// Lines and columns from 1, the character offset from 0 and without a byte-order mark, all in code points.
-fn region(source: &SourceFile, span: Span) -> Value {
+fn region(source: &MaskedSource, span: Span) -> Value {
     let (start, end) = places(source, span);
     let mut region = Map::new();
     region.insert("startLine".into(), json!(start.line));
@@ -133,7 +134,7 @@ fn region(source: &SourceFile, span: Span) -> Value {
     region.insert("endLine".into(), json!(end.line));
     region.insert("endColumn".into(), json!(end.column));
     region.insert("charOffset".into(), json!(source.chars_before(span.start)));
-    region.insert("charLength".into(), json!(source.slice(span).chars().count()));
+    region.insert("charLength".into(), json!(source.chars(span)));
     Value::Object(region)
 }
 

@@ -8,8 +8,9 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
+use super::MaskedSource;
 use crate::sanitize;
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 use crate::terminal::{Look, harmless};
 
 /// A place to show, with what is said there.
@@ -49,8 +50,8 @@ struct Label {
 const TAB: usize = 4;
 
 impl Snippet {
-    /// The lines around the marks. `masked` is the file's text with every secret masked.
-    pub fn new(source: &SourceFile, masked: &str, marks: &[Mark], look: Look) -> Self {
+    /// The lines around the marks.
+    pub fn new(source: &MaskedSource, marks: &[Mark], look: Look) -> Self {
         let mut snippet = Self { name: harmless(source.name()), text: String::new(), lines: vec![], labels: vec![] };
         let spans = primary_first(lines_around(source, marks), source, marks);
         let last = spans.iter().map(|(number, _)| *number).max().unwrap_or(0);
@@ -60,26 +61,17 @@ impl Snippet {
         for (number, line) in spans {
             let here = marks.iter().filter(|mark| line.start <= mark.span.start && mark.span.start <= line.end);
             let here: Vec<_> = here.filter(|mark| source.line(mark.span.start) == number).collect();
-            let line = near(masked, line, &here);
+            let line = near(source, line, &here);
             let here: Vec<_> =
                 here.into_iter().filter(|mark| line.contains(Span::at(mark.span.start as usize))).collect();
-            snippet.add(source, masked, number, line, &here, room, look);
+            snippet.add(source, number, line, &here, room, look);
         }
         snippet
     }
 
     #[expect(clippy::too_many_arguments, reason = "one line's story")]
-    fn add(
-        &mut self,
-        source: &SourceFile,
-        masked: &str,
-        number: usize,
-        line: Span,
-        marks: &[&Mark],
-        room: usize,
-        look: Look,
-    ) {
-        let shown = Shown::new(&masked[line.range()]);
+    fn add(&mut self, source: &MaskedSource, number: usize, line: Span, marks: &[&Mark], room: usize, look: Look) {
+        let shown = Shown::new(source.slice(line));
         let of = |mark: &Mark| {
             let start = shown.at(mark.span.start - line.start);
             let end = shown.at(mark.span.end.min(line.end) - line.start);
@@ -175,7 +167,7 @@ impl SourceCode for Snippet {
 }
 
 /// The lines that hold a mark and their neighbours, by number, without their line ends.
-fn lines_around(source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
+fn lines_around(source: &MaskedSource, marks: &[Mark]) -> Vec<(usize, Span)> {
     let mut lines = std::collections::BTreeMap::new();
     for mark in marks {
         let whole = source.full_line_span(mark.span.start);
@@ -184,7 +176,7 @@ fn lines_around(source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
         if whole.start > 0 {
             lines.insert(number - 1, source.line_span(whole.start - 1));
         }
-        if (whole.end as usize) < source.text().len() {
+        if (whole.end as usize) < source.len() {
             lines.insert(number + 1, source.line_span(whole.end));
         }
     }
@@ -192,7 +184,7 @@ fn lines_around(source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
 }
 
 /// The part of a line that can be shown: many diagnostics can be on a long one, and each looks at its neighbourhood alone.
-fn near(masked: &str, line: Span, marks: &[&Mark]) -> Span {
+fn near(source: &MaskedSource, line: Span, marks: &[&Mark]) -> Span {
     /// Bytes on each side; no terminal is that wide.
     const FAR: usize = 1024;
     if line.len() <= 2 * FAR {
@@ -200,13 +192,11 @@ fn near(masked: &str, line: Span, marks: &[&Mark]) -> Span {
     }
     let mark = marks.iter().find(|mark| mark.primary).or(marks.first());
     let at = mark.map_or(line.start, |mark| mark.span.start) as usize;
-    let start = masked.floor_char_boundary(at.saturating_sub(FAR).max(line.start as usize));
-    let end = masked.ceil_char_boundary((at + FAR).min(line.end as usize));
-    Span::new(start, end)
+    source.characters(at.saturating_sub(FAR).max(line.start as usize), (at + FAR).min(line.end as usize))
 }
 
 /// The run of lines around the primary place goes before the others: miette draws them in the order of the text.
-fn primary_first(mut lines: Vec<(usize, Span)>, source: &SourceFile, marks: &[Mark]) -> Vec<(usize, Span)> {
+fn primary_first(mut lines: Vec<(usize, Span)>, source: &MaskedSource, marks: &[Mark]) -> Vec<(usize, Span)> {
     let primary = marks.iter().find(|mark| mark.primary).map(|mark| source.line(mark.span.start));
     let Some(at) = lines.iter().position(|(number, _)| Some(*number) == primary) else { return lines };
     let follows = |at: usize| at > 0 && lines[at - 1].0 + 1 == lines[at].0;

@@ -55,7 +55,7 @@ fn rule(id: &str) -> Value {
 fn range(found: &Findings, span: Span) -> Value {
     let place = |offset: u32| {
         let start = found.source.line_span(offset).start;
-        (found.source.line(offset), found.source.slice(Span { start, end: offset }).encode_utf16().count())
+        (found.source.line(offset), found.source.utf16_units(Span { start, end: offset }))
     };
     let ((line, column), (last, end)) = (place(span.start), place(span.end));
     if span.is_empty() {

@@ -55,6 +55,15 @@ impl WriteError {
         Self { path: path.to_owned(), cause }
     }
 
+    /// Whether the file cannot be replaced, but perhaps be written into.
+    pub fn is_cured_in_place(&self) -> bool {
+        match &self.cause {
+            Cause::HardLinks(_) => true,
+            Cause::Rename(error) => error.kind() == ErrorKind::ResourceBusy,
+            _ => false,
+        }
+    }
+
     /// The step that was refused.
     pub fn cause(&self) -> &Cause {
         &self.cause

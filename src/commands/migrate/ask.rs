@@ -1,10 +1,11 @@
 //! Asks on a terminal for what only the administrator knows. Questions go to standard error, so that standard output stays the result.
 
-use std::io::{BufRead, IsTerminal};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use super::super::question::{is_confirmed, is_possible, line};
 use super::file::File;
 use crate::cli::{MigrateArgs, MigrateFormat};
 use crate::migration::judge;
@@ -16,11 +17,6 @@ use crate::settings::{Definition, Kind, Setting};
 use crate::system;
 use crate::terminal::{harmless, say, say_part};
 
-/// Whether there is somebody to ask.
-pub fn is_possible() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
-}
-
 /// Whether the plan is shown to somebody who can say at once that it is to be carried out.
 pub fn may_write(args: &MigrateArgs) -> bool {
     let undecided = !args.write && !args.check && args.output.is_none() && args.format == MigrateFormat::Human;
@@ -31,7 +27,7 @@ pub fn may_write(args: &MigrateArgs) -> bool {
 /// Asks whether the new text is to be written; an answer that is not yes is no.
 pub fn write(args: &MigrateArgs, file: &File) -> bool {
     let backup = if args.no_backup { "without a backup" } else { "the old file is kept beside it" };
-    line(&format!("Write it? {}, {backup} [y/N] ", harmless(&file.name))).is_some_and(|answer| is_yes(&answer))
+    is_confirmed(&format!("Write it? {}, {backup} [y/N] ", harmless(&file.name)))
 }
 
 /// The command that writes it with the values that were typed; a secret is asked for again.
@@ -61,15 +57,11 @@ pub fn again(args: &MigrateArgs, values: &Values) {
     say(&format!("Nothing was written. To write it later with the same values: {}", harmless(&command)));
 }
 
-fn is_yes(answer: &str) -> bool {
-    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
-}
-
 /// Asks whether all documents are meant; an answer that is not yes is no.
 pub fn all_documents(file: &File, why: &str) -> bool {
     say(&format!("{why}\n"));
     let question = format!("Migrate all of these documents of {}? [y/N] ", harmless(&file.name));
-    line(&question).is_some_and(|answer| is_yes(&answer))
+    is_confirmed(&question)
 }
 
 /// Asks for the values, each until it can be used. Stops when the input ends: what is missing then stays missing.
@@ -120,7 +112,7 @@ fn value(file: &File, need: &Need, values: &mut Values) -> Option<()> {
 
 /// A placeholder may be shown, anything else is a secret.
 fn secret(question: &str) -> Option<Text> {
-    prompt(question);
+    say_part(question);
     let typed = Zeroizing::new(rpassword::read_password().ok()?);
     let text = typed.trim();
     let placeholder = text.starts_with("${") && text.ends_with('}') && !text.contains(':');
@@ -129,18 +121,4 @@ fn secret(question: &str) -> Option<Text> {
     } else {
         Text::Secret(Secret::new(text))
     })
-}
-
-fn prompt(question: &str) {
-    // Where nobody can read the question, the answer will not come either.
-    say_part(question);
-}
-
-fn line(question: &str) -> Option<String> {
-    prompt(question);
-    let mut typed = String::new();
-    match std::io::stdin().lock().read_line(&mut typed) {
-        Ok(read) if read > 0 => Some(typed),
-        _ => None,
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::put::{Put, put};
 use crate::error::Error;
 use crate::inspect::{Inspection, Options};
 use crate::migration::{self, Documents, Left, Migrated, Need, Part, Plan, Refusal, Values};
@@ -40,7 +41,7 @@ pub enum State {
     /// The new text is proven.
     Proven(Migrated),
     /// The new text is written.
-    Written(Migrated, PathBuf, Option<PathBuf>),
+    Written(Migrated, PathBuf, Put),
 }
 
 impl File {
@@ -148,29 +149,25 @@ impl File {
             (Some(output), path, _) => write_elsewhere(output, &new, path.as_deref(), backup),
             (None, Some(path), Some(old)) => {
                 let old = old.source.encode(old.source.text());
-                write::replace(path, &old, &new, backup)
-                    .map(|written| (path.clone(), written.backup))
-                    .map_err(Error::from)
+                put(path, &old, &new, backup).map(|put| (path.clone(), put))
             }
             _ => Err(Error::new("standard input cannot be replaced; use --output FILE")),
         };
         self.state = match written {
-            Ok((path, backup)) => State::Written(migrated, path, backup),
+            Ok((path, put)) => State::Written(migrated, path, put),
             Err(why) => State::NotWritten(why),
         };
     }
 }
 
-fn write_elsewhere(
-    output: &Path,
-    new: &[u8],
-    like: Option<&Path>,
-    backup: Backup,
-) -> Result<(PathBuf, Option<PathBuf>), Error> {
+fn write_elsewhere(output: &Path, new: &[u8], like: Option<&Path>, backup: Backup) -> Result<(PathBuf, Put), Error> {
     let written = match bytes::file(output) {
-        Ok(old) => write::replace(output, &old, new, backup),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => write::create(output, new, like),
+        Ok(old) => put(output, &old, new, backup),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let written = write::create(output, new, like)?;
+            Ok(Put { backup: written.backup, in_place: false })
+        }
         Err(error) => return Err(Error::reading(output.display().to_string(), &error)),
     }?;
-    Ok((output.to_owned(), written.backup))
+    Ok((output.to_owned(), written))
 }

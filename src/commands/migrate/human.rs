@@ -212,16 +212,16 @@ pub fn notes(args: &MigrateArgs, files: &[File]) {
                 }
             }
             State::Proven(_) => pending = !super::ask::may_write(args),
-            State::Written(_, path, backup) => {
+            State::Written(_, path, put) => {
                 let path_name = harmless(&path.display().to_string());
-                let kept = match backup {
+                let kept = match &put.backup {
                     Some(backup) => format!(
                         "; the old file is {}, and still contains what was removed: delete it when mail works",
                         harmless(&backup.display().to_string())
                     ),
                     None => String::new(),
                 };
-                let in_place = if args.in_place { " in place, not atomically" } else { "" };
+                let in_place = if put.in_place { " in place, not atomically" } else { "" };
                 say(&format!("{path_name}: written{in_place}{kept}"));
                 if merged_beside(args, file, path) {
                     say(&format!(

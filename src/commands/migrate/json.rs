@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::put::Put;
 use super::file::{File, State};
 use super::human;
 use crate::diff;
@@ -170,7 +171,7 @@ fn entry(file: &File) -> Entry {
             entry.state = "planned";
             result(file, migrated, &mut entry);
         }
-        State::Written(migrated, path, backup) => {
+        State::Written(migrated, path, Put { backup, .. }) => {
             entry.state = "written";
             result(file, migrated, &mut entry);
             entry.written = Some(WrittenTo {
