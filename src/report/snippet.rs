@@ -69,7 +69,6 @@ impl Snippet {
         snippet
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one line's story")]
     fn add(&mut self, source: &MaskedSource, number: usize, line: Span, marks: &[&Mark], room: usize, look: Look) {
         let shown = Shown::new(source.slice(line));
         let of = |mark: &Mark| {
