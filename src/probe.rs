@@ -249,7 +249,9 @@ pub fn judge(seen: &Seen, limits: &Limits) -> Probed {
             problems.push((state, beyond(seen, &probed, &metric, state)));
         }
     }
-    problems.extend(of_file(seen));
+    let told = |error: &Diagnostic| problems.iter().any(|(_, text)| text.contains(&at_line(seen, error)));
+    let untold = errors(seen).next().is_some_and(|error| !told(error));
+    problems.extend(of_file(seen).filter(|_| untold));
     problems.sort_by_key(|(state, _)| std::cmp::Reverse(*state));
     probed.state = problems.first().map_or(State::Ok, |(state, _)| *state);
     let texts: Vec<_> = problems.into_iter().map(|(_, text)| text).collect();
@@ -408,14 +410,16 @@ impl Report {
             let worst = bad.filter(|file| file.state == state).map(|file| format!("{}: {}", file.path, file.line()));
             let worst: Vec<_> = worst.take(3).collect();
             let all = self.files.len();
-            let text = if count == 0 {
-                format!("{all} files: mail can be sent with each")
-            } else {
-                format!("{count} of {all} files not OK: {}", worst.join("; "))
+            let text = match count {
+                0 if all == 0 => "there is no file".to_owned(),
+                0 => format!("{all} files: mail can be sent with each"),
+                _ => format!("{count} of {all} files not OK: {}", worst.join("; ")),
             };
             return sanitize::line(&text).into_owned();
         };
-        file.line()
+        // Of a file that nothing was seen of, the name says which it is.
+        let name = if file.stages.is_empty() { format!("{} ", sanitize::line(&file.path)) } else { String::new() };
+        name + &file.line()
     }
 
     /// The report in a format.

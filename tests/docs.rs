@@ -84,6 +84,9 @@ fn the_migration_goes_as_the_readme_shows() {
 fn command_lines(text: &str) -> Vec<Vec<String>> {
     let joined = text.replace("\\\n", " ").replace("`\n", " ");
     let lines = joined.lines().map(|line| line.trim_start().trim_start_matches("$ "));
+    // Those of other programs' configuration name the program with its folder.
+    let lines =
+        lines.map(|line| line.find("/usr/bin/osweb-config ").map_or(line, |at| &line[at + "/usr/bin/".len()..]));
     let commands = lines.filter(|line| line.starts_with("osweb-config "));
     commands
         .map(|line| {

@@ -192,6 +192,7 @@ fn each_state_has_its_code_in_each_format() {
         }
         let output = run(good.folder.path(), &["probe", "--format", format, "missing.yml"], &[]);
         let missing = Probe::of(&output);
+        assert!(missing.text.contains("missing.yml"), "{}", missing.text);
         assert_eq!((missing.code, missing.state(format)), (3, 3), "{}", missing.text);
         for wrong in
             [&["--no-such-option", "x.yml"][..], &[], &["--timeout", "0", "x.yml"], &["--max-age", "5", "x.yml"]]
@@ -293,6 +294,8 @@ fn a_missing_secret_hides_no_failure() {
     assert!(probe.text.contains("Set the environment variable NOT_SET_HERE"), "{}", probe.text);
     let probe = good.probe(|text| text.replace("oAuthTenantId", "oAuthTenant"), &[]);
     assert!(probe.code == 2 && probe.text.contains("not complete: line"), "{}", probe.text);
+    let (_, text, _) = plugin(&good.probe(|_| "server:\n  port: 7900\n".to_owned(), &[]).text);
+    assert_eq!(text, "not complete: line 1: the file gives no setting of `featureSwitches.sendEmail`");
 }
 
 #[test]
