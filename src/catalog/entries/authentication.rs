@@ -13,7 +13,7 @@ const AUTH: &[Phase] = &[Phase::Auth];
 
 const NO_ROLE: Cause = evident(
     "The token carries no permission to send mail (roles: {roles}), and nothing else gives the app access.",
-    "Either open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {role}, and then Grant admin consent. Or, without that permission, give access to some mailboxes only, by RBAC for Applications:\n    {connect}\n    New-ServicePrincipal -AppId {client_id} -ObjectId {object_id}\n    New-ManagementScope -Name osweb-mail -RecipientRestrictionFilter \"MemberOfGroup -eq '<distinguished name of a group of mailboxes>'\"\n    New-ManagementRoleAssignment -Role 'Application SMTP.SendAsApp' -App {client_id} -CustomResourceScope osweb-mail",
+    "Either open {portal}, App registrations, the app with the ID {client_id}, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions, {role}, and then Grant admin consent. Or, without that permission, give access to some mailboxes only, by RBAC for Applications (osweb-config setup --access rbac has every step, for one mailbox):\n    {connect}\n    New-ServicePrincipal -AppId {client_id} -ObjectId {object_id}\n    New-ManagementScope -Name osweb-mail -RecipientRestrictionFilter \"MemberOfGroup -eq '<distinguished name of a group of mailboxes>'\"\n    New-ManagementRoleAssignment -Role 'Application SMTP.SendAsApp' -App {client_id} -CustomResourceScope osweb-mail",
     &[Proves(Sign::Not(&Sign::HasRole)), RulesOut(Sign::HasRole, "a missing permission")],
 );
 
