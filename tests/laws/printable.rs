@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-#[cfg(feature = "live")]
 use osweb_config::choice::Choice;
+use osweb_config::report::ReportFormat;
+use osweb_config::sanitize::Commands;
 
 use crate::common::{run, stderr, stdout};
 
@@ -61,14 +62,28 @@ const MIGRATE: [&str; 7] = [
     "X",
 ];
 
-/// Command lines without the file. The one that a report is made of commands for comes with their openings.
-fn command_lines() -> Vec<(Vec<&'static str>, &'static [&'static str])> {
-    const GITHUB: &[&str] = &["::error ", "::warning ", "::notice "];
-    let mut lines: Vec<(Vec<&str>, &[&str])> = vec![];
-    for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
-        let own = if format == "github" { GITHUB } else { &[] };
-        lines.push((vec!["check", "--verbose", "--format", format], own));
+/// Whose commands a report may be made of.
+fn openings(format: ReportFormat) -> &'static [&'static str] {
+    match format.commands() {
+        Commands::None => &[],
+        Commands::Github => &["::error ", "::warning ", "::notice "],
+        Commands::Azure => &["##vso[task.logissue type=error;", "##vso[task.logissue type=warning;"],
+        Commands::Teamcity => &["##teamcity[inspection typeId='", "##teamcity[inspectionType id='"],
     }
+}
+
+/// Command lines without the file. The first writes a report in every format.
+fn command_lines() -> Vec<(Vec<&'static str>, &'static [&'static str])> {
+    let outputs = ReportFormat::ALL.iter().map(|format| format.as_str());
+    let outputs = outputs.map(|format| &*format!("--output={format}=report.{format}").leak());
+    let mut lines: Vec<(Vec<&str>, &[&str])> = vec![(["check", "--verbose"].into_iter().chain(outputs).collect(), &[])];
+    lines.push((vec!["check", "--format", "github"], openings(ReportFormat::Github)));
+    lines.push((vec!["check", "--statistics"], &[]));
+    lines.push((vec!["check", "--show-files", "--format=json"], &[]));
+    lines.push((vec!["check", "--diff", "--unsafe-fixes"], &[]));
+    lines.push((vec!["check", "--write-baseline=known.json"], &[]));
+    lines.push((vec!["config"], &[]));
+    lines.push((vec!["config", "--format=json"], &[]));
     lines.push((vec!["check", "--color=always"], &[]));
     lines.push((vec!["check", "--diff", "--color=always"], &[]));
     for rest in [&[][..], &["--all"], &["--format=json"], &["--all", "--format=json"]] {
@@ -111,7 +126,8 @@ fn fault(text: &str, own: &[&str], styles: bool) -> Option<String> {
         if bare.trim_start().starts_with("::") && !own.iter().any(|own| bare.starts_with(own)) {
             return Some(format!("a command of GitHub: {bare:?}"));
         }
-        let lower = bare.to_ascii_lowercase();
+        let rest = own.iter().find_map(|own| bare.strip_prefix(own)).unwrap_or(&bare);
+        let lower = rest.to_ascii_lowercase();
         if ["##[", "##vso[", "##teamcity[", "section_start:", "section_end:"].iter().any(|mark| lower.contains(mark)) {
             return Some(format!("a mark: {bare:?}"));
         }
@@ -142,6 +158,12 @@ fn assert_printable(folder: &Path, arguments: &[&str], own: &[&str], what: &str)
     for (stream, text, own) in [("output", stdout(&output), own), ("error", stderr(&output), &[])] {
         if let Some(fault) = fault(&text, own, styles) {
             panic!("{arguments:?}, standard {stream}, {what}\n{fault}\n{text}");
+        }
+    }
+    for format in ReportFormat::ALL {
+        let Ok(text) = std::fs::read_to_string(folder.join(format!("report.{}", format.as_str()))) else { continue };
+        if let Some(fault) = fault(&text, openings(*format), false) {
+            panic!("{arguments:?}, {}, {what}\n{fault}\n{text}", format.as_str());
         }
     }
 }
@@ -231,6 +253,11 @@ fn no_argument_is_printed_as_a_command() {
             ("--fail-on", "check"),
             ("--input-format", "check"),
             ("--stdin-filename", "check"),
+            ("--exclude", "check"),
+            ("--config", "check"),
+            ("--baseline", "check"),
+            ("--write-baseline", "check"),
+            ("--config", "config"),
             ("--profile", "show"),
             ("--base", "show"),
             ("--client-id", "migrate"),
@@ -266,6 +293,30 @@ fn no_argument_is_printed_as_a_command() {
         ] {
             assert_printable(folder.path(), line, &[], "arguments");
         }
+        // A project file, its text as it is and escaped, in every place.
+        let escaped: String = payload.chars().map(|char| format!("\\U{:08X}", u32::from(char))).collect();
+        for text in [payload.replace('\'', "|"), escaped] {
+            let quote = if text.starts_with("\\U") { '"' } else { '\'' };
+            let text = format!("{quote}{text}{quote}");
+            let project = [
+                format!("fail-on = {text}"),
+                format!("select = [{text}]"),
+                format!("exclude = [{text}, '**']"),
+                format!("extend = {text}"),
+                format!("{text} = 1"),
+                format!("a = {text} {text}"),
+                format!("[[files]]\npath = {text}\nprofile = {text}\nbase = {text}"),
+                format!("[[files]]\npath = '*'\nprofile = {text}"),
+                format!("[[files]]\npath = '*'\ninput-format = {text}"),
+            ];
+            for line in project {
+                std::fs::write(folder.path().join("project.toml"), line).expect("a file");
+                for command in [&["check", "-v", "."][..], &["config", "osweb-prod.yml"]] {
+                    let line = [command, &["--config", "project.toml"]].concat();
+                    assert_printable(folder.path(), &line, &[], "project file");
+                }
+            }
+        }
         assert_printable(folder.path(), &["check", "--policy", "policy.json", "osweb-prod.yml"], &[], "policy");
         assert_printable(folder.path(), &["check", "--base", "base.yml", "osweb-prod.yml"], &[], "base");
     }
@@ -284,7 +335,7 @@ fn formats_for_programs_decode_to_the_same_value() {
     };
     let shown = decoded(&["show", "--all", "--format", "json", "osweb-prod.yml"]);
     assert_eq!(shown["properties"][0]["value"], other);
-    for format in ["json", "sarif", "gitlab"] {
+    for format in ["json", "sarif", "gitlab", "rdjson", "sonarqube"] {
         let report = decoded(&["check", "--format", format, "osweb-prod.yml"]).to_string();
         assert!(report.contains(port), "{format}: {report}");
     }

@@ -101,7 +101,19 @@ fn command_lines() -> Vec<Vec<&'static str>> {
     lines.push(vec!["migrate", "--format", "json", "osweb-prod.yml"]);
     lines.push(vec!["migrate", "--check", "osweb-prod.yml"]);
     lines.push(vec!["migrate", "--verbose", "--client-secret-placeholder", "X", "osweb-prod.yml"]);
-    lines.push(vec!["check", "--diff", "osweb-prod.yml"]);
+    for rest in [
+        &["--diff"][..],
+        &["--diff", "--unsafe-fixes"],
+        &["--statistics"],
+        &["--statistics", "--format", "json"],
+        &["--show-files", "--format", "json"],
+        &["--write-baseline", "known.json", "--verbose"],
+        &["--fix", "--unsafe-fixes", "--no-backup"],
+    ] {
+        lines.push([&["check", "osweb-prod.yml"], rest].concat());
+    }
+    lines.push(vec!["config", "osweb-prod.yml"]);
+    lines.push(vec!["config", "--format", "json", "--base", "osweb-prod.yml", "osweb-prod.yml"]);
     lines.push(vec!["check", "--fix", "osweb-prod.yml"]);
     lines.push(vec!["setup", "osweb-prod.yml"]);
     lines.push(vec!["setup", "--format", "powershell", "osweb-prod.yml"]);
