@@ -6,6 +6,7 @@ mod fixes;
 mod formats;
 mod growth;
 mod hostile;
+mod lines;
 mod printable;
 mod secrecy;
 mod secrets;

@@ -202,6 +202,24 @@ fn nothing_in_a_file_is_printed_as_a_command() {
     }
 }
 
+/// Each option of each command, with some of the places.
+#[test]
+fn no_option_lets_a_command_through() {
+    for (number, line) in super::lines::derived().iter().enumerate() {
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        let format = line.iter().find_map(|word| ReportFormat::parse(word.strip_prefix("--format=")?));
+        let own = format.map_or(&[][..], openings);
+        // A file that has another name is not the one of the line.
+        let places: Vec<_> = PLACES.iter().filter(|(name, _)| *name == super::lines::FILE).collect();
+        for (payload, (name, text)) in PAYLOADS.iter().zip(places.iter().cycle().skip(number % places.len())) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let text = text.replace('§', payload);
+            std::fs::write(folder.path().join(name), &text).expect("a file");
+            assert_printable(folder.path(), &line, own, &text);
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn no_name_of_a_file_is_printed_as_a_command() {

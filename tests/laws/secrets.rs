@@ -167,6 +167,19 @@ fn a_planted_secret_appears_nowhere() {
     }
 }
 
+/// Each option of each command, with some of the places.
+#[test]
+fn no_option_lets_a_secret_through() {
+    const STEP: usize = 9;
+    let secret = "Qx48Q~hunter2.hunter2_hunter2-AbC";
+    for (number, line) in super::lines::derived().iter().enumerate() {
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        for place in PLACES.iter().skip(number % STEP).step_by(STEP) {
+            assert_hidden(place, secret, &line);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
