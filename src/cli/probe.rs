@@ -32,10 +32,10 @@ pub struct ProbeArgs {
     #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(..=36_500))]
     pub crit_secret_days: u32,
     /// Days left of the certificate: warning
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=36_500))]
+    #[arg(long, alias = "warn-certificate-days", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=36_500))]
     pub warn_cert_days: Option<u32>,
     /// Days left of the certificate: critical
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=36_500))]
+    #[arg(long, alias = "crit-certificate-days", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=36_500))]
     pub crit_cert_days: Option<u32>,
     /// Longer than this altogether: warning
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]

@@ -209,6 +209,12 @@ fn whatever_kills_a_rotation_the_file_is_the_old_or_the_new_one() {
                 let name = name.unwrap().file_name().into_string().unwrap();
                 assert!(name == "osweb-prod.yml" || !name.ends_with(".yml"), "{name}: a service may read it");
             }
+            if text == new {
+                let same = ["rotate", "--offline", "--client-secret-env", "NEXT", "osweb-prod.yml"];
+                let same = crate::common::run(folder.path(), &same, &[("NEXT", secret)]);
+                assert_eq!(same.status.code(), Some(2), "it is there already");
+                assert_eq!(beside(folder.path()), Vec::<String>::new(), "call {number}");
+            }
             // The next run is not hindered by what is left, and clears it.
             let arguments = ["rotate", "--offline", "--client-secret-env", "NEXT", "osweb-prod.yml"];
             let again = crate::common::run(folder.path(), &arguments, &[("NEXT", NEXT)]);
