@@ -8,6 +8,8 @@ const { LanguageClient } = require("vscode-languageclient/node");
 
 const SECTION = "osweb-config";
 const PREVIEW = "osweb-config-preview";
+/** The server's command behind its action *Explain*. */
+const SHOW_RULE = `${SECTION}.showRule`;
 
 let client;
 
@@ -34,6 +36,10 @@ async function start(context) {
         { scheme: "untitled", pattern: `**/${name}` },
       ]),
       initializationOptions: settings,
+      middleware: {
+        // The server would open what the rule is based on in a browser: the page itself is at hand.
+        executeCommand: (name, args, next) => (name === SHOW_RULE ? showRule(context, args[0]) : next(name, args)),
+      },
     },
   );
   try {
@@ -73,7 +79,11 @@ function explain(context) {
     return;
   }
   const rule = typeof here.code === "object" ? here.code.value : here.code;
-  terminal(context, `explain ${rule}`, ["explain", String(rule)]);
+  showRule(context, String(rule));
+}
+
+function showRule(context, rule) {
+  terminal(context, `explain ${rule}`, ["explain", rule]);
 }
 
 const previews = new Map();
@@ -85,6 +95,7 @@ async function migrate() {
   const document = editor.document;
   const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   const kind = vscode.CodeActionKind.RefactorRewrite.value;
+  /** @type {vscode.CodeAction[]} */
   const actions = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, whole, kind);
   const action = (actions || []).find((one) => one.edit && one.title.startsWith("Migrate to OAuth2"));
   if (!action) {
@@ -94,9 +105,13 @@ async function migrate() {
     return;
   }
   let text = document.getText();
-  const edits = action.edit.get(document.uri).map((edit) => [document.offsetAt(edit.range.start), document.offsetAt(edit.range.end), edit.newText]);
-  for (const [from, to, added] of edits.sort((one, other) => other[0] - one[0])) {
-    text = text.slice(0, from) + added + text.slice(to);
+  const edits = action.edit.get(document.uri).map(({ range, newText }) => ({
+    from: document.offsetAt(range.start),
+    to: document.offsetAt(range.end),
+    newText,
+  }));
+  for (const { from, to, newText } of edits.sort((one, other) => other.from - one.from)) {
+    text = text.slice(0, from) + newText + text.slice(to);
   }
   const preview = vscode.Uri.from({ scheme: PREVIEW, path: document.uri.path, query: String(Date.now()) });
   previews.set(preview.toString(), text);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Needed for: tests/places, which put the program where people use it: an editor's language server (Node), pre-commit and a wheel
-# built by maturin (Python). Versions are pinned beside the tests; everything goes below target/.
+# Needed for: tests/places, which put the program where people use it: editors and an extension (Node), Neovim, pre-commit and a
+# wheel built by maturin (Python). Versions are pinned beside the tests; everything goes below target/.
 set -euo pipefail
 . "$(dirname "$0")/lib/apt.sh"
 
@@ -20,6 +20,16 @@ if ! up_to_date "$pins" "$installed"; then
     cp "$root_of_clone/tests/places/editor/package.json" "$pins" "$installed/"
     (cd "$installed" && npm ci --no-audit --no-fund)
     # Written last: what is cut off half way is installed again.
+    cp "$pins" "$installed/installed-pins"
+fi
+
+# The extension, with what it is checked and packaged by.
+pins=$root_of_clone/editors/vscode/package-lock.json
+installed=$root_of_clone/target/tests/places/extension
+if ! up_to_date "$pins" "$installed"; then
+    mkdir -p "$installed"
+    cp "$root_of_clone/editors/vscode/package.json" "$pins" "$installed/"
+    (cd "$installed" && npm ci --ignore-scripts --no-audit --no-fund)
     cp "$pins" "$installed/installed-pins"
 fi
 

@@ -9,6 +9,7 @@ mod checkout;
 mod ci;
 mod delivery;
 mod editors;
+mod extension;
 mod matchers;
 mod packages;
 mod policy;
