@@ -207,3 +207,41 @@ fn markdown_is_added_to_the_summary_of_a_job() {
     assert!(text.starts_with("# Tests\n\n## osweb-config\n\n1 error"), "{text}");
     assert!(fs::read_to_string(folder.path().join("other.md")).unwrap().starts_with("## osweb-config\n"));
 }
+
+/// The repository of a hosting company, a small one: one file says how all are checked, and the check is one line.
+#[cfg(unix)]
+#[test]
+fn an_estate_is_checked_by_one_line() {
+    let place = tempfile::tempdir().unwrap();
+    let estate = place.path().join("estate");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/loads/estate");
+    assert!(std::process::Command::new("bash").arg(script).arg(&estate).arg("9").status().unwrap().success());
+    let output = run(&estate, &["check"], &[]);
+    assert_eq!(stdout(&output), "Nothing to report in 9 files.\n", "{}", stderr(&output));
+    // Without the project file the tenant ID is missing everywhere, and what is archived is checked too.
+    let output = run(&estate, &["check", "--no-config", "--statistics", "--format", "json"], &[]);
+    let statistics: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let missing = statistics["rules"].as_array().unwrap().iter().find(|one| one["rule"] == "missing-setting").unwrap();
+    assert!(output.status.code() == Some(1) && missing["count"].as_u64() >= Some(9), "{statistics}");
+    // Each is seen in its profiles, and the policy judges all.
+    let told = stderr(&run(&estate, &["check", "--verbose"], &[]));
+    for profile in ["`prod`", "`prod,cluster`", "`test`"] {
+        assert_eq!(told.matches(&format!("profile {profile},")).count(), 3, "{told}");
+    }
+    assert_eq!(told.matches("policy (osweb-config.toml:6)").count(), 9, "{told}");
+    let path = estate.join("customers/c3/osweb-prod.yml");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("smtp.office365.com", "smtp-mail.outlook.com"))
+        .unwrap();
+    let output = run(&estate, &["check", "--format", "short"], &[]);
+    let text = stdout(&output);
+    assert_eq!(text.contains("customers/c3/osweb-prod.yml:"), output.status.code() == Some(1), "{text}");
+    assert_eq!(text.contains("error[policy]"), cfg!(feature = "policy"), "{text}");
+    // What is known is no gate, what is new is one.
+    assert_eq!(run(&estate, &["check", "--write-baseline", "known.json"], &[]).status.code(), Some(0));
+    assert_eq!(run(&estate, &["check", "--baseline", "known.json"], &[]).status.code(), Some(0));
+    let other = estate.join("customers/c4/osweb-cluster.yml");
+    fs::write(&other, fs::read_to_string(&other).unwrap().replace(": TLS", ": SSL")).unwrap();
+    let output = run(&estate, &["check", "--baseline", "known.json", "--format", "short"], &[]);
+    let text = stdout(&output);
+    assert!(text.lines().count() == 1 && text.starts_with("customers/c4/osweb-cluster.yml:"), "{text}");
+}
