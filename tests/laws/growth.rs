@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use osweb_config::diagnostic::FailOn;
+use osweb_config::fix::fix;
 use osweb_config::inspect::{Options, inspect};
 use osweb_config::migration::{Documents, survey};
 use osweb_config::report::{File, Findings, Outcome, Report, ReportFormat};
@@ -25,7 +26,9 @@ const SECTION: &str = "featureSwitches:
 ";
 
 /// How a text of n pieces is made: the name of the file, what comes before the pieces, one piece (`@` is its number), what comes after.
-const SHAPES: &[(&str, &str, &str, &str)] = &[
+type Shape = (&'static str, &'static str, &'static str, &'static str);
+
+const SHAPES: &[Shape] = &[
     // One long line.
     ("osweb-prod.yml", "a: ", "password=", "\n"),
     ("osweb-prod.yml", "a: ", "://u:p", "@h\n"),
@@ -63,6 +66,8 @@ const SHAPES: &[(&str, &str, &str, &str)] = &[
     ("osweb-prod.yml", "", "<<<<<<< a\n=======\n>>>>>>> b\n", SECTION),
     ("osweb-prod.yml", "", "\r", SECTION),
     ("osweb-prod.yml", "", "smtpPort@: 25\nsmtpServer@: x\n", SECTION),
+    ("osweb-prod.yml", "", "m@:\n  smtpServer: x\n  smtpPort: 25\n", SECTION),
+    ("osweb-prod.yml", "", "m@:\n  sendEmail:\n    oAuthClientId: x\n    smtpPassword: y\n", SECTION),
     ("osweb.properties", "", "featureSwitches.sendEmail.k@=v\n", ""),
     ("osweb.properties", "a=", "b\\\n", "\n"),
     ("osweb.properties", "", "a[@]=b\n", ""),
@@ -76,8 +81,21 @@ const SHAPES: &[(&str, &str, &str, &str)] = &[
     ("server.reg", "REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\X]\r\n\"a\"=hex:", "00,\\\r\n  ", "00\r\n"),
 ];
 
-/// Allocations and bytes of what is done with a text. Fixes are left out: they are proven one by one, within a budget of their own.
-fn work((name, before, piece, after): (&str, &str, &str, &str), n: usize) -> [u64; 2] {
+/// Faults that `--fix` heals, and some that it cannot.
+const FAULTS: &[Shape] = &[
+    ("osweb-prod.yml", SECTION, "x@: 0 # osweb-config: ignore[unknown-setting] x\n", ""),
+    ("osweb-prod.yml", SECTION, "x@: 0\u{a0} # osweb-config: ignore[unknown-setting] x\n", ""),
+    ("osweb-prod.yml", "", "#\u{a0}x@\n", SECTION),
+    (
+        "osweb.properties",
+        "featureSwitches.sendEmail.smtp_port=587\n",
+        "a@=1\n! osweb-config: ignore[unknown-setting] x\n",
+        "",
+    ),
+];
+
+/// Allocations and bytes of what is done with a text.
+fn work((name, before, piece, after): Shape, n: usize) -> [u64; 2] {
     let pieces: String = (0..n).map(|number| piece.replace('@', &number.to_string())).collect();
     let text = format!("{before}{pieces}{after}");
     let counted = allocation_counter::measure(|| {
@@ -94,12 +112,33 @@ fn work((name, before, piece, after): (&str, &str, &str, &str), n: usize) -> [u6
     [counted.count_total, counted.bytes_total]
 }
 
+/// The same of `--fix`.
+fn fixing((name, before, piece, after): Shape, n: usize) -> [u64; 2] {
+    let pieces: String = (0..n).map(|number| piece.replace('@', &number.to_string())).collect();
+    let text = format!("{before}{pieces}{after}");
+    let counted = allocation_counter::measure(|| {
+        let options = Options::default();
+        let inspection = inspect(Arc::new(SourceFile::from_bytes(name, text.into_bytes())), &options);
+        drop(fix(&inspection, &options, &|_| true));
+    });
+    [counted.count_total, counted.bytes_total]
+}
+
 #[test]
 fn work_grows_with_the_text() {
+    assert_linear(SHAPES, work);
+}
+
+#[test]
+fn fixes_grow_with_the_faults() {
+    assert_linear(FAULTS, fixing);
+}
+
+fn assert_linear(shapes: &[Shape], work: impl Fn(Shape, usize) -> [u64; 2]) {
     let mut wrong = vec![];
     // What is made once, at the first use, is no part of the growth.
-    work(SHAPES[0], 1);
-    for shape in SHAPES {
+    work(shapes[0], 1);
+    for shape in shapes {
         let (small, large) = (work(*shape, N), work(*shape, 4 * N));
         for (what, small, large) in [("allocations", small[0], large[0]), ("bytes", small[1], large[1])] {
             if large > MOST * small {
@@ -107,5 +146,5 @@ fn work_grows_with_the_text() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), SHAPES.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), shapes.len(), wrong.join("\n"));
 }
