@@ -30,12 +30,14 @@ for (const file of [pagePath, bare]) {
   await journey.run(file === bare ? journey.names().filter((step) => !step.includes("every")) : undefined);
   failures.push(...journey.failures);
   compared.push(journey.compared);
-  const foreign = tab.requests.filter((url) => url !== tab.address && !/^(blob:|about:)/.test(url));
+  // Firefox brings the font of its list marks as a data: address.
+  const foreign = tab.requests.filter((url) => url !== tab.address && !/^(blob:|about:|data:font)/.test(url));
   check(foreign.length === 0, `${file} asks for ${foreign}`);
   check(tab.lines.length === 0, `console: ${tab.lines.join("\n")}`);
   if (file === pagePath) await look(tab);
   await control(tab, file === bare);
 }
+await embedded();
 await browser.close();
 kept();
 console.log(JSON.stringify({ browser: name, compared: compared[0], size: statSync(pagePath).size }));
@@ -59,6 +61,31 @@ async function control(tab, allowed) {
   server.close();
   check(arrived === (allowed ? 1 : 0), `${arrived} requests arrived, ${allowed ? "without the policy" : "in spite of the policy"}`);
   check(!allowed || tab.requests.slice(seen).includes(url), "the browser's log does not show a request that was made");
+}
+
+/** From a web server, in the frame that docs/page.md shows: it works, and asks for nothing but itself. */
+async function embedded() {
+  const frame = /<iframe[^>]*><\/iframe>/.exec(readFileSync(path.join(fixtures, "../docs/page.md"), "utf8"))[0];
+  const asked = [];
+  const server = createServer((request, answer) => {
+    asked.push(request.url);
+    answer.setHeader("Content-Type", "text/html; charset=utf-8");
+    answer.end(request.url === "/" ? `<!DOCTYPE html><html lang="en"><title>x</title>${frame}` : markup);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const tab = await browser.open(`http://127.0.0.1:${server.address().port}/`);
+  const inside = await (await tab.page.waitForSelector("iframe")).contentFrame();
+  await inside.waitForSelector("#open");
+  const report = await inside.evaluate(async () => {
+    const files = [new TextEncoder().encode("featureSwitches:\n  sendEmail:\n    smtpEncryption: tls\n")];
+    const { result } = await window.__osweb({ call: "report", files: [{ name: "osweb-prod.yml" }], current: 0 }, files);
+    return result.report;
+  });
+  check(report.includes("encryption-not-tls"), `in a frame: ${report}`);
+  server.closeAllConnections();
+  server.close();
+  const foreign = asked.filter((url) => !["/", "/osweb-config.html", "/favicon.ico"].includes(url));
+  check(foreign.length === 0, `from a web server it asks for ${foreign}`);
 }
 
 /** What the browser has written into its profile holds nothing of a file. */

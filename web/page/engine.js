@@ -55,5 +55,6 @@ async function run(request, files = []) {
   await starting;
   // The program has no clock of its own. Days are whole days in UTC.
   const today = new Date().toISOString().slice(0, 10);
-  return post({ request: { ...request, today }, files });
+  const { call, files: heads, current, profile, ...more } = /** @type {any} */ (request);
+  return post({ request: { call: { [call]: more }, files: heads, current, profile, today }, files });
 }

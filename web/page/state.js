@@ -93,7 +93,7 @@ function wipe() {
   say("");
 }
 
-const ROLES = { auto: "is checked", base: "only gives settings (lower precedence)" };
+const ROLES = { auto: "is checked", base: "has lower precedence" };
 
 const KINDS = /** @type {Record<string, string>} */ ({ registry: "registry export", actuator: "export of services-admin", json: "JSON", properties: "properties" });
 

@@ -82,7 +82,7 @@ let wishesOpen = false;
 /** @param {string} part */
 async function script(part) {
   try {
-    const { bytes } = await ask("script", { ...wishes, part });
+    const { bytes } = await ask("script", { part, wishes });
     download(`osweb-${part}.ps1`, bytes);
     say("Read the script before you run it; -WhatIf shows what it would do.");
   } catch (error) {

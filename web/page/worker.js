@@ -4,11 +4,25 @@
 /** @type {{ memory: WebAssembly.Memory, allocate(length: number): number, release(at: number, length: number): void, call(at: number, length: number): number, answer_length(): number } | undefined} */
 let program;
 
-/** @param {string} text the program, gzipped, in base64 */
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%.()*+-;,=>?@^_`{|}~";
+
+/** The bytes of a text as build.py writes it: a number of four bytes in five digits. @param {string} written */
+function bytesOf(written) {
+  const text = written.slice(1);
+  const values = new Uint8Array(128);
+  for (let digit = 0; digit < DIGITS.length; digit += 1) values[DIGITS.charCodeAt(digit)] = digit;
+  const bytes = new DataView(new ArrayBuffer((text.length / 5) * 4));
+  for (let at = 0; at < text.length; at += 5) {
+    let number = 0;
+    for (let digit = at; digit < at + 5; digit += 1) number = number * 85 + values[text.charCodeAt(digit)];
+    bytes.setUint32((at / 5) * 4, number);
+  }
+  return new Uint8Array(bytes.buffer, 0, bytes.byteLength - Number(written[0]));
+}
+
+/** @param {string} text the program, gzipped, as text */
 async function start(text) {
-  const from = /** @type {any} */ (Uint8Array).fromBase64;
-  const packed = from ? from.call(Uint8Array, text.trim()) : Uint8Array.from(atob(text.trim()), (char) => char.charCodeAt(0));
-  const unpacked = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+  const unpacked = new Response(new Blob([bytesOf(text.trim())]).stream().pipeThrough(new DecompressionStream("gzip")));
   const { instance } = await WebAssembly.instantiate(await unpacked.arrayBuffer());
   program = /** @type {any} */ (instance.exports);
 }

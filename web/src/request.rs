@@ -52,16 +52,16 @@ pub enum Role {
 
 /// What is wanted.
 #[derive(Deserialize)]
-#[serde(tag = "call", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Call {
     /// What the page draws of the current file.
-    Check,
+    Check {},
     /// The report on all files, as `check --format json` writes it.
-    Report,
+    Report {},
     /// The text of the current file.
-    Text,
+    Text {},
     /// The check of the current file with another text, which follows the files; and that file.
-    Edit,
+    Edit {},
     /// The current file with its safe fixes, or one of its fixes, applied.
     Fix {
         /// All safe ones.
@@ -72,7 +72,7 @@ pub enum Call {
         one: Option<usize>,
     },
     /// What a migration needs to know.
-    Fields,
+    Fields {},
     /// Whether a value fits a setting.
     Judge {
         /// The setting's key.
@@ -88,7 +88,7 @@ pub enum Call {
         secret: ClientSecret,
     },
     /// The settings as osweb sees them.
-    Show,
+    Show {},
     /// The runbook.
     Setup(Wishes),
     /// A script of the runbook.
@@ -96,7 +96,6 @@ pub enum Call {
         /// Which one.
         part: String,
         /// What it needs to know.
-        #[serde(flatten)]
         wishes: Wishes,
     },
     /// A rule, a code or a reply.
@@ -155,7 +154,6 @@ struct Head {
     today: Option<String>,
     #[serde(default)]
     lengths: Vec<usize>,
-    #[serde(flatten)]
     call: Call,
 }
 
@@ -184,7 +182,7 @@ impl Request {
             rest = more;
         }
         let edited = match (&head.call, sources.get_mut(head.current)) {
-            (Call::Edit, Some((source, _))) => Some(edit(source, rest)),
+            (Call::Edit {}, Some((source, _))) => Some(edit(source, rest)),
             _ => None,
         };
         let parsed = |(source, role)| Opened { file: Arc::new(LoadedFile::parse(source, None)), role };
