@@ -16,6 +16,7 @@ mod winner;
 pub use advice::{root_conditions, root_patterns};
 pub use definition::{Definition, MS_OAUTH, Section, Setting, TLS};
 pub use kind::Kind;
+pub(crate) use kind::definitions;
 pub use nested::{Nested, Place};
 pub use schema::{Configuration, FeatureSwitches};
 

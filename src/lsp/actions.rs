@@ -1,6 +1,6 @@
 //! Code actions: what the program can do to a text. Each is tried first; what is not proven is not offered.
 
-use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command};
+use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionTriggerKind, Command};
 
 use super::client::Client;
 use super::documents::Document;
@@ -40,7 +40,8 @@ pub fn offered(asked: &CodeActionParams, document: &mut Document, client: &Clien
     if wants(&CodeActionKind::RefactorRewrite) {
         actions.extend(offer.migration(range));
     }
-    if wants(&FIX_ALL) {
+    // Asked for by a place in the text alone, it is not shown, and would cost the most.
+    if wants(&FIX_ALL) && asked.context.trigger_kind != Some(CodeActionTriggerKind::Automatic) {
         actions.extend(offer.all_fixes());
     }
     actions

@@ -31,7 +31,9 @@ pub struct Document {
     /// The file on disk, where it has a fault of encoding, which an editor's text does not show; until the text is changed.
     on_disk: Option<Arc<LoadedFile>>,
     loaded: Option<Arc<LoadedFile>>,
-    findings: Option<Findings>,
+    inspection: Option<Arc<Inspection>>,
+    /// What was found, secrets masked, only what is wanted.
+    found: Option<Vec<Diagnostic>>,
 }
 
 impl Document {
@@ -48,7 +50,8 @@ impl Document {
             text,
             on_disk: None,
             loaded: None,
-            findings: None,
+            inspection: None,
+            found: None,
         };
         document.look_at_disk();
         document
@@ -113,7 +116,8 @@ impl Document {
     /// Forgets what was judged: the text, or what it is judged by, is another one.
     pub fn forget(&mut self) {
         self.loaded = None;
-        self.findings = None;
+        self.inspection = None;
+        self.found = None;
         self.is_due = self.is_ours;
     }
 
@@ -133,22 +137,23 @@ impl Document {
     }
 
     /// The text, judged.
-    pub fn inspection(&mut self) -> Inspection {
+    pub fn inspection(&mut self) -> Arc<Inspection> {
         let file = self.file();
-        self.plan.workspace.check(file)
+        self.inspection.get_or_insert_with(|| self.plan.workspace.check(file).into()).clone()
     }
 
     /// Judges the text, unless that is done: secrets masked, only what is wanted.
     pub fn judge(&mut self) {
-        if self.findings.is_none() {
+        if self.found.is_none() {
             let inspection = self.inspection();
-            self.findings = Some(Findings::new(inspection, |diagnostic| self.plan.wants(diagnostic)));
+            let findings = Findings::of(&inspection, |diagnostic| self.plan.wants(diagnostic));
+            self.found = Some(findings.diagnostics);
         }
     }
 
     /// What was found when it was judged.
     pub fn found(&self) -> &[Diagnostic] {
-        self.findings.as_ref().map_or(&[], |findings| &findings.diagnostics)
+        self.found.as_deref().unwrap_or_default()
     }
 
     /// The lines of the text that is judged, as the editor counts them.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Findings, MaskedSource};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edit::Edit;
-use crate::inspect::Inspection;
-use crate::secret::Mask;
+use crate::inspect::{Inspection, View};
+use crate::secret::{Mask, Secret};
 use crate::source::{SourceFile, Span};
 use crate::workspace::LoadedFile;
 
@@ -14,14 +14,24 @@ impl Findings {
     /// Masks an inspection's diagnostics, as far as `wanted` wants them.
     pub fn new(inspection: Inspection, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
         let Inspection { view, mut diagnostics, secrets } = inspection;
-        let source = view.source.clone();
         diagnostics.retain(wanted);
+        Self::masked(&view, diagnostics, &secrets)
+    }
+
+    /// The same of an inspection that is still needed.
+    pub fn of(inspection: &Inspection, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        let diagnostics = inspection.diagnostics.iter().filter(|one| wanted(one)).cloned().collect();
+        Self::masked(&inspection.view, diagnostics, &inspection.secrets)
+    }
+
+    fn masked(view: &View, mut diagnostics: Vec<Diagnostic>, secrets: &[Secret]) -> Self {
+        let source = view.source.clone();
         if diagnostics.is_empty() {
             let source = MaskedSource::new(source, String::new());
             return Self { source, diagnostics, live: None, unsafe_fixes: 0, others: vec![] };
         }
         let with_others = (!secrets.is_empty())
-            .then(|| Mask::knowing(&source, &view.reading, &[view.secrecy.secrets(), secrets].concat()));
+            .then(|| Mask::knowing(&source, &view.reading, &[&view.secrecy.secrets()[..], secrets].concat()));
         let own = with_others.as_ref().unwrap_or_else(|| view.mask());
         let mut others: Vec<(Arc<LoadedFile>, MaskedSource)> = vec![];
         for diagnostic in &mut diagnostics {

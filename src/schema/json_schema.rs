@@ -23,6 +23,7 @@ pub fn json_schema() -> Json {
     schema.extend(generated.as_object().cloned().unwrap_or_default());
     schema.insert("patternProperties".to_owned(), Json::Object(settings::root_patterns()));
     schema.insert("allOf".to_owned(), settings::root_conditions());
+    schema.insert("definitions".to_owned(), settings::definitions());
     // A document between two `---` may be empty.
     schema.insert("type".to_owned(), serde_json::json!(["object", "null"]));
     let mut schema = Json::Object(schema);

@@ -135,18 +135,20 @@ impl Kind {
     }
 }
 
-/// The schema of a value, with what no setting may hold: what a template left, spaces around it, characters that only look right. Each is
-/// said by itself.
+/// The schema of a value that has no slip in it.
 fn with_slips(mut schema: Json) -> Json {
+    schema["allOf"] = json!([{ "$ref": "#/definitions/withoutSlips" }]);
+    schema
+}
+
+/// What the schema says of every value: what no setting may hold is what a template left, spaces around it, characters that only look right.
+/// Each is said by itself.
+pub(crate) fn definitions() -> Json {
     let refuse = |pattern: String, message: &str| json!({ "pattern": pattern, "patternErrorMessage": message });
     let served = |pattern| pattern::either(&[pattern, pattern::UNKNOWN]);
-    schema["allOf"] = json!([
+    json!({ "withoutSlips": { "allOf": [
         refuse(pattern::no_template(), "This is left over from a template: write the value itself."),
         refuse(served(pattern::NO_EDGES), "The value begins or ends with a space."),
-        refuse(
-            served(pattern::NO_ODD_CHARACTER),
-            "The value contains a character that only looks right: type it again."
-        ),
-    ]);
-    schema
+        refuse(served(pattern::NO_ODD_CHARACTER), "The value contains a character that only looks right: type it again."),
+    ] } })
 }
