@@ -1,8 +1,13 @@
 // Show, set-up and explain.
 
+/** A name that may be broken after its dots. @param {string} name */
+function dotted(name) {
+  return element("code", {}, ...name.split(/(?<=\.)/).flatMap((part) => [part, element("wbr")]));
+}
+
 /** What osweb sees. @param {any} answer */
 function showShow(answer) {
-  const row = (/** @type {any} */ one) => element("tr", {}, element("td", {}, element("code", {}, one.name)), element("td", {}, element("code", {}, one.masked ? "***" : one.value)), element("td", {}, one.from));
+  const row = (/** @type {any} */ one) => element("tr", {}, element("td", {}, dotted(one.name)), element("td", {}, element("code", {}, one.masked ? "***" : one.value)), element("td", {}, one.from));
   const head = element("thead", {}, element("tr", {}, ...["Setting", "Value", "From"].map((text) => element("th", { scope: "col" }, text))));
   fill(
     byId("view-show"),
