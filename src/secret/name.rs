@@ -229,12 +229,12 @@ mod tests {
              FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
              password1 passwordHash passwordProd PGPASSWORD kennwort mailKennwort datenbankpasswort Passwörter zugangsdaten geheimnis \
              parole pin passcode pepper salt sk users[0].password client-secret-old \
-             kenn-wort pass_phrase bindpw ldap.bindPw mot-de-passe motDePasse contraseña Lösenord пароль 密码",
+             passwordhash kennwortneu kenn-wort pass_phrase bindpw ldap.bindPw mot-de-passe motDePasse contraseña Lösenord пароль 密码",
         );
         check(
             Speaks::OfKey,
             "api-key apikeys api-keys[0] API_KEY x-api-key accessKey access_key private-key AccountKey SharedAccessKey signing-key passwords.alice \
-             secrets.a secret.value spring.cloud.vault.app-role.secret-id",
+             secrets.a secrets.wrong secret.value spring.cloud.vault.app-role.secret-id",
         );
     }
 
@@ -252,6 +252,7 @@ mod tests {
              client-id key-id access-key-id key-alias secret-name token-uri key-set-uri token-url keystore.path key-store token-header \
              key-serializer routing-key public-key monkey turkey keycloak.realm keystone keyspace keymanager keyword skip risk peppermint \
              secretary passwordless bypass token-prefix password-encoder.strength OfficeTokenEndpoint OfficeTokenGraceTimeInSeconds \
+             azure.secret-id vault.app-role.role-id key-color token-bucket kennwort-länge \
              keyboard.layout max-wrong-credentials-per-ip featureSwitches.sendEmail.smtpServer proxy.bypass token.issuer",
         );
     }

@@ -350,6 +350,8 @@ mod tests {
         assert!(exposed("http://${USER}:${PASS}@host").is_empty());
         assert_eq!(exposed("http://u:${PASS:s3cr3t}@host"), ["${PASS:s3cr3t}"]);
         assert_eq!(exposed("jdbc:oracle:thin:scott/tiger@//h:1521/x"), ["tiger"]);
+        assert_eq!(exposed("scott/Girvazinga6@db me:Girvazinga7@h"), ["Girvazinga6", "Girvazinga7"]);
+        assert!(exposed("/Girvazinga6@db docs/v2/Girvazinga6@db :Girvazinga7@h").is_empty());
         assert_eq!(exposed("mongodb://u:p@h1,http://d:e@f/"), ["p@h1,http://d:e"]);
         assert_eq!(exposed("://://:p@hu:p@:"), ["//:p@hu:p"]);
         for text in [
@@ -379,6 +381,12 @@ mod tests {
             ("{\"password\": \"two words\", \"n\": 1}", &["two words"]),
             ("smtpPassword:\u{a0} Herbst2023", &["Herbst2023"]),
             ("password=password=x;y", &["password=x"]),
+            ("first\nsmtpPassword: Herbst\nlast", &["Herbst"]),
+            ("enter the password: \"then press\"", &["then press"]),
+            ("password=${A:b{c}d};x=1", &["${A:b{c}d}"]),
+            ("password=${A:${B}c}; x", &["${A:${B}c}"]),
+            ("password=${A};x=1", &[]),
+            ("{\\\"password\\\": \\\"Herbst\\\"}", &["Herbst\\"]),
             ("passwordLength=8&token-uri=https://x", &[]),
             ("Enter the password: then press", &[]),
             ("password = true", &[]),
@@ -398,6 +406,11 @@ mod tests {
             ("tool --password Surenbomi", &["Surenbomi"][..]),
             ("mysql -uroot -pSurenbomikalpe6 db", &["Surenbomikalpe6"]),
             ("sshpass -p Hunter22x ssh h", &["Hunter22x"]),
+            ("tool --password 'Surenbomi' -x", &["Surenbomi"]),
+            ("(tool --password Surenbomi)", &["Surenbomi"]),
+            ("tool --password --verbose", &[]),
+            ("tool --token order --key Hunter22x", &["Hunter22x"]),
+            ("curl --user a:8080 h", &[]),
             ("curl -u mailer:geheim https://h/", &["geheim"]),
             ("keytool -storepass changeit -alias x", &["changeit"]),
             ("java -Dpassword=x -Djavax.net.ssl.keyStorePassword=changeit", &["x", "changeit"]),

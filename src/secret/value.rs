@@ -336,6 +336,103 @@ mod tests {
     }
 
     #[test]
+    fn what_is_plainly_something_else_is_no_token() {
+        for value in [
+            "org.apache.kafka.common.StringSerializer",
+            "com.contoso.auth.Token2",
+            "oauth2.client.name",
+            "archive.token",
+            "_internal.token.store",
+            "my-app.auth.token-store",
+            "com.contoso.Outer$Inner",
+            "com.contoso.Main#run",
+            "86400",
+            "-86400",
+            "12345ms",
+            "100.5%",
+            "1_000_000",
+            "PT15M",
+            "P1Y2M",
+            "https://x.contoso.com/token",
+            "classpath:token",
+            "urn:a:b",
+            "/etc/token",
+            "~/token",
+            "./token",
+            "../token",
+            "C:\\tokens\\a",
+            "C:/tokens/a",
+            "folder/token.pem",
+            "RS256",
+            "SHA256withRSA",
+            "<YOUR-TOKEN>",
+            "#{a.b2}",
+            "@{token}",
+            "token(x)",
+            "headers['x']",
+            "mailer@contoso.com",
+            "X-Auth-Token",
+            "Authorization",
+            "${TOKEN}",
+        ] {
+            assert!(!is_secret_value(Speaks::Likely, value), "{value}");
+        }
+        for value in [
+            "Archive.Token",
+            "com.a1b2c3.x",
+            "com.contoso.v123",
+            "com.aBcDeFgHi.x",
+            "1com.contoso.auth",
+            "PTMMM",
+            "12345q",
+            "m86400",
+            "x:abcde",
+            "1x://abcde",
+            "ht_tp://abcde",
+            "https://u@h/abcde",
+            "/etc/to?ken",
+            "/aBcDeFgHiJkLmNoPq",
+            "/etc/token=",
+            "C:xtoken",
+            "<abcde",
+            "abcde>",
+            "abcde)",
+            "abc(de",
+            "@contoso.com",
+            "a:b@contoso.com",
+            "mailer@localhost",
+            "mailer@con_toso.com",
+            "RS256-archive",
+        ] {
+            assert!(is_secret_value(Speaks::Likely, value), "{value}");
+        }
+        assert!(is_secret_value(Speaks::OfKey, "C:\\") && !is_secret_value(Speaks::OfKey, "C:\\a"));
+        assert!(!is_secret_value(Speaks::Likely, "abcd") && is_secret_value(Speaks::Likely, "abcde"));
+        assert!(!is_secret_value(Speaks::Likely, "two words"));
+    }
+
+    #[test]
+    fn credentials_begin_at_a_length() {
+        let letters = "abcdefghijklmnopqrstuvwxyzabcdefgh";
+        for (short, long) in [
+            ("Xy7ab", "Xy7abc"),
+            ("Hunte!x", "Hunter!x"),
+            ("aBcDeFgHiJkLmNoPqRs", "aBcDeFgHiJkLmNoPqRsT"),
+            (&letters[..31], &letters[..32]),
+            ("abcd123", "abc123"),
+            ("redis-123", "redis-1234"),
+            ("Redis-Node1", "RedisNode1"),
+            ("abcdef1x", "abcdef1x2y"),
+            ("abcdefghijklmnopqrst", "aBcDeFgHiJkLmNoPqRsT"),
+            ("two-words-with-dashes-and-no-digits", "twowordswithdashesandnodigitsinit"),
+            ("123-45.6", "123-45.6a"),
+        ] {
+            assert!(!is_credential(short), "{short}");
+            assert!(is_credential(long), "{long}");
+        }
+    }
+
+    #[test]
     fn a_name_decides_how_much_its_value_has_to_show() {
         assert!(is_secret_value(Speaks::Certainly, "12345") && is_secret_value(Speaks::Certainly, "https://x.y/"));
         assert!(!is_secret_value(Speaks::Certainly, "True") && !is_secret_value(Speaks::Certainly, "${X:false}"));

@@ -25,7 +25,8 @@ migrate=(migrate --client-id 3f2504e0-4f89-41d3-9a0c-0305e82c3301 --tenant-id co
 pieces() { awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) { piece = text; gsub(/@/, i, piece); printf "%s", piece } }'; }
 
 instructions() {
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$@" 2>&1 >/dev/null | awk '/Collected :/ { print $4 }'
+    # The program says by its exit code that something was found.
+    { valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$@" 2>&1 >/dev/null || true; } | awk '/Collected :/ { print $4 }'
 }
 
 failed=0
