@@ -10,6 +10,7 @@
 //! no longer there. Nothing of a file's content is logged.
 
 mod actions;
+mod capabilities;
 mod client;
 mod completion;
 mod configuration;
@@ -20,6 +21,7 @@ mod guard;
 mod hover;
 mod lines;
 mod navigation;
+mod parameters;
 mod place;
 mod plan;
 mod server;

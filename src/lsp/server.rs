@@ -4,23 +4,21 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use gen_lsp_types::{
-    CodeActionOptions, CodeActionParams, CodeActionProvider, CompletionOptions, CompletionParams, DefinitionParams,
-    DefinitionProvider, DiagnosticOptions, DiagnosticProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentLinkOptions,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolProvider, ExecuteCommandOptions, ExecuteCommandParams,
-    FoldingRangeParams, FoldingRangeProvider, HoverParams, HoverProvider, InitializeResult, PublishDiagnosticsParams,
-    Save, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    Uri,
+    CodeActionParams, CompletionParams, DefinitionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentLinkParams,
+    DocumentSymbolParams, ExecuteCommandParams, FoldingRangeParams, HoverParams, InitializeResult,
+    PublishDiagnosticsParams, ServerInfo, Uri,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::capabilities::capabilities;
 use super::client::Client;
 use super::configuration::{Configuration, SECTION};
 use super::documents::Document;
 use super::guard::{FAULT, guarded};
+use super::parameters::{Answer, answer, with};
 use super::plan::{Plan, Plans};
 use super::{actions, completion, diagnostics, hover, navigation, uri, watching};
 use crate::date::Date;
@@ -64,42 +62,6 @@ pub fn serve(connection: &Connection) -> Result<Exit, Error> {
     Ok(server.run())
 }
 
-fn capabilities(client: &Client) -> ServerCapabilities {
-    ServerCapabilities {
-        position_encoding: Some(client.encoding()),
-        text_document_sync: Some(TextDocumentSync::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::Incremental),
-            // A text that was lost by a fault comes back when it is saved.
-            save: Some(Save::SaveOptions(SaveOptions { include_text: Some(true) })),
-            ..TextDocumentSyncOptions::default()
-        })),
-        code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
-            code_action_kinds: Some(actions::KINDS.to_vec()),
-            ..CodeActionOptions::default()
-        })),
-        definition_provider: Some(DefinitionProvider::Bool(true)),
-        document_link_provider: Some(DocumentLinkOptions::default()),
-        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
-        execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![actions::SHOW_RULE.to_owned()],
-            ..ExecuteCommandOptions::default()
-        }),
-        folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
-        hover_provider: Some(HoverProvider::Bool(true)),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(vec![":".to_owned(), " ".to_owned()]),
-            ..CompletionOptions::default()
-        }),
-        diagnostic_provider: Some(DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
-            identifier: Some(SECTION.to_owned()),
-            inter_file_dependencies: true,
-            ..DiagnosticOptions::default()
-        })),
-        ..ServerCapabilities::default()
-    }
-}
-
 /// The server's state.
 struct Server<'c> {
     connection: &'c Connection,
@@ -119,9 +81,6 @@ struct Server<'c> {
     generation: u32,
     is_shut_down: bool,
 }
-
-/// What a request asks for, or why it cannot be had.
-type Answer = Result<Value, (ErrorCode, String)>;
 
 impl Server<'_> {
     fn run(&mut self) -> Exit {
@@ -429,19 +388,4 @@ impl Server<'_> {
 /// A text that something is said of.
 fn judged<'d>(documents: &'d mut HashMap<Uri, Document>, uri: &Uri) -> Option<&'d mut Document> {
     documents.get_mut(uri).filter(|document| document.is_judged())
-}
-
-/// Answers a request whose parameters are of the right form.
-fn answer<P: DeserializeOwned, R: Serialize>(parameters: Value, act: impl FnOnce(P) -> R) -> Answer {
-    let parameters = serde_json::from_value(parameters).map_err(|_| {
-        (ErrorCode::InvalidParams, "the parameters are not of the form that the protocol has".to_owned())
-    })?;
-    serde_json::to_value(act(parameters)).map_err(|error| (ErrorCode::InternalError, error.to_string()))
-}
-
-/// Takes a notification whose parameters are of the right form; there is no answer to another one.
-fn with<P: DeserializeOwned>(parameters: Value, act: impl FnOnce(P)) {
-    if let Ok(parameters) = serde_json::from_value(parameters) {
-        act(parameters);
-    }
 }
