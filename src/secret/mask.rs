@@ -345,3 +345,83 @@ fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
 fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, text: &str) -> (SourceFile, ParsedFile) {
+        let source = SourceFile::from_bytes(name, text.into());
+        let reading = crate::parse::read(&source);
+        (source, reading)
+    }
+
+    #[test]
+    fn what_is_secret_in_a_file_is_masked_in_its_place() {
+        let mut wrong = vec![];
+        for (text, masked) in [
+            ("a.password: Herbst\n", "a.password: ******\n"),
+            ("a.password: 'Herbst'\n", "a.password: '******'\n"),
+            ("password: {Herbst2x}\n", "password: {********}\n"),
+            ("password: {a: Herbst2x}\n", "password: {a: ********}\n"),
+            ("password: {{Herbst2x}}\n", "password: {**********}\n"),
+            ("password: &Herbst2x\nb: 1\n", "password: &********\nb: 1\n"),
+            ("password: !Herbst2x y\n", "password: ***********\n"),
+            ("password: &a x # &c\nd: 1\n", "password: &* * # &c\nd: 1\n"),
+            ("password: Herbst #Winter\n", "password: ****** *******\n"),
+            ("password: Herbst # note\n", "password: ****** # note\n"),
+            ("password: Herbst ## note\n", "password: ****** ## note\n"),
+            ("password: |\n  Herbst\n  Winter\nb: 1\n", "password: |\n  ******\n  ******\nb: 1\n"),
+            ("password: \"a b\n  c\"\nb: 1\n", "password: \"***\n  *\"\nb: 1\n"),
+            ("password: true\nb: true\n", "password: true\nb: true\n"),
+            ("password: ${X}\n", "password: ${X}\n"),
+            ("password: ${X:Herbst}\n", "password: ***********\n"),
+            (
+                "password: Herbst2x\nb: see Herbst2x\nHerbst2x: 1\n",
+                "password: ********\nb: see ********\n********: 1\n",
+            ),
+            ("password: oauth2\noauth2: 1\nb: oauth2\n", "password: ******\noauth2: 1\nb: ******\n"),
+            ("password:\n- Herbst\n- a: Winter\n", "password:\n- ******\n- a: ******\n"),
+            ("token:\n  Hunter22xy: 1\n", "token:\n  **********: 1\n"),
+            ("auth:\n  Hunter22xy: 1\n", "auth:\n  Hunter22xy: 1\n"),
+            ("token: {order: 1}\n", "token: {order: 1}\n"),
+            ("note: \"AKIA23MCG5JP\\\n  LJ3HKBYN\"\n", "note: \"*************\n  ********\"\n"),
+            ("note: \"\\x41KIA23MCG5JPLJ3HKBYN\"\n", "note: \"***********************\"\n"),
+            ("a: 1 # pw=Herbst\n# Kennwort ist Winter\nb: 2\n", "a: 1 # pw=******\n# Kennwort ist ******\nb: 2\n"),
+            ("a: 1 # https://u:Herbst@h/\n", "a: 1 # https://u:******@h/\n"),
+            ("'AKIA23MCG5JPLJ3HKBYN': 1\n", "'********************': 1\n"),
+            ("'a # password: Herbst2x': 1\n", "'a # password: *********: *\n"),
+            (
+                "password: Herbst2x # alt\nnote: Herbst2x\n  x: 1\n",
+                "password: **************\nnote: ********\n  x: 1\n",
+            ),
+        ] {
+            let (source, reading) = of("osweb-prod.yml", text);
+            let found = Mask::new(&source, &reading).source_text(&source);
+            if found != masked {
+                wrong.push(format!("{text:?}\n  is     {found:?}\n  not    {masked:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_mask_hides_the_same_in_values_messages_and_names() {
+        let (source, reading) = of("osweb-prod.yml", "password: Herbst2x\na: x Herbst2x\nb: x\nkey: order\n");
+        let mask = Mask::new(&source, &reading);
+        let hidden: Vec<bool> = reading.properties.iter().map(|property| mask.hides(property)).collect();
+        assert_eq!(hidden, [true, true, false, false]);
+        assert_eq!(mask.text("see Herbst2x, password: Winter"), "see ***, password: Winter");
+        assert_eq!(mask.text("http://u:Winter@h"), "http://u:***@h");
+        assert_eq!(mask.quote("see Herbst2x, password=Winter"), "see ***, password=***");
+        assert_eq!(mask.name("a.Herbst2x.b"), "a.***.b");
+        assert_eq!(mask.repeated("x Herbst2x y"), "x ******** y");
+        assert!(mask.finds("Herbst2x") && mask.finds("password=Winter") && !mask.finds("Winter"));
+        assert_eq!(mask.spans().count(), 2);
+        let texts: Vec<String> =
+            secrets_of(&source, &reading).iter().map(|secret| secret.expose().to_owned()).collect();
+        assert!(texts.contains(&"Herbst2x".to_owned()), "a secret of one file is known in another");
+        assert_eq!(Mask::of(&[Secret::new("Herbst2x")]).text("Herbst2x"), MASK);
+        assert_eq!(format!("{mask:?} {:?} {}", Secret::new("Herbst2x"), Secret::new("Herbst2x")), "Mask *** ***");
+    }
+}
