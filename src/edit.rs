@@ -201,4 +201,31 @@ mod tests {
         assert!(set.add([Edit::insert(0, "x"), Edit::remove(Span::new(3, 5))]).is_err());
         assert_eq!(set, before);
     }
+
+    #[test]
+    fn what_overlaps_is_told_with_both_places() {
+        let edit = |start, end| Edit::replace(Span::new(start, end), "x");
+        let mut set = EditSet::default();
+        assert!(set.is_empty());
+        set.add([edit(2, 5), edit(7, 9)]).unwrap();
+        assert!(!set.is_empty());
+        for (free, span) in [(true, (5, 7)), (true, (0, 2)), (true, (9, 9)), (true, (2, 2)), (true, (5, 5))] {
+            assert_eq!(set.clone().add([edit(span.0, span.1)]).is_ok(), free, "{span:?}");
+        }
+        for (start, end, other) in [(4, 6, (2, 5)), (3, 3, (2, 5)), (0, 3, (2, 5)), (6, 8, (7, 9)), (1, 10, (2, 5))] {
+            let refused = set.clone().add([edit(start, end)]);
+            assert_eq!(refused, Err(Overlap(Span::new(other.0, other.1), Span::new(start, end))));
+        }
+        assert!(set.clone().add([edit(10, 13), edit(12, 14)]).is_err(), "within a group");
+        // The same again is no overlap; another text in the same place is.
+        let before = set.clone();
+        set.add([edit(2, 5), edit(7, 9)]).unwrap();
+        assert_eq!(set, before);
+        assert!(set.add([Edit::replace(Span::new(2, 5), "y")]).is_err());
+        // Each insertion counts, in its order.
+        let mut twice = EditSet::default();
+        twice.add([Edit::insert(1, "x"), Edit::insert(1, "x")]).unwrap();
+        twice.add([Edit::insert(1, "y")]).unwrap();
+        assert_eq!(twice.apply(&source("ab")), "axxyb");
+    }
 }

@@ -105,4 +105,14 @@ mod tests {
         assert_eq!(write("a\"b\\c", Style::DoubleQuoted, FLOW), r#""a\"b\\c""#);
         assert_eq!(write("a\u{7}b", Style::SingleQuoted, BLOCK), r#""a\u0007b""#);
     }
+
+    #[test]
+    fn json_gets_quotes_but_for_a_number_that_has_none() {
+        assert_eq!(write_json("587", Style::Plain, true), "587");
+        assert_eq!(write_json("0587", Style::Plain, true), "\"0587\"");
+        assert_eq!(write_json("58x", Style::Plain, true), "\"58x\"");
+        assert_eq!(write_json("587", Style::DoubleQuoted, true), "\"587\"");
+        assert_eq!(write_json("587", Style::Plain, false), "\"587\"");
+        assert_eq!(write_json("a\tb\nc\rd\"\\e", Style::Plain, false), r#""a\tb\nc\rd\"\\e""#);
+    }
 }
