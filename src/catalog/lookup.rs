@@ -115,7 +115,9 @@ pub fn token_error(body: &str) -> TokenError {
         .as_str()
         .map(str::to_owned)
         .or_else(|| error.is_object().then(|| text(error, &["code", "error", "name"])).flatten())
-        .or_else(|| text(&json, &["code"]));
+        .or_else(|| text(&json, &["code"]))
+        // An empty one names nothing.
+        .filter(|name| !name.trim().is_empty());
     let said = ["error_description", "message", "description", "detail", "Message"];
     let description = text(inner, &said).or_else(|| text(&json, &said)).unwrap_or_default();
     let listed = [inner, &json].into_iter().filter_map(|value| value.get("error_codes").and_then(Value::as_array));
@@ -204,6 +206,10 @@ mod tests {
         let log = r#"10:00:00 WARN token: 401 {"error":"invalid_client","error_description":"client authentication failed"} (attempt 1)"#;
         assert_eq!(names(log), ["oauth-invalid-client"]);
         assert_eq!(names(r#"10:00:00 WARN {"error":"disk is full"}"#), [""; 0]);
+        for empty in [r#"{"error": "", "error_description": "no"}"#, r#"{"error": {"code": " "}}"#, r#"{"code": ""}"#] {
+            assert_eq!(token_error(empty).error, None, "{empty}");
+            assert!(lookup(empty, None).iter().all(|finding| finding.code != ""), "{empty}");
+        }
         assert!(names("nothing here at 10:00").is_empty());
         let finding = &lookup("550 5.9.9 odd", Some(Phase::Greeting))[0];
         assert_eq!(finding.entry, "greeting-refused");
