@@ -8,8 +8,8 @@
 //! ```
 //!
 //! The legacy vocabulary of osweb is not documented: whatever is not `MS_OAUTH` is legacy, whatever key holds a password is a
-//! leftover. What the OAuth form consists of is documented: the eight settings of
-//! [`Setting`](crate::settings::Setting).
+//! leftover. What the OAuth form consists of is documented: the eight settings
+//! of [`Setting`].
 
 mod fit;
 mod left;
