@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 (cd "$DIST" && sha256sum --check --quiet SHA256SUMS)
 python3 -m zipfile -e "$DIST/osweb-config-$VERSION-windows-x64.zip" "$scratch"
 exe=$scratch/osweb-config-$VERSION/osweb-config.exe
-python3 -m zipfile -l "$DIST"/osweb_config-"$VERSION"-py3-none-win_amd64.whl | grep -q 'scripts/osweb-config.exe'
+python3 -m zipfile -l "$DIST"/osweb_config-"$VERSION"-py3-none-win_amd64.whl | grep 'scripts/osweb-config.exe' >/dev/null
 
 # Brings Wine, its prefix and the helper programs.
 tests/windows/run "$exe"
