@@ -22,17 +22,18 @@ echo "--- the archive"
 (cd "$DIST" && sha256sum --check --quiet SHA256SUMS)
 tar -xzf "$DIST/$name-linux-x64.tar.gz" -C "$scratch"
 program=$scratch/$name/osweb-config
-"$program" --version --verbose | grep -q "^commit: .*$(git rev-parse HEAD)"
+"$program" --version --verbose | grep "^commit: .*$(git rev-parse HEAD)" >/dev/null
 ! ldd "$program" 2>/dev/null | grep -q '=>' || { echo "the program is not static" >&2; exit 1; }
 ! grep -q -a -e "$PWD" -e "${CARGO_HOME:-$HOME/.cargo}/registry" "$program" || { echo "a path of this machine is in the program" >&2; exit 1; }
 "$program" check fixtures/osweb-prod.yml >/dev/null && exit 1 || [ $? = 1 ]
 [ -s "$scratch/$name/man/man1/osweb-config-check.1" ] && [ -s "$scratch/$name/THIRD-PARTY-LICENSES.txt" ]
-test "$(stat -c %s "$program")" -lt $((8 * 1024 * 1024)) || { echo "the program is larger than 8 MB" >&2; exit 1; }
+# What it is made of, and why it is not smaller: docs/releasing.md, "Size".
+test "$(stat -c %s "$program")" -lt $((14 * 1024 * 1024)) || { echo "the program is larger than 14 MB" >&2; exit 1; }
 
 echo "--- the wheel, without Cargo"
 python3 -m venv "$scratch/env"
 PATH=/usr/bin:/bin "$scratch/env/bin/pip" install --quiet --no-index --find-links "$DIST" "osweb-config==$VERSION"
-"$scratch/env/bin/osweb-config" --version --verbose | grep -q 'features: .*live'
+"$scratch/env/bin/osweb-config" --version --verbose | grep 'features: .*live' >/dev/null
 
 echo "--- the Debian package"
 apt_install "the test of the Debian package" "$DIST"/*.deb
