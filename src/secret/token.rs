@@ -185,6 +185,7 @@ mod tests {
             ("https://h/api/webhooks/12345678", "12345678"),
             ("-----BEGIN ENCRYPTED PRIVATE KEY-----x", "x"),
             ("Basic: Hunter22x", "Hunter22x"),
+            ("Authorization: token Lasanalosaro5", "Lasanalosaro5"),
             ("use ghp_16C7e42F292c6912E7710c838347Ae178B4a now", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
         ] {
             assert_eq!(found(text), [secret], "{text}");
@@ -196,6 +197,7 @@ mod tests {
         for text in [
             "Basic authentication",
             "the bearer of good news",
+            "token endpoint, token 12 of 15, Token expired",
             "bearer-only",
             "a FAQ~1",
             "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END",

@@ -515,4 +515,5 @@ pub(super) const HOOKS: &[&str] = &[
 ];
 
 /// Schemes of the header `Authorization`.
-pub(super) const SCHEMES: &[&str] = &["basic", "bearer", "negotiate", "apikey", "sharedaccesssignature", "sharedkey"];
+pub(super) const SCHEMES: &[&str] =
+    &["basic", "bearer", "negotiate", "token", "apikey", "sharedaccesssignature", "sharedkey"];
