@@ -130,8 +130,7 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
     let moved = |one: &Property, other: &Property| {
         let above = std::iter::successors(old.reading.key(one.key).parent, |key| old.reading.key(*key).parent);
         let mut spans = above.map(|key| old.reading.key(key).span);
-        let edits = || diagnostics.iter().filter_map(|one| one.fix.as_ref()).flat_map(|fix| &fix.edits);
-        spans.any(|span| edits().any(|edit| edit.span == span)) && in_section(other)
+        spans.any(|span| edited.contains(&span)) && in_section(other)
     };
     let same = |(one, other): (&&Property, &&Property)| {
         let (a, b) = (seen(one), seen(other));
@@ -165,6 +164,8 @@ struct Named {
     properties: HashSet<String>,
     /// Settings in the titles of fixes.
     settings: Section<bool>,
+    /// Canonical name of the section.
+    section: String,
 }
 
 impl Named {
@@ -175,18 +176,19 @@ impl Named {
             let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
             fixes.any(|fix| fix.title.contains(&key))
         });
-        Self { properties: properties.map(name::canonical).collect(), settings }
+        Self { properties: properties.map(name::canonical).collect(), settings, section: name::canonical(SECTION) }
     }
 
     fn name(&self, property: &Property) -> bool {
         let canonical = name::canonical(&property.name);
-        let section = name::canonical(SECTION);
-        let key = name::below(&canonical, &section);
+        let key = name::below(&canonical, &self.section);
         // A name that holds look-alikes is the one that it looks like.
         let plain = || character::plain(&property.name).map(|plain| name::canonical(&plain));
         // A value in braces is a mapping, whose keys are properties below the name.
-        let mut above =
-            canonical.match_indices('.').map(|(end, _)| &canonical[..end]).filter(|above| above.len() > section.len());
+        let mut above = canonical
+            .match_indices('.')
+            .map(|(end, _)| &canonical[..end])
+            .filter(|above| above.len() > self.section.len());
         self.properties.contains(&canonical)
             || key.is_some() && above.any(|above| self.properties.contains(above))
             || key.and_then(Setting::from_key).is_some_and(|setting| self.settings[setting])
