@@ -7,6 +7,19 @@ use std::process::{Command, Output, Stdio};
 /// The day that it is in all tests.
 pub const TODAY: &str = "2026-11-26";
 
+/// A file with exactly one error (`encryption-not-tls`).
+pub const FAULTY: &str = "featureSwitches:
+  sendEmail:
+    smtpServer: smtp.office365.com
+    smtpPort: 587
+    smtpEncryption: SSL
+    smtpAuthentication: MS_OAUTH
+    smtpUsername: noreply@contoso.com
+    oAuthClientId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301
+    oAuthClientSecret: ${OSWEB_MAIL_SECRET}
+    oAuthTenantId: 7c9e6679-7425-40de-944b-e07fc1f90ae7
+";
+
 /// The program in a folder, with an environment of its own.
 pub fn osweb_config(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_osweb-config"));

@@ -3,20 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{run, stderr, stdout};
-
-/// A file with one error (`encryption-not-tls`) and nothing else.
-const FAULTY: &str = "featureSwitches:
-  sendEmail:
-    smtpServer: smtp.office365.com
-    smtpPort: 587
-    smtpEncryption: SSL
-    smtpAuthentication: MS_OAUTH
-    smtpUsername: enaio@contoso.com
-    oAuthClientId: 6f3d1c52-8b7e-4a09-9c35-2d41e0b7a861
-    oAuthClientSecret: ${OSWEB_CLIENT_SECRET}
-    oAuthTenantId: 0b9d4f7a-5c21-4e83-a6d0-7f1e8c2b9d34
-";
+use crate::common::{FAULTY, run, stderr, stdout};
 
 /// A folder with these files; those whose names end with a slash are folders.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -126,7 +113,7 @@ fn the_nearest_file_counts_up_to_the_root_of_the_repository() {
 
 #[test]
 fn each_file_is_judged_by_what_is_said_of_it() {
-    let base = "featureSwitches:\n  sendEmail:\n    oAuthTenantId: 0b9d4f7a-5c21-4e83-a6d0-7f1e8c2b9d34\n";
+    let base = "featureSwitches:\n  sendEmail:\n    oAuthTenantId: 7c9e6679-7425-40de-944b-e07fc1f90ae7\n";
     let sound = FAULTY.replace("SSL", "TLS");
     let without =
         sound.lines().filter(|line| !line.contains("Tenant")).fold(String::new(), |all, line| all + line + "\n");
@@ -151,6 +138,12 @@ fn each_file_is_judged_by_what_is_said_of_it() {
     let (code, said) = check(folder.path(), &["--output", "base.yml"]);
     assert!(code == 2 && said.contains("also an input (osweb-config.toml:3)"), "{said}");
     assert_eq!(fs::read_to_string(folder.path().join("base.yml")).unwrap(), base);
+    for command in [&["setup"][..], &["migrate", "--client-id", "6f3d1c52-8b7e-4a09-9c35-2d41e0b7a861"]] {
+        let named = ["south/osweb-prod.yml", "--config", "osweb-config.toml", "--output", "osweb-config.toml"];
+        let output = run(folder.path(), &[command, &named].concat(), &[]);
+        assert!(stderr(&output).contains("also an input (--config)"), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("osweb-config.toml")).unwrap(), project);
 }
 
 #[test]

@@ -77,14 +77,13 @@ fn all_typed(args: &CheckArgs) -> Typed {
 fn outputs(args: &CheckArgs, inputs: &[Input], session: &Session) -> Result<(), Error> {
     let outputs: Vec<&Path> =
         args.output.iter().map(|output| output.file.as_path()).chain(args.write_baseline.as_deref()).collect();
-    let base = args.read.base.iter().map(|path| Read { by: "--base", path });
+    let reads = output::reads(&args.read);
     #[cfg(feature = "policy")]
-    let base = base.chain(args.policy.iter().map(|path| Read { by: "--policy", path }));
+    let reads = reads.chain(args.policy.iter().map(|path| Read { by: "--policy", path }));
     let named = session.named_by_projects();
-    let base = base.chain(named.iter().map(|(by, path)| Read { by, path }));
-    let base = base.chain(args.baseline.iter().map(|path| Read { by: "--baseline", path }));
-    let base = base.chain(args.read.config.iter().map(|path| Read { by: "--config", path }));
-    output::distinct(&outputs, inputs, &base.collect::<Vec<_>>())
+    let reads = reads.chain(named.iter().map(|(by, path)| Read { by, path }));
+    let reads = reads.chain(args.baseline.iter().map(|path| Read { by: "--baseline", path }));
+    output::distinct(&outputs, inputs, &reads.collect::<Vec<_>>())
 }
 
 /// Judges all files; fixes them and checks them live, one after the other, where that is asked for.

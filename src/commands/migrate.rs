@@ -68,9 +68,8 @@ fn usage(args: &MigrateArgs, inputs: &[Input]) -> Result<(), Error> {
     ];
     refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))?;
     let output: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
-    let base = args.read.base.iter().map(|path| Read { by: "--base", path });
     let secret = args.values.secret.client_secret_file.iter().map(|path| Read { by: "--client-secret-file", path });
-    output::distinct(&output, inputs, &base.chain(secret).collect::<Vec<_>>())
+    output::distinct(&output, inputs, &output::reads(&args.read).chain(secret).collect::<Vec<_>>())
 }
 
 /// Plans, asking for what is missing where somebody can be asked.

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::discover::Input;
+use crate::cli::ReadArgs;
 use crate::error::Error;
 use crate::write::backup_name;
 
@@ -14,6 +15,13 @@ pub(super) struct Read<'a> {
     pub by: &'a str,
     /// The file.
     pub path: &'a Path,
+}
+
+/// The files that the options of every command name.
+pub(super) fn reads(args: &ReadArgs) -> impl Iterator<Item = Read<'_>> {
+    let read = |by| move |path| Read { by, path };
+    let config = args.config.iter().map(PathBuf::as_path).map(read("--config"));
+    args.base.iter().map(PathBuf::as_path).map(read("--base")).chain(config)
 }
 
 /// Refuses outputs that are read as well, by whatever spelling or link, that are the backup of an input, or that come twice.

@@ -103,8 +103,7 @@ fn distinct(args: &ProbeArgs, inputs: &[Input], session: &Session) -> Result<(),
     }
     let by = |by, path| Read { by, path };
     let named = session.named_by_projects();
-    let others = args.read.base.iter().map(|path| by("--base", path));
-    let others = others.chain(args.read.config.iter().map(|path| by("--config", path)));
+    let others = output::reads(&args.read);
     let others = others.chain(args.reach.ca_file.iter().map(|path| by("--ca-file", path)));
     let others = others.chain(args.secret.client_secret_file.iter().map(|path| by("--client-secret-file", path)));
     let others = others.chain(named.iter().map(|(option, path)| by(option, path)));

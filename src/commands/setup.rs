@@ -25,8 +25,8 @@ fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
     }
     let inputs = discover(std::slice::from_ref(&args.path));
     let output: Vec<&Path> = args.output.iter().map(std::path::PathBuf::as_path).collect();
-    let base: Vec<Read> = args.read.base.iter().map(|path| Read { by: "--base", path }).collect();
-    output::distinct(&output, &inputs, &base).map_err(|error| super::refuse(&error))?;
+    let reads: Vec<Read> = output::reads(&args.read).collect();
+    output::distinct(&output, &inputs, &reads).map_err(|error| super::refuse(&error))?;
     let mut session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
     let view = single::view("setup", &args.path, &mut session, global)?;
     let wishes = Wishes {
