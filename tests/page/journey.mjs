@@ -2,23 +2,13 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { FAULTY as SECTION } from "./samples.mjs";
 
 const SECRET = "Zx9~Q8Planted.Secret_Value-0123456789abcd";
 const IDS = { oAuthClientId: "3f0d6c2a-5b1e-4c77-9a48-1e2d3c4b5a69", oAuthTenantId: "contoso.onmicrosoft.com" };
 
 /** One fault that has a safe fix. */
-const FAULTY = `# Grüße aus Köln
-featureSwitches:
-  sendEmail:
-    smtpServer: smtp.office365.com
-    smtpPort: 587
-    smtpEncryption: tls
-    smtpAuthentication: MS_OAUTH
-    smtpUsername: noreply@contoso.com
-    oAuthClientId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301
-    oAuthClientSecret: \${OSWEB_MAIL_SECRET}
-    oAuthTenantId: 7c9e6679-7425-40de-944b-e07fc1f90ae7
-`;
+const FAULTY = `# Grüße aus Köln\n${SECTION}`;
 
 export class Journey {
   failures = [];

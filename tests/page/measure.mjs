@@ -1,25 +1,15 @@
 // How fast the page is, by hand: `node measure.mjs chromium|firefox MODULES PAGE SCRATCH`. Medians in milliseconds.
 import { statSync } from "node:fs";
 import { start } from "./browser.mjs";
+import { FAULTY } from "./samples.mjs";
 
 const [name, modules, pagePath, scratch] = process.argv.slice(2);
 const median = (numbers) => [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)];
 const rounded = (numbers) => Math.round(median(numbers) * 10) / 10;
 
-const SECTION = `featureSwitches:
-  sendEmail:
-    smtpServer: smtp.office365.com
-    smtpPort: 587
-    smtpEncryption: tls
-    smtpAuthentication: MS_OAUTH
-    smtpUsername: noreply@contoso.com
-    oAuthClientId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301
-    oAuthClientSecret: \${OSWEB_MAIL_SECRET}
-    oAuthTenantId: 7c9e6679-7425-40de-944b-e07fc1f90ae7
-`;
 /** A file of so many bytes, as osweb's are: nested settings with comments. */
 const sized = (bytes) => {
-  let text = SECTION;
+  let text = FAULTY;
   for (let at = 0; text.length < bytes; at += 1) text += `module${at}:\n  # what it does\n  enabled: true\n  server:\n    url: http://localhost:${8000 + (at % 1000)}\n    timeout: 30\n`;
   return text;
 };

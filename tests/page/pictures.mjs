@@ -2,20 +2,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { start } from "./browser.mjs";
+import { SOUND as sound } from "./samples.mjs";
 
 const [name, modules, pagePath, fixtures, scratch, folder] = process.argv.slice(2);
 const legacy = readFileSync(path.join(fixtures, "legacy/nested-prod.yml"));
-const sound = `featureSwitches:
-  sendEmail:
-    smtpServer: smtp.office365.com
-    smtpPort: 587
-    smtpEncryption: TLS
-    smtpAuthentication: MS_OAUTH
-    smtpUsername: noreply@contoso.com
-    oAuthClientId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301
-    oAuthClientSecret: \${OSWEB_MAIL_SECRET}
-    oAuthTenantId: 7c9e6679-7425-40de-944b-e07fc1f90ae7
-`;
 const umlauts = sound.replace("noreply@contoso.com", "Grüße Büro Köln <büro@müller-straße.de>").replace("587", '"587\u00a0"').replace("featureSwitches", "# Für die Außenstelle Würzburg: Änderungen nur durch Jürgen Weiß (Prüfstelle Übergröße)\nfeatureSwitches");
 const many = `${sound.replace("TLS", "starttls")}${Array.from({ length: 40 }, (_, at) => `    smtpSever${at}: ${"langer-wert-ohne-leerzeichen-".repeat(at % 5)}x\n`).join("")}`;
 const SCENES = {
