@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Mutation testing: what the tests would not notice if it were wrong. In full the folders that hold secrets, edits, proofs and migrations;
-# MUTANTS='src/rules/*.rs' tests/full mutants looks at others. Each mutant is a build of its own: hours on two processors. What is missed is
-# listed in target/mutants/mutants.out/missed.txt: a test that a user's need speaks for, or a reason why nobody could notice.
+# Mutation testing: what the tests would not notice if it were wrong. `.cargo/mutants.toml` says which files in full, with which tests, and which
+# mutants nobody can notice; MUTANTS='src/rules/*.rs' tests/full mutants looks at other files. Each mutant is a build of its own: hours on two
+# processors. What is missed is listed in target/mutants/mutants.out/missed.txt.
 set -euo pipefail
 tools=$PWD/target/full
 [ -x "$tools/bin/cargo-mutants" ] || cargo install --quiet --locked --debug --root "$tools" --target-dir "$tools/build" cargo-mutants
-files=${MUTANTS:-'src/secret.rs src/secret/*.rs src/edit.rs src/edit/*.rs src/fix.rs src/proof.rs src/migration.rs src/migration/**/*.rs'}
 arguments=()
-set -f
-for file in $files; do arguments+=(--file "$file"); done
-set +f
-# The unit tests first, which take seconds, then what runs the program; not what looks for bugs at random or waits for servers.
-"$tools/bin/cargo-mutants" mutants --all-features --output target/mutants --minimum-test-timeout 120 "${arguments[@]}" -- \
-    --lib --test main -- --skip laws::hostile --skip laws::printable --skip laws::secrets --skip laws::devices --skip live:: --skip lsp:: --skip docs::
+if [ -n "${MUTANTS:-}" ]; then
+    mkdir -p target/mutants
+    # Files of the command line are added to those of the configuration.
+    grep -v '^examine_globs' .cargo/mutants.toml > target/mutants/others.toml
+    arguments=(--config target/mutants/others.toml)
+    set -f
+    for file in $MUTANTS; do arguments+=(--file "$file"); done
+    set +f
+fi
+"$tools/bin/cargo-mutants" mutants "${arguments[@]}"
