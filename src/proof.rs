@@ -9,7 +9,7 @@ use crate::edit::{Edit, EditSet};
 use crate::inspect::{Inspection, Options, check};
 use crate::property::{Property, ValueKind, name};
 use crate::secret::names_secret;
-use crate::settings::{SECTION, Section, Setting};
+use crate::settings::{CANONICAL_SECTION, SECTION, Section, Setting, key_below_section};
 use crate::source::Span;
 
 /// The law that an edit would break, in a few words.
@@ -103,13 +103,13 @@ pub fn first_change<'p>(
 
 /// Every property that the fixes do not name has the name and the value that it had.
 fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken> {
-    let section = name::canonical(SECTION);
+    let section = CANONICAL_SECTION;
     // A section that is read as one text becomes settings.
     let is_text = old.reading.properties.iter().any(|property| name::canonical(&property.name) == section)
         && diagnostics.iter().any(|diagnostic| diagnostic.property.as_deref() == Some(SECTION));
     let in_section = |property: &Property| {
         let canonical = name::canonical(&property.name);
-        canonical == section || name::below(&canonical, &section).is_some()
+        canonical == section || key_below_section(&canonical).is_some()
     };
     let fixes = || diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let edited: HashSet<Span> = fixes().flat_map(|fix| &fix.edits).map(|edit| edit.span).collect();
@@ -124,7 +124,7 @@ fn unchanged(old: &Inspection, new: &Inspection, diagnostics: &[&Diagnostic]) ->
         new.reading.properties.iter().partition(|property| !named(property));
     let respelt = |one: &Property, other: &Property| {
         let canonical = name::canonical(&one.name);
-        name::below(&canonical, &section).is_some() && canonical == name::canonical(&other.name)
+        key_below_section(&canonical).is_some() && canonical == name::canonical(&other.name)
     };
     // What is below a key that is replaced comes into the section as it is.
     let moved = |one: &Property, other: &Property| {
@@ -164,8 +164,6 @@ struct Named {
     properties: HashSet<String>,
     /// Settings in the titles of fixes.
     settings: Section<bool>,
-    /// Canonical name of the section.
-    section: String,
 }
 
 impl Named {
@@ -176,19 +174,19 @@ impl Named {
             let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
             fixes.any(|fix| fix.title.contains(&key))
         });
-        Self { properties: properties.map(name::canonical).collect(), settings, section: name::canonical(SECTION) }
+        Self { properties: properties.map(name::canonical).collect(), settings }
     }
 
     fn name(&self, property: &Property) -> bool {
         let canonical = name::canonical(&property.name);
-        let key = name::below(&canonical, &self.section);
+        let key = key_below_section(&canonical);
         // A name that holds look-alikes is the one that it looks like.
         let plain = || character::plain(&property.name).map(|plain| name::canonical(&plain));
         // A value in braces is a mapping, whose keys are properties below the name.
         let mut above = canonical
             .match_indices('.')
             .map(|(end, _)| &canonical[..end])
-            .filter(|above| above.len() > self.section.len());
+            .filter(|above| above.len() > CANONICAL_SECTION.len());
         self.properties.contains(&canonical)
             || key.is_some() && above.any(|above| self.properties.contains(above))
             || key.and_then(Setting::from_key).is_some_and(|setting| self.settings[setting])

@@ -23,6 +23,19 @@ pub use schema::{Configuration, FeatureSwitches};
 /// Name of the section that holds the settings, in the documented spelling.
 pub const SECTION: &str = "featureSwitches.sendEmail";
 
+/// [`SECTION`] in the form in which names are compared ([`name::canonical`]).
+pub const CANONICAL_SECTION: &str = "featureswitches.sendemail";
+
+/// What a property's name in canonical form says below the section: `smtpport`.
+pub fn key_below_section(canonical: &str) -> Option<&str> {
+    name::below(canonical, CANONICAL_SECTION)
+}
+
+/// Whether a property of this name is a password of the section, which only basic authentication needs.
+pub fn is_section_password(name: &str) -> bool {
+    key_below_section(&name::canonical(name)).is_some_and(name::is_password)
+}
+
 impl Setting {
     /// The key inside the section, in the documented spelling.
     pub const fn key(self) -> &'static str {
@@ -125,21 +138,20 @@ pub struct BaseSetting {
 impl Settings {
     /// Binds a file's properties. `active` tells for each document whether osweb's profile activates it.
     pub fn bind(reading: &ParsedFile, active: &[bool]) -> Self {
-        let section = name::canonical(SECTION);
         let mut settings = Self::default();
-        let may_lead = |name: &str| name::may_begin(name, &section);
+        let may_lead = |name: &str| name::may_begin(name, CANONICAL_SECTION);
         for index in reading.properties_under(may_lead) {
             let property = &reading.properties[index];
             let active = active.get(property.document as usize).copied().unwrap_or(true);
             let canonical = name::canonical(&property.name);
-            if canonical == section {
+            if canonical == CANONICAL_SECTION {
                 if active {
                     settings.scalars.push(index);
                 }
                 continue;
             }
-            let Some(key) = name::below(&canonical, &section) else {
-                if active && is_misshapen(&canonical, &section) {
+            let Some(key) = key_below_section(&canonical) else {
+                if active && is_misshapen(&canonical) {
                     settings.misshapen.push(index);
                 }
                 continue;
@@ -153,7 +165,7 @@ impl Settings {
             }
         }
         settings.winners = Section::of(|setting| winner::of(reading, setting, settings.occurrences(setting)));
-        settings.sections = sections(reading, active, &section);
+        settings.sections = sections(reading, active);
         settings
     }
 
@@ -199,13 +211,15 @@ impl Settings {
 }
 
 /// Whether a property (in canonical form) is `featureSwitches` itself, or an item of a list in the place of it or of the section.
-fn is_misshapen(canonical: &str, section: &str) -> bool {
+fn is_misshapen(canonical: &str) -> bool {
+    let section = CANONICAL_SECTION;
     let parent = section.split('.').next().unwrap_or(section);
     canonical == parent
         || [parent, section].iter().any(|name| canonical.strip_prefix(name).is_some_and(|rest| rest.starts_with('[')))
 }
 
-fn sections(reading: &ParsedFile, active: &[bool], section: &str) -> Vec<SectionPlace> {
+fn sections(reading: &ParsedFile, active: &[bool]) -> Vec<SectionPlace> {
+    let section = CANONICAL_SECTION;
     // In the order of the file, so that a key is after the one above it.
     let mut names: Vec<(KeyId, String)> = vec![];
     let mut places = vec![];
@@ -213,13 +227,13 @@ fn sections(reading: &ParsedFile, active: &[bool], section: &str) -> Vec<Section
         let key = reading.key(id);
         let above = key.parent.and_then(|parent| names.binary_search_by_key(&parent.0, |(id, _)| id.0).ok());
         let mut full = above.map_or_else(String::new, |above| names[above].1.clone());
-        let outside = key.parent.is_some() && full != section && name::below(&full, section).is_none();
+        let outside = key.parent.is_some() && full != section && key_below_section(&full).is_none();
         // Only a prefix of the section's name can lead to it; anything else need not be joined up.
         if key.parent.is_none() || (outside && section.starts_with(&full)) {
             crate::parse::join(&mut full, &name::canonical(&key.segment));
             let active = active.get(key.document as usize).copied().unwrap_or(true);
             let exact = full == section;
-            if active && (exact || name::below(&full, section).is_some()) {
+            if active && (exact || key_below_section(&full).is_some()) {
                 places.push(SectionPlace { key: id, span: key.span, exact });
             }
         } else {
@@ -228,4 +242,14 @@ fn sections(reading: &ParsedFile, active: &[bool], section: &str) -> Vec<Section
         names.push((id, full));
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CANONICAL_SECTION, SECTION, name};
+
+    #[test]
+    fn the_canonical_name_is_that_of_the_section() {
+        assert_eq!(CANONICAL_SECTION, name::canonical(SECTION));
+    }
 }

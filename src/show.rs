@@ -2,9 +2,8 @@
 
 use crate::inspect::{self, Options, View};
 use crate::parse::registry;
-use crate::property::name;
 use crate::server::Entry;
-use crate::settings::{SECTION, Setting};
+use crate::settings::{Setting, is_section_password};
 
 mod row;
 
@@ -33,11 +32,11 @@ pub fn settings(view: &View, options: &Options) -> Vec<(Setting, Option<Row>)> {
 /// Passwords of the section, which no setting of the documentation is: they are there all the same.
 pub fn leftovers(view: &View) -> Vec<Row> {
     let secrets = Secrets::new(view);
-    let section = name::canonical(SECTION);
     let properties = view.settings.others.iter().map(|index| &view.reading.properties[*index]);
-    let passwords = properties
-        .filter(|property| name::below(&name::canonical(&property.name), &section).is_some_and(name::is_password));
-    passwords.map(|property| Row::new(view, property, &secrets)).collect()
+    properties
+        .filter(|property| is_section_password(&property.name))
+        .map(|property| Row::new(view, property, &secrets))
+        .collect()
 }
 
 /// The places of a file that give a setting, the one that counts first.

@@ -11,7 +11,7 @@ use crate::inspect::{Inspection, Options};
 use crate::migration::{self, Documents, Origin, Text, Values};
 use crate::parse::Format;
 use crate::proof;
-use crate::settings::Setting;
+use crate::settings::{CANONICAL_SECTION, Setting, key_below_section};
 use crate::source::Span;
 use crate::suppression;
 
@@ -181,10 +181,9 @@ impl Offer<'_> {
             };
             lines.start <= range.end && range.start <= lines.end
         };
-        let section = crate::property::name::canonical(crate::settings::SECTION);
         let mut of_section = reading.properties.iter().filter(|property| {
             let name = crate::property::name::canonical(&property.name);
-            name == section || crate::property::name::below(&name, &section).is_some()
+            name == CANONICAL_SECTION || key_below_section(&name).is_some()
         });
         let opens = |place: &crate::settings::SectionPlace| {
             let line = old.source.line_span(place.span.start);

@@ -9,7 +9,7 @@ use super::client::Client;
 use super::documents::Document;
 use crate::inspect::View;
 use crate::property::{KeyId, name};
-use crate::settings::{Kind, SECTION, Setting};
+use crate::settings::{CANONICAL_SECTION, Kind, SECTION, Setting, key_below_section};
 use crate::source::{SourceFile, Span};
 use crate::workspace::LoadedFile;
 
@@ -108,9 +108,8 @@ fn style(view: &View, line: usize, typed: &str) -> Option<Style> {
     });
     let (previous, _) = starts.filter(|(_, text)| !text.is_empty() && !text.starts_with('#')).last()?;
     let previous = source.line(previous as u32);
-    let section = name::canonical(SECTION);
     let of_section =
-        reading.properties.iter().filter(|property| name::below(&name::canonical(&property.name), &section).is_some());
+        reading.properties.iter().filter(|property| key_below_section(&name::canonical(&property.name)).is_some());
     // The keys of one place: those below the same key, or dotted ones.
     let near = of_section
         .filter(|property| source.line(reading.key(property.key).span.start) <= previous)
@@ -148,7 +147,7 @@ fn style(view: &View, line: usize, typed: &str) -> Option<Style> {
     // A section without anything below it.
     let ids = (0..reading.keys.len()).map(|index| KeyId(index as u32));
     let empty = ids.filter(|id| source.line(reading.key(*id).span.start) == previous);
-    let empty = empty.into_iter().find(|id| name::canonical(&reading.name(*id)) == section)?;
+    let empty = empty.into_iter().find(|id| name::canonical(&reading.name(*id)) == CANONICAL_SECTION)?;
     let key = reading.key(empty);
     let own = indent(source, key.span.start)?;
     let above = key.parent.and_then(|parent| indent(source, reading.key(parent).span.start)).unwrap_or_default();

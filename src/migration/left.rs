@@ -4,7 +4,7 @@ use super::plan::{Change, Plan};
 use super::survey::Part;
 use crate::inspect::Inspection;
 use crate::property::name;
-use crate::settings::SECTION;
+use crate::settings::is_section_password;
 use crate::source::Span;
 
 /// Something that is left, or goes unseen.
@@ -28,12 +28,12 @@ pub fn left(old: &Inspection, parts: &[Part], plan: &Plan) -> Vec<Left> {
 
 /// Passwords in documents that are not migrated.
 fn passwords(old: &Inspection, parts: &[Part]) -> Vec<Left> {
-    let section = name::canonical(SECTION);
     let untouched = |document: u32| parts.iter().all(|part| part.document != document);
-    let properties = old.reading.properties.iter().filter(|property| {
-        let canonical = name::canonical(&property.name);
-        untouched(property.document) && name::below(&canonical, &section).is_some_and(name::is_password)
-    });
+    let properties = old
+        .reading
+        .properties
+        .iter()
+        .filter(|property| untouched(property.document) && is_section_password(&property.name));
     properties
         .map(|property| {
             let key = property.name.rsplit('.').next().unwrap_or_default();

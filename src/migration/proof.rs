@@ -11,7 +11,7 @@ use crate::expiry;
 use crate::inspect::{Inspection, Options, check};
 use crate::proof::first_change;
 use crate::property::{Property, name};
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Setting, key_below_section};
 use crate::workspace::LoadedFile;
 
 /// Reads the new text as the old one was read, and judges it.
@@ -54,7 +54,7 @@ fn readable(new: &Inspection) -> Result<(), Refusal> {
 /// The setting that a property gives.
 fn setting(property: &Property) -> Option<Setting> {
     let canonical = name::canonical(&property.name);
-    Setting::from_key(name::below(&canonical, &name::canonical(SECTION))?)
+    Setting::from_key(key_below_section(&canonical)?)
 }
 
 fn planned(old: &Inspection, new: &Inspection, plan: &Plan) -> Result<(), Refusal> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::inspect::Inspection;
 use crate::parse::ParsedFile;
 use crate::property::{KeyId, NodeKind, Property, name};
-use crate::settings::{SECTION, Section, Setting};
+use crate::settings::{CANONICAL_SECTION, Section, Setting, key_below_section};
 
 use super::refusal::Refusal;
 use crate::rules::near_setting;
@@ -113,7 +113,7 @@ fn part(
     keys: Vec<KeyId>,
 ) -> Result<Option<Part>, Refusal> {
     let reading = &inspection.reading;
-    let section = name::canonical(SECTION);
+    let section = CANONICAL_SECTION;
     let mut part = Part {
         document,
         conditional: reading.documents[document as usize].condition.is_some(),
@@ -132,13 +132,13 @@ fn part(
         if canonical == section {
             blank(property)?;
             part.blank = Some(index);
-        } else if canonical.strip_prefix(&section).is_some_and(|rest| rest.starts_with('[')) {
+        } else if canonical.strip_prefix(section).is_some_and(|rest| rest.starts_with('[')) {
             return Err(Refusal::new(
                 "the section is a list; expected settings with names",
                 "Write the settings as `smtpServer: …`, one a line, below `sendEmail:`.",
             )
             .at(reading.key(property.key).span, "this list"));
-        } else if let Some(key) = name::below(&canonical, &section) {
+        } else if let Some(key) = key_below_section(&canonical) {
             match Setting::from_key(key) {
                 Some(setting) => given[setting].push(index),
                 None if name::is_password(key) => part.leftovers.push(index),
@@ -154,7 +154,7 @@ fn part(
     }
     for &index in &part.others {
         let canonical = name::canonical(&reading.properties[index].name);
-        let key = name::below(&canonical, &section).unwrap_or_default().replace('.', "");
+        let key = key_below_section(&canonical).unwrap_or_default().replace('.', "");
         if let Some(setting) = near_setting(&key).filter(|setting| part.settings[*setting].is_none()) {
             part.near[setting].get_or_insert(index);
         }
@@ -182,11 +182,10 @@ fn taken(inspection: &Inspection, setting: Setting, places: &[usize]) -> Option<
 
 /// Keys that end with the section's name and have a mapping below them, by document.
 fn keys(reading: &ParsedFile) -> HashMap<u32, Vec<KeyId>> {
-    let section = name::canonical(SECTION);
     let mut keys: HashMap<u32, Vec<KeyId>> = HashMap::new();
     for id in (0..reading.keys.len() as u32).map(KeyId) {
         let key = reading.key(id);
-        if matches!(key.below, NodeKind::Mapping { .. }) && name::canonical(&reading.name(id)) == section {
+        if matches!(key.below, NodeKind::Mapping { .. }) && name::canonical(&reading.name(id)) == CANONICAL_SECTION {
             keys.entry(key.document).or_default().push(id);
         }
     }

@@ -4,7 +4,7 @@ use super::form::{Form, Host};
 use super::{Context, Sink};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::property::{Property, name};
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Setting, key_below_section};
 
 /// Completes the one diagnostic of such a section, and lets the other rules pass over what follows from it.
 pub(super) fn explain(context: &Context, form: Form, mut diagnostic: Diagnostic, sink: &mut Sink) {
@@ -42,6 +42,6 @@ pub(super) fn explain(context: &Context, form: Form, mut diagnostic: Diagnostic,
 pub(super) fn documented_name(property: &Property) -> String {
     let depth = SECTION.split('.').count();
     let key = property.name.splitn(depth + 1, '.').nth(depth).unwrap_or(&property.name);
-    let spelt = name::below(&name::canonical(&property.name), &name::canonical(SECTION)).is_some();
+    let spelt = key_below_section(&name::canonical(&property.name)).is_some();
     if spelt { format!("{SECTION}.{key}") } else { property.name.clone() }
 }

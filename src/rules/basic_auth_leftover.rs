@@ -26,8 +26,8 @@ use super::literal::Literal;
 use super::{Context, Formats, Group, Rule, Sink, basic};
 use crate::diagnostic::{Consequence, Severity};
 use crate::edit::Edit;
-use crate::property::{Property, name};
-use crate::settings::{SECTION, Setting};
+use crate::property::Property;
+use crate::settings::{Setting, is_section_password};
 
 pub(super) const RULE: Rule = Rule {
     name: "basic-auth-leftover",
@@ -88,11 +88,9 @@ fn elsewhere(rule: &Rule, context: &Context, sink: &mut Sink) {
     if context.active.iter().all(|active| *active) {
         return;
     }
-    let section = name::canonical(SECTION);
     for property in &context.reading.properties {
         let active = context.active.get(property.document as usize).copied().unwrap_or(true);
-        let canonical = name::canonical(&property.name);
-        if active || !name::below(&canonical, &section).is_some_and(name::is_password) {
+        if active || !is_section_password(&property.name) {
             continue;
         }
         let key = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));

@@ -4,7 +4,7 @@ use super::Context;
 use crate::cloud;
 use crate::property::value::{Content, content};
 use crate::property::{Property, name};
-use crate::settings::{SECTION, Setting};
+use crate::settings::{Setting, is_section_password};
 
 /// How osweb is to log in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,10 +82,7 @@ pub(super) fn is_ms_oauth(text: &str) -> bool {
 pub(super) fn passwords<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Property> + use<'a> {
     let reading = context.reading;
     let others = context.settings.others.iter().map(|index| &reading.properties[*index]);
-    others.filter(|property| {
-        let canonical = name::canonical(&property.name);
-        name::below(&canonical, &name::canonical(SECTION)).is_some_and(name::is_password)
-    })
+    others.filter(|property| is_section_password(&property.name))
 }
 
 fn host(context: &Context) -> Host {

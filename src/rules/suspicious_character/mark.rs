@@ -4,7 +4,7 @@ use super::super::{Context, Rule, Sink};
 use crate::diagnostic::Severity;
 use crate::parse::Format;
 use crate::property::name;
-use crate::settings::{SECTION, Setting};
+use crate::settings::{SECTION, Setting, key_below_section};
 use crate::source::Span;
 
 pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
@@ -14,7 +14,7 @@ pub(super) fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
     let Some(key) = context.reading.keys.first().filter(|key| key.segment.starts_with(name::MARK)) else { return };
     let first = key.segment.strip_prefix(name::MARK).unwrap_or_default();
     let canonical = name::canonical(first);
-    let lost = name::below(&canonical, &name::canonical(SECTION)).map(Setting::from_key);
+    let lost = key_below_section(&canonical).map(Setting::from_key);
     let line = context.source.line_span(0);
     let span = if key.span.is_empty() { line } else { Span { start: 0, end: key.span.end } };
     let why = "Spring keeps the byte-order mark at the start of a .properties file as a part of the first name";
