@@ -3,6 +3,7 @@
 mod case;
 mod expires;
 mod fixtures;
+mod forms;
 mod laws;
 mod planned;
 mod shapes;

@@ -21,7 +21,7 @@ pub struct Left {
 /// What is left beside a plan, in the order of the file.
 pub fn left(old: &Inspection, parts: &[Part], plan: &Plan) -> Vec<Left> {
     let mut left = passwords(old, parts);
-    left.extend(comments(old, plan));
+    left.extend(comments(old, parts, plan));
     left.sort_by_key(|left| left.line);
     left
 }
@@ -55,24 +55,19 @@ fn passwords(old: &Inspection, parts: &[Part]) -> Vec<Left> {
 }
 
 /// Comments that hold a password, that speak of one, or that go with a line.
-fn comments(old: &Inspection, plan: &Plan) -> Vec<Left> {
-    let removed: Vec<usize> = plan
-        .steps
-        .iter()
-        .filter_map(|step| match step.change {
-            Change::Remove { property } => {
-                Some(old.source.line(old.reading.key(old.reading.properties.get(property)?.key).span.start))
-            }
-            _ => None,
-        })
-        .collect();
+fn comments(old: &Inspection, parts: &[Part], plan: &Plan) -> Vec<Left> {
+    let removes = plan.steps.iter().any(|step| matches!(step.change, Change::Remove { .. }));
+    let edits = super::edits(old, parts, plan).unwrap_or_default();
+    let goes = |comment: Span| {
+        edits.edits().iter().any(|edit| edit.span.start <= comment.start && comment.end <= edit.span.end)
+    };
     let mask = old.mask();
     let mut found = vec![];
     for (line, span) in written_comments(old) {
         let text = old.source.slice(span);
         let holds = mask.spans().any(|secret| span.contains(secret) && !secret.is_empty());
         let shown = mask.text(text.trim_end());
-        let what = if removed.contains(&line) {
+        let what = if goes(span) {
             format!(
                 "the comment after the line that goes, goes with it: `{}`",
                 if holds { mask.repeated(&shown) } else { shown }
@@ -80,7 +75,7 @@ fn comments(old: &Inspection, plan: &Plan) -> Vec<Left> {
         } else if holds {
             "this comment still contains a password or secret: delete it, and change the password if it is still in use"
                 .to_owned()
-        } else if speaks_of_password(text) && !removed.is_empty() {
+        } else if removes && speaks_of_password(text) {
             format!("the comment `{shown}` mentions a password and stays: correct it if it is about what goes")
         } else {
             continue;

@@ -34,6 +34,8 @@ pub(super) fn between_empty(mapping: &Mapping, entries: &[Entry], colon: &str) -
     Edit::insert(mapping.span.start + 1, entries.join(comma))
 }
 
+const BLANKS: [char; 2] = [' ', '\t'];
+
 struct Braces<'a> {
     layout: &'a Layout<'a>,
     mapping: &'a Mapping,
@@ -46,120 +48,112 @@ impl Braces<'_> {
 
     /// What stands between key and value.
     fn colon(&self) -> String {
-        let between =
+        let mut between =
             self.mapping.pairs.iter().map(|pair| self.slice(pair.key.end, pair.value.start.max(pair.key.end)));
-        let mut simple = between.filter(|between| between.trim_matches(' ') == ":" && !(between.is_empty()));
-        simple.next().unwrap_or(": ").to_owned()
+        between.find(|between| between.trim_matches(' ') == ":").unwrap_or(": ").to_owned()
     }
 
     /// What stands between two pairs.
     fn gap(&self) -> String {
-        let gaps = self.mapping.pairs.windows(2).map(|pairs| self.slice(pairs[0].end, pairs[1].start));
-        let mut written = gaps.filter(|gap| gap.chars().all(|char| char == ',' || char.is_whitespace()));
-        if let Some(gap) = written.next() {
+        let lines = self.layout.lines;
+        let pairs = &self.mapping.pairs;
+        let mut gaps = pairs.windows(2).map(|pairs| self.slice(pairs[0].end, pairs[1].start));
+        if let Some(gap) = gaps.find(|gap| gap.chars().all(|char| char == ',' || char.is_whitespace())) {
             return gap.to_owned();
         }
-        let first = &self.mapping.pairs[0];
-        if self.begins_line(first.start) {
-            return format!(",{}{}", self.layout.lines.ending(first.start), self.layout.lines.before(first.start));
+        let begin = |pair: &Pair| format!("{}{}", lines.ending(pair.start), lines.before(pair.start));
+        match (pairs.iter().find(|pair| self.before(pair) == ","), self.before(&pairs[0])) {
+            (Some(pair), _) => begin(pair),
+            (None, "") => format!(",{}", begin(&pairs[0])),
+            _ if self.colon().ends_with(' ') => ", ".to_owned(),
+            _ => ",".to_owned(),
         }
-        if self.colon().ends_with(' ') { ", ".to_owned() } else { ",".to_owned() }
     }
 
-    fn begins_line(&self, offset: u32) -> bool {
-        self.layout.lines.before(offset).trim().is_empty()
+    /// What stands before a pair on its line, blanks left out.
+    fn before(&self, pair: &Pair) -> &str {
+        self.layout.lines.before(pair.start).trim()
     }
 
     /// Behind a pair, and behind the comment of its line.
     fn insert(&self, behind: usize, entries: &[String]) -> Vec<Edit> {
         let pair = &self.mapping.pairs[behind];
-        let comma = self.comma(pair);
-        let after = comma.filter(|&comma| self.same_line(pair.end, comma)).map_or(pair.end, |comma| comma + 1);
-        let lines = self.begins_line(pair.start) && is_blank_or_comment(self.layout.lines.behind(after));
-        if !lines || (comma.is_some() && after == pair.end) {
-            let gap = self.gap();
-            return vec![Edit::insert(
-                pair.end,
-                entries.iter().map(|entry| format!("{gap}{entry}")).collect::<String>(),
-            )];
+        let lines = self.layout.lines;
+        let after = self.after(pair);
+        let has_lines = self.before(pair).is_empty() && is_blank_or_comment(lines.behind(after));
+        let at = lines.end(after);
+        let begin = format!("{}{}", lines.ending(at), lines.before(pair.start));
+        match (has_lines, self.comma(pair)) {
+            (true, Some(_)) if after > pair.end => {
+                vec![Edit::insert(at, entries.iter().map(|entry| format!("{begin}{entry},")).collect::<String>())]
+            }
+            (true, None) => {
+                let entries = format!("{begin}{}", entries.join(&format!(",{begin}")));
+                vec![Edit::insert(pair.end, ","), Edit::insert(at, entries)]
+            }
+            _ => {
+                let gap = self.gap();
+                let own_line = gap.starts_with(lines.breaks()) && is_blank_or_comment(lines.behind(pair.end));
+                let at = if own_line { at } else { pair.end };
+                vec![Edit::insert(at, entries.iter().map(|entry| format!("{gap}{entry}")).collect::<String>())]
+            }
         }
-        let at = self.layout.lines.end(after);
-        let begin = format!("{}{}", self.layout.lines.ending(at), self.layout.lines.before(pair.start));
-        if comma.is_some() {
-            return vec![Edit::insert(at, entries.iter().map(|entry| format!("{begin}{entry},")).collect::<String>())];
-        }
-        let entries = format!("{begin}{}", entries.join(&format!(",{begin}")));
-        if at == pair.end {
-            return vec![Edit::insert(at, format!(",{entries}"))];
-        }
-        vec![Edit::insert(pair.end, ","), Edit::insert(at, entries)]
     }
 
-    /// Pairs go with their commas. `removed` are numbers in rising order, never all of the mapping unless a new pair takes the
+    /// Pairs go with a comma each. `removed` are numbers in rising order, never all of the mapping unless a new pair takes the
     /// place of one.
     fn remove(&self, removed: &[usize]) -> Vec<Edit> {
-        let mut edits = vec![];
         let pairs = &self.mapping.pairs;
-        // The pairs at the end that go leave the one before them as the last.
-        let mut tail = removed.len();
-        let mut last = pairs.len();
-        while tail > 0 && removed[tail - 1] + 1 == last {
-            tail -= 1;
-            last -= 1;
-        }
-        for &index in removed {
-            edits.push(Edit::remove(self.extent(&pairs[index])));
-        }
         let closed_by_comma = pairs.last().is_some_and(|pair| self.comma(pair).is_some());
-        if tail < removed.len()
-            && !closed_by_comma
-            && last > 0
-            && let Some(comma) = self.comma(&pairs[last - 1])
-            && !edits.iter().any(|edit| edit.span.start <= comma && comma < edit.span.end)
-        {
-            // With the blanks behind it, up to what is removed or to the end of the line.
-            let rest = self.layout.lines.behind(comma + 1);
-            let blanks = rest.len() - rest.trim_start_matches(' ').len();
-            let touches = edits.iter().any(|edit| edit.span.start == comma + 1 + blanks as u32);
-            let end = comma + 1 + if touches { blanks as u32 } else { 0 };
-            edits.push(Edit::remove(Span { start: comma, end }));
+        let mut gone = vec![];
+        for run in removed.chunk_by(|one, next| one + 1 == *next) {
+            let (first, behind) = (run[0], run[0] + run.len());
+            // The commas between them, and the one before them where that begins their line, or where they are the last.
+            let is_before = self.before(&pairs[first]) == "," || (behind == pairs.len() && !closed_by_comma);
+            let commas = if is_before { first.saturating_sub(1)..behind - 1 } else { first..behind };
+            gone.extend(pairs[first..behind].iter().map(|pair| Span { start: pair.start, end: pair.end }));
+            gone.extend(
+                pairs[commas].iter().filter_map(|pair| self.comma(pair)).map(|at| Span { start: at, end: at + 1 }),
+            );
         }
-        edits
+        gone.sort_unstable();
+        let mut joined: Vec<Span> = vec![];
+        for span in gone {
+            match joined.last_mut() {
+                Some(last) if self.slice(last.end, span.start).trim_matches(BLANKS).is_empty() => last.end = span.end,
+                _ => joined.push(span),
+            }
+        }
+        joined.into_iter().map(|span| Edit::remove(self.with_blanks(span))).collect()
     }
 
-    /// What goes with a pair: its lines where they hold nothing else, else the comma behind it and the blanks.
-    fn extent(&self, pair: &Pair) -> Span {
+    /// What goes, with its lines where they hold nothing else but a comment behind it, or with the blanks at one side.
+    fn with_blanks(&self, Span { start, end }: Span) -> Span {
         let lines = self.layout.lines;
-        let own_comma = self.comma(pair).filter(|&comma| self.same_line(pair.end, comma));
-        let after = own_comma.map_or(pair.end, |comma| comma + 1);
-        let before = self.layout.lines.before(pair.start).trim();
-        let rest_is_free = is_blank_or_comment(self.layout.lines.behind(after));
-        if rest_is_free && (before.is_empty() || (before == "," && own_comma.is_none())) {
-            return Span { start: lines.start(pair.start), end: lines.next(after) };
+        let (before, after) = (lines.before(start), lines.behind(end));
+        let rest = after.trim_start_matches(BLANKS);
+        match (before.trim().is_empty(), is_blank_or_comment(after)) {
+            (true, true) => Span { start: lines.start(start), end: lines.next(end) },
+            (false, free) if free || rest.starts_with('}') => {
+                Span { start: lines.start(start) + before.trim_end_matches(BLANKS).len() as u32, end }
+            }
+            _ => Span { start, end: end + (after.len() - rest.len()) as u32 },
         }
-        if own_comma.is_none() {
-            return Span { start: pair.start, end: pair.end };
-        }
-        if rest_is_free {
-            let kept = self.layout.lines.before(pair.start).trim_end().len() as u32;
-            return Span { start: lines.start(pair.start) + kept, end: after };
-        }
-        let rest = self.layout.lines.behind(after);
-        Span { start: pair.start, end: after + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32 }
     }
 
     /// The comment on the line of a pair that has its lines to itself.
     fn comment_of(&self, pair: &Pair) -> Option<Span> {
-        let after =
-            self.comma(pair).filter(|&comma| self.same_line(pair.end, comma)).map_or(pair.end, |comma| comma + 1);
+        let after = self.after(pair);
         let rest = self.layout.lines.behind(after);
-        let alone = matches!(self.layout.lines.before(pair.start).trim(), "" | ",");
+        let alone = matches!(self.before(pair), "" | ",");
         let comment = alone && is_blank_or_comment(rest) && !rest.trim().is_empty();
         comment.then(|| Span { start: after, end: after + rest.len() as u32 })
     }
 
-    fn same_line(&self, one: u32, other: u32) -> bool {
-        self.layout.lines.start(one) == self.layout.lines.start(other)
+    /// Behind a pair, and behind the comma on its line.
+    fn after(&self, pair: &Pair) -> u32 {
+        let line = self.layout.lines.end(pair.end);
+        self.comma(pair).filter(|&comma| comma < line).map_or(pair.end, |comma| comma + 1)
     }
 
     /// The comma behind a pair.
@@ -171,7 +165,7 @@ impl Braces<'_> {
             match next {
                 ',' => return Some(at),
                 '#' => at = self.layout.lines.next(at),
-                _ if next.is_whitespace() || next == '\u{85}' => at += next.len_utf8() as u32,
+                _ if next.is_whitespace() => at += next.len_utf8() as u32,
                 _ => return None,
             }
         }
