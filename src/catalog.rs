@@ -89,6 +89,8 @@ pub enum Pattern {
     Unknown(u16),
     /// Something that was observed here.
     Observed,
+    /// An HTTP status in a line of a log, with a word, in lower case, that tells who answered it.
+    Http(u16, &'static str),
 }
 
 /// A range of enhanced codes.

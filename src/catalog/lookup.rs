@@ -32,9 +32,9 @@ pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Findi
         let phase = phase.or_else(|| entry.phases.first().copied());
         return vec![finding(entry, entry.name.to_owned(), &Facts { phase, ..facts.clone() })];
     }
-    if let Some(entry) = named("proxy-login").filter(|_| text.contains("407") && text.to_lowercase().contains("proxy"))
-    {
-        return vec![finding(entry, "HTTP 407".to_owned(), &Facts { phase: Some(Phase::Proxy), ..facts.clone() })];
+    if let Some((entry, status)) = http_in(text) {
+        let phase = phase.or_else(|| entry.phases.first().copied());
+        return vec![finding(entry, format!("HTTP {status}"), &Facts { phase, ..facts.clone() })];
     }
     if let Some(reply) = reply_in(text) {
         return smtp_in(&reply, phase, facts);
@@ -46,6 +46,20 @@ pub fn lookup_with(text: &str, phase: Option<Phase>, facts: &Facts) -> Vec<Findi
         return vec![token(&TokenError { description: text.to_owned(), ..TokenError::default() }, facts)];
     }
     vec![]
+}
+
+/// The entry whose HTTP status a line tells, with the word that goes with it.
+fn http_in(text: &str) -> Option<(&'static super::Entry, u16)> {
+    let text = text.to_lowercase();
+    let words = text.split(|char: char| !char.is_ascii_alphanumeric());
+    let tells = |pattern: &super::Pattern| match pattern {
+        super::Pattern::Http(status, word) if text.contains(word) => {
+            let code = status.to_string();
+            words.clone().any(|word| word == code).then_some(*status)
+        }
+        _ => None,
+    };
+    super::all().find_map(|entry| Some((entry, entry.when.iter().find_map(tells)?)))
 }
 
 /// The JSON object in a text.
@@ -202,6 +216,7 @@ mod tests {
         let log = "2026-11-23 10:00:00.123 ERROR osweb - javax.mail.AuthenticationFailedException: 535 5.7.3 Authentication unsuccessful [FR0P281CA0123]";
         assert_eq!(names(log), ["login-refused"]);
         assert_eq!(names("Proxy returns \"HTTP/1.1 407 Proxy Authentication Required\""), ["proxy-login"]);
+        assert!(names("the proxy took 4071 ms").is_empty());
         assert_eq!(names("5.7.57"), ["not-logged-in"]);
         let log = r#"10:00:00 WARN token: 401 {"error":"invalid_client","error_description":"client authentication failed"} (attempt 1)"#;
         assert_eq!(names(log), ["oauth-invalid-client"]);

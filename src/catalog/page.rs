@@ -128,6 +128,7 @@ fn codes(entry: &Entry) -> Option<String> {
             }
             Pattern::Unknown(0) => all.push("any other".to_owned()),
             Pattern::Unknown(digit) => all.push(format!("any other {digit}xx")),
+            Pattern::Http(status, _) => all.push(format!("HTTP {status}")),
             Pattern::Says(_) | Pattern::Observed => {}
         }
     }

@@ -64,7 +64,7 @@ fn findings(entry: &'static Entry, fixture: &str) -> Vec<(Vec<Phase>, Finding, S
         _ => found.push((vec![phase], finding, reply)),
     };
     match entry.when[0] {
-        Pattern::Observed => {
+        Pattern::Observed | Pattern::Http(..) => {
             for phase in entry.phases {
                 add(*phase, observed(entry.name, *phase, &facts_in(*phase).about(fixture.trim())), String::new());
             }
@@ -141,7 +141,7 @@ fn every_literal_reply_is_found_by_itself_and_in_a_line_of_a_log() {
         let fixture =
             std::fs::read_to_string(folder().join(format!("{}.reply", entry.name))).expect("it has a fixture");
         let texts: Vec<&str> = match entry.when[0] {
-            Pattern::Observed => continue,
+            Pattern::Observed | Pattern::Http(..) => continue,
             Pattern::Aadsts(_) | Pattern::OAuth(_) | Pattern::Says(_) => fixture.lines().collect(),
             Pattern::Smtp { .. } | Pattern::Unknown(_) => fixture.split("\n\n").map(str::trim_end).collect(),
         };

@@ -86,7 +86,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         name: "proxy-login",
         phases: PROXY,
-        when: &[Pattern::Observed],
+        when: &[Pattern::Observed, Pattern::Http(407, "proxy")],
         setting: Setting::OAuthTenantId,
         causes: &[
             evident(
