@@ -1,6 +1,7 @@
 //! The entries, a file a group. Those of one group share their subject, their page and often their causes.
 
 mod access;
+mod account;
 mod address;
 mod application;
 mod authentication;
@@ -48,6 +49,7 @@ pub(super) static GROUPS: &[&[Entry]] = &[
     oauth::ENTRIES,
     claims::ENTRIES,
     authentication::ENTRIES,
+    account::ENTRIES,
     address::ENTRIES,
     sender::ENTRIES,
     limits::ENTRIES,
