@@ -141,13 +141,18 @@ impl View {
         self.secrecy.mask(&self.file)
     }
 
+    /// Whether the profile activates a document.
+    pub fn is_active(&self, document: u32) -> bool {
+        self.active.get(document as usize).copied().unwrap_or(true)
+    }
+
     /// The properties that the service sees: active documents merged, later ones winning, each at the place where
     /// its name first came up.
     pub fn effective(&self) -> Vec<&Property> {
         let mut place = HashMap::new();
         let mut effective: Vec<&Property> = vec![];
         for property in &self.reading.properties {
-            if !self.active.get(property.document as usize).copied().unwrap_or(true) {
+            if !self.is_active(property.document) {
                 continue;
             }
             match place.entry(property.name.as_str()) {

@@ -143,10 +143,9 @@ fn misplaced(inspection: &Inspection) -> Option<Refusal> {
     for diagnostic in misplaced {
         refusal = refusal.at(diagnostic.span, diagnostic.message.clone());
     }
-    let active = |document: u32| inspection.active.get(document as usize).copied().unwrap_or(true);
     let password = inspection.reading.properties.iter().find(|property| {
         let key = property.name.rsplit('.').next().unwrap_or_default();
-        active(property.document) && name::is_password(key) && name::canonical(key).starts_with("smtp")
+        inspection.is_active(property.document) && name::is_password(key) && name::canonical(key).starts_with("smtp")
     });
     if let Some(property) = password {
         let span = inspection.reading.key(property.key).span;

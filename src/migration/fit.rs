@@ -73,8 +73,9 @@ pub fn judge(setting: Setting, text: &Text, values: &Values) -> Result<(), Error
         return Err(Error::new("the value has a line break or another control character in it"));
     }
     // A server or port that the administrator names is taken for what it is; a port only has to be one.
-    if setting == Setting::SmtpPort {
-        return Ok(());
+    if setting == Setting::SmtpPort && content(exposed) == Content::Literal {
+        let port = exposed.parse::<std::num::NonZeroU16>();
+        return port.map(drop).map_err(|_| Error::new("a port is a number from 1 to 65535"));
     }
     if setting == Setting::OAuthClientSecret
         && matches!(text, Text::Secret(_))
@@ -104,4 +105,47 @@ fn section(values: &Known) -> SourceFile {
         text.push_str(&format!("{SECTION}.{}: {value}\n", setting.key()));
     }
     SourceFile::from_bytes("osweb-prod.yml", text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+
+    #[test]
+    fn what_is_given_is_judged_before_it_is_written() {
+        let open = |text: &str| Text::Open(text.to_owned());
+        let secret = |text: &str| Text::Secret(Secret::new(text));
+        let mut values = Values::default();
+        values.set(Setting::OAuthClientId, open("7a4be21f-93d8-4c06-b5f2-6d81e09c35aa"), super::super::Origin::Prompt);
+        for (setting, text, wrong) in [
+            (Setting::SmtpServer, open("relay.contoso-mail.de"), ""),
+            (Setting::SmtpServer, open("a\tb"), "the value has a line break or another control character in it"),
+            (Setting::SmtpServer, open(" "), "nothing is written"),
+            (Setting::SmtpPort, open("2525"), ""),
+            (Setting::SmtpPort, open("${PORT}"), ""),
+            (Setting::SmtpPort, open("0"), "a port is a number from 1 to 65535"),
+            (Setting::SmtpPort, open("x"), "a port is a number from 1 to 65535"),
+            (Setting::SmtpUsername, open("osweb"), "`smtpUsername` is `osweb`, not an address"),
+            (Setting::SmtpUsername, secret("${USER}"), ""),
+            (Setting::OAuthClientSecret, open("${SECRET}"), ""),
+            (
+                Setting::OAuthClientSecret,
+                secret("a${SECRET}"),
+                "the secret has `${…}` in it, which Spring would replace",
+            ),
+            (Setting::OAuthClientSecret, secret("***"), "these are asterisks, as an export shows a hidden value. Take"),
+            (Setting::OAuthClientSecret, secret("kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB"), ""),
+            // Beside the client ID.
+            (
+                Setting::OAuthTenantId,
+                open("7a4be21f-93d8-4c06-b5f2-6d81e09c35aa"),
+                "`oAuthClientId` and `oAuthTenantId` are the same GUID",
+            ),
+        ] {
+            let said = judge(setting, &text, &values).err().map(|why| why.to_string()).unwrap_or_default();
+            assert!(said.starts_with(wrong) && said.is_empty() == wrong.is_empty(), "{setting:?} {text:?}: {said}");
+            assert!(!said.ends_with(". "), "{said}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::plan::{Change, Plan};
 use super::survey::Part;
 use crate::inspect::Inspection;
+use crate::parse::Format;
 use crate::property::name;
 use crate::settings::is_section_password;
 use crate::source::Span;
@@ -92,20 +93,18 @@ fn speaks_of_password(comment: &str) -> bool {
 
 /// The comments of the file: from their sign to the end of their line, each with its line.
 fn written_comments(old: &Inspection) -> Vec<(usize, Span)> {
-    let text = old.source.text();
-    if !text.contains(['#', '!']) || old.reading.format == crate::parse::Format::Json {
-        return vec![];
-    }
-    let signs: &[char] = if old.reading.format == crate::parse::Format::Properties { &['#', '!'] } else { &['#'] };
+    let signs: &[char] = match old.reading.format {
+        Format::Json => return vec![],
+        Format::Properties => &['#', '!'],
+        _ => &['#'],
+    };
     let mut values: Vec<Span> = old.reading.properties.iter().map(|property| property.value.span).collect();
     values.sort_unstable();
-    let in_value = |at: u32| {
-        let after = values.partition_point(|span| span.start <= at);
-        after > 0 && values[after - 1].end > at
-    };
+    let in_value =
+        |at: u32| values[..values.partition_point(|span| span.start <= at)].last().is_some_and(|span| span.end > at);
     let mut comments = vec![];
     let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
+    for line in old.source.text().split_inclusive(['\n', '\r']) {
         let from = start;
         start += line.len();
         let line_text = line.trim_end_matches(['\n', '\r']);

@@ -37,12 +37,6 @@ impl<'a> Lines<'a> {
     /// Where the line of an offset begins.
     pub fn start(self, offset: u32) -> u32 {
         let before = &self.text()[..offset as usize];
-        // Between CR and LF no line begins.
-        let before = if before.ends_with('\r') && self.text()[offset as usize..].starts_with('\n') {
-            &before[..before.len() - 1]
-        } else {
-            before
-        };
         before.rfind(self.breaks()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8)) as u32
     }
 
@@ -90,7 +84,6 @@ impl<'a> Lines<'a> {
         if let Some(last) = removed.last_mut()
             && last.end as usize == self.text().len()
             && !self.text().ends_with(self.breaks())
-            && last.start > 0
         {
             last.start = self.end_of_previous(last.start);
         }

@@ -182,8 +182,9 @@ impl<'a> Planner<'a> {
         let key = setting.key();
         let (change, what) = match self.part.settings[setting] {
             Some(property) => {
-                let old = self.property(property).value.text.as_str();
-                let what = match (names_secret(key), old.is_empty()) {
+                let value = &self.property(property).value;
+                let old = value.written.as_deref().unwrap_or(&value.text);
+                let what = match (names_secret(key), value.text.is_empty()) {
                     (false, false) => format!("`{key}` is `{old}` and becomes `{text}`"),
                     (false, true) => format!("`{key}` is empty and becomes `{text}`"),
                     (true, _) => format!("`{key}` gets the new value {}", shown_secret(&text)),
@@ -277,17 +278,16 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Whether this document has to give a setting that it does not give yet: some document of those that are active
-    /// together must, and the most special one does.
+    /// Whether this document has to give a setting that it does not give yet. Of documents that are active together the most
+    /// special one does: each with a condition or, where none of these is active, the last one without.
     fn must_give(&self, setting: Setting) -> bool {
-        let gives = |part: &Part| part.settings[setting].is_some();
-        let mut unconditional = self.parts.iter().filter(|part| !part.conditional);
-        if unconditional.clone().any(gives) {
+        let unconditional = || self.parts.iter().filter(|part| !part.conditional);
+        if unconditional().any(|part| part.settings[setting].is_some()) {
             return false;
         }
-        self.part.conditional
-            || self.parts.iter().all(|part| !part.conditional)
-                && unconditional.next_back().is_some_and(|last| last.document == self.part.document)
+        let special = self.parts.iter().any(|part| part.conditional && self.inspection.is_active(part.document));
+        let last = unconditional().next_back().filter(|_| !special);
+        last.map_or(self.part.conditional, |last| last.document == self.part.document)
     }
 
     /// A value that was given wins, unless it is given for several places at once and this one has a value that fits.

@@ -39,8 +39,8 @@ pub(super) fn edits(
         }
         if !added.is_empty() {
             gone.extend(part.blank);
+            edits.extend(layout.add(part, &gone, &added));
         }
-        edits.extend(layout.add(part, &gone, &added));
         removed.extend(gone.into_iter().map(|property| layout.extent(&reading.properties[property])));
     }
     removed.sort_unstable();
@@ -73,7 +73,6 @@ impl Layout<'_> {
         let mut end = property.value.span.end.max(self.key(property).end);
         while self.lines.before(self.lines.end(end)).bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
             && self.lines.next(end) > self.lines.end(end)
-            && (self.lines.next(end) as usize) < self.source.text().len()
         {
             end = self.lines.next(end);
         }
@@ -83,9 +82,7 @@ impl Layout<'_> {
     /// The edit that gives a property another value.
     fn value(&self, property: &Property, text: &str) -> Edit {
         let span = property.value.span;
-        let key = self.key(property);
-        let separated = span.end > key.end;
-        let separator = if span.is_empty() && !separated { "=" } else { "" };
+        let separator = if span.start == self.key(property).end { "=" } else { "" };
         Edit::replace(span, format!("{separator}{}", escape(text)))
     }
 
@@ -122,17 +119,16 @@ impl Layout<'_> {
         let value = property.value.span;
         let between = Span { start: self.key(property).end, end: value.start.max(self.key(property).end) };
         let separator = if value.is_empty() { "=" } else { self.source.slice(between) };
-        let simple = separator.chars().all(|char| ['=', ':', ' ', '\t'].contains(&char)) && !separator.is_empty();
+        let simple = separator.chars().all(|char| ['=', ':', ' ', '\t'].contains(&char));
         let indent = self.lines.before(self.key(property).start).to_owned();
         let (prefix, last) = match key.rsplit_once('.') {
             Some((prefix, last)) if name::same(prefix, SECTION) => (prefix.to_owned(), last),
             _ => (SECTION.to_owned(), ""),
         };
-        let one_word = last.chars().all(char::is_lowercase);
         Style {
             indent,
             prefix,
-            spelling: if one_word { Spelling::Camel } else { Spelling::of(last) },
+            spelling: Spelling::of(last),
             separator: if simple { separator.to_owned() } else { "=".to_owned() },
         }
     }
@@ -168,4 +164,20 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_back_as_it_was() {
+        for text in ["a b ", " a", "\\a", "\ta\nb\rc\u{c}", "a=b:c#d!e", "ü\u{2028}\u{1f511}", "", "   "] {
+            let written = format!("a={}\n", escape(text));
+            assert!(written.is_ascii(), "{written}");
+            let reading = crate::parse::properties::read(&SourceFile::from_bytes("x.properties", written.into_bytes()));
+            assert_eq!(reading.properties[0].value.text, text);
+        }
+        assert_eq!(escape(" a b\t"), "\\ a b\\t");
+    }
 }

@@ -18,8 +18,11 @@ pub(super) enum Spelling {
 }
 
 impl Spelling {
-    /// The convention that a key of several words follows.
+    /// The convention that a key follows. Another key than a setting's that has one word, such as `enabled`, tells nothing.
     pub fn of(key: &str) -> Self {
+        if key.chars().all(char::is_lowercase) && Setting::from_key(key).is_none() {
+            return Self::Camel;
+        }
         let capitals = !key.chars().any(char::is_lowercase);
         match key.chars().find(|char| ['-', '_'].contains(char)) {
             Some(sign) => Self::Separated { sign, capitals },
@@ -66,7 +69,8 @@ mod tests {
             ("smtp_port", "o_auth_client_id"),
             ("SMTP_PORT", "O_AUTH_CLIENT_ID"),
             ("SMTP-PORT", "O-AUTH-CLIENT-ID"),
-            ("smtppassword", "oauthclientid"),
+            ("smtpport", "oauthclientid"),
+            ("enabled", "oAuthClientId"),
             ("SMTPPORT", "OAUTHCLIENTID"),
         ] {
             assert_eq!(Spelling::of(neighbour).key(Setting::OAuthClientId), key);

@@ -65,9 +65,8 @@ pub fn survey(inspection: &Inspection, documents: Documents) -> Result<Vec<Part>
         .into_iter()
         .flatten()
         .collect();
-    let active = |part: &Part| inspection.active.get(part.document as usize).copied().unwrap_or(true);
     let (chosen, rest): (Vec<Part>, Vec<Part>) =
-        parts.into_iter().partition(|part| documents == Documents::All || active(part));
+        parts.into_iter().partition(|part| documents == Documents::All || inspection.is_active(part.document));
     match (chosen.len(), documents) {
         (0, _) if !rest.is_empty() => Err(ambiguous(
             inspection,

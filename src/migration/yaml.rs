@@ -114,16 +114,14 @@ pub(super) fn edits(
         work.entry(mapping).or_default().removed.insert(pair);
     }
     layout.remove_emptied(&mut work);
-    for (mapping, work) in &mut work {
+    for (mapping, mut work) in work {
         // What comes right before a line that goes takes its place, so that comments between the two stay where they are.
         let first = work.removed.first().copied();
-        for (behind, _) in work.added.iter_mut().filter(|_| !layout.mappings[*mapping].flow) {
-            if first.is_some() && behind.map(|pair| pair + 1) == first {
+        for (behind, _) in &mut work.added {
+            if behind.map(|pair| pair + 1) == first {
                 *behind = None;
             }
         }
-    }
-    for (mapping, work) in work {
         let written = &layout.mappings[mapping];
         let edits =
             if written.flow { flow::edits(&layout, written, &work) } else { block::edits(&layout, written, &work)? };

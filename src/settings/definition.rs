@@ -129,7 +129,7 @@ settings! {
         options: &["--port"],
         value_name: "PORT",
         prompt: "smtpPort",
-        assumed: "",
+        assumed: "587",
         found: "",
     }
     /// Encryption. `TLS` is the one documented value; which others osweb knows is not documented.

@@ -71,7 +71,8 @@ impl Form {
     /// What becomes of a text.
     fn becomes(&self, text: &str) -> String {
         let old = self.read(text);
-        self.migrated(&old).unwrap_or_else(|refusal| format!("refused: {}\n", refusal.text(&old.source)))
+        let asks = if migration::is_ambiguous(&old) { "whether all documents are meant can be asked\n" } else { "" };
+        self.migrated(&old).unwrap_or_else(|refusal| format!("refused: {}\n{asks}", refusal.text(&old.source)))
     }
 
     fn migrated(&self, old: &Inspection) -> Result<String, Refusal> {

@@ -85,7 +85,6 @@ pub(super) fn indentation(layout: &Layout, pair: &Pair) -> String {
     let before = layout.lines.before(pair.start);
     let blanks = before.len() - before.trim_start_matches([' ', '\t']).len();
     match &before[blanks..] {
-        "" => before.to_owned(),
         rest if rest.trim() == "?" => before[..blanks].to_owned(),
         _ => before.chars().map(|char| if char == '\t' { '\t' } else { ' ' }).collect(),
     }
@@ -98,7 +97,7 @@ fn separator(layout: &Layout, mapping: &Mapping, key: &str) -> String {
         let width = layout.source.slice(pair.key).chars().count();
         let simple =
             between.trim_start_matches(' ').strip_prefix(':').is_some_and(|rest| rest.bytes().all(|byte| byte == b' '));
-        (simple && between.len() > 1 && !pair.value.is_empty()).then_some((width, width + between.len(), between))
+        (simple && !pair.value.is_empty()).then_some((width, width + between.len(), between))
     });
     let Some((first_width, column, between)) = columns.next() else { return ": ".to_owned() };
     let others: Vec<_> = columns.collect();

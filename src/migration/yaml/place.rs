@@ -202,10 +202,8 @@ fn beside(layout: &Layout, best: &Candidate, own: &[(Option<Setting>, &Property)
     let key = layout.source.slice(written.pairs[named].key);
     let quote = key.chars().next().filter(|char| ['"', '\''].contains(char));
     let last_element = key.trim_matches(['"', '\'']).rsplit('.').next().unwrap_or_default();
-    // A key of one word, such as `enabled`, tells nothing.
-    let one_word = settings.is_empty() && last_element.chars().all(char::is_lowercase);
     let style = NeighbourStyle {
-        spelling: if one_word { Spelling::Camel } else { Spelling::of(last_element) },
+        spelling: Spelling::of(last_element),
         key_quote: quote,
         value: value_style(&styles, written.flow && quote == Some('"')),
         flow: written.flow,
