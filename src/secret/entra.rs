@@ -23,5 +23,6 @@ mod tests {
         assert!(!is_todays_secret("kV28Q~w3RtYp7sLmXc5Nb1Zd9"));
         assert!(has_mark("kV28Q~w3RtYp7sLmXc5Nb1Zd9"));
         assert!(!has_mark("kV2xQ~w3RtYp7sLmXc5Nb1Zd9"));
+        assert!(has_mark("kV28Q~w") && !has_mark("kV28Q~"), "the mark alone is no secret");
     }
 }

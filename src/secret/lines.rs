@@ -72,13 +72,13 @@ fn in_comment(line: &str) -> Found {
     // So many names are looked at, so that a long line is not gone over for each of them; after that the rest is hidden.
     const NAMES: usize = 64;
     let mut names = 0;
-    for (at, sign) in line.char_indices().filter(|(_, char)| is_assignment(*char)) {
+    for (at, _) in line.match_indices(is_assignment) {
         let speaks = name::speaks(word_before(line, at));
         if speaks == Speaks::Nothing {
             continue;
         }
         names += 1;
-        let value = line[at + sign.len_utf8()..].trim_start_matches(|char| is_gap(char) || is_assignment(char));
+        let value = line[at..].trim_start_matches(|char| is_gap(char) || is_assignment(char));
         if value.is_empty() {
             return Found::NameOnly;
         }
@@ -262,9 +262,21 @@ mod tests {
             ("# the password must not stay here", &[]),
             ("# password: ${X}", &[]),
             ("; OfficeClientSecret=a b", &["a b"]),
+            ("# password:\n#   a=Herbst", &["a=Herbst"]),
+            ("# password:\n#   Herbst\n#   Winter", &["Herbst", "Winter"]),
+            ("# password:\n# Herbst\n# Winter", &["Herbst"]),
+            ("# password:\n# - a=Herbst", &["a=Herbst"]),
+            ("# password:\n# port=587", &[]),
+            ("# password:\n# =Herbst", &["=Herbst"]),
+            ("# Passwort：Herbst", &["Herbst"]),
+            ("# the token was sommerregen", &["sommerregen"]),
         ] {
             assert_eq!(comment(text), secrets, "{text}");
         }
+        // A line is not gone over without end: after so many names all the rest is hidden.
+        assert!(comment(&"key=a ".repeat(64)).is_empty());
+        assert_eq!(comment(&format!("{}b", "key=a ".repeat(65))), ["a b"]);
+        assert_eq!(comment(&format!("{}key=Hunter22x b", "key=a ".repeat(63))), ["Hunter22x"]);
     }
 
     #[test]
@@ -289,6 +301,16 @@ mod tests {
             ("smtpPassword: Herbst\nbm90aGluZw==\nb: 1", &["Herbst", "bm90aGluZw=="]),
             ("token-uri: x\n  y", &[]),
             ("# Kennwort ist X", &["ist X"]),
+            ("smtpPassword:\n- a: Herbst\nport: 1", &["a: Herbst"]),
+            ("smtpPassword:\n  a: Herbst\nport: 1", &["a: Herbst"]),
+            ("smtpPassword: \"a\n# b\nc\"\nd: 1", &["a", "# b", "c\""]),
+            ("smtpPassword: 'Herbst'\n# note\nb: 1", &["Herbst'"]),
+            ("smtpPassword:\nport: 1", &[]),
+            ("smtpPassword: Herbst\nBubabadulvormi9: x", &["Herbst"]),
+            ("smtpPassword: Herbst\na:x\nport: 1", &["Herbst", "a:x"]),
+            ("smtpPassword: Herbst\nport:\n- 1", &["Herbst"]),
+            ("token: Herbst\nb: 1", &["Herbst"]),
+            ("auth: a Fukibupenodu8", &["Fukibupenodu8"]),
         ] {
             assert_eq!(unread(text), secrets, "{text}");
         }

@@ -32,9 +32,6 @@ impl std::fmt::Debug for Mask {
 /// A key of this length can hold a credential; the shortest that is known by its form has no fewer characters.
 const LONG_KEY: usize = 16;
 
-/// A shorter gap between keys and values can hold no name of a secret with a value.
-const SHORTEST_GAP: usize = 4;
-
 /// What was found in one file: the places, and the texts to look for elsewhere.
 #[derive(Default)]
 struct Found {
@@ -231,7 +228,7 @@ impl Found {
         let texts = |text: &str, ranges: &[Range<usize>]| {
             ranges.iter().map(|range| text[range.clone()].to_owned()).collect::<Vec<_>>()
         };
-        if !same && !raw.is_empty() && texts(raw, &in_raw) != texts(&value.text, &exposed) {
+        if texts(raw, &in_raw) != texts(&value.text, &exposed) {
             // An escape or a line break hides it, or a part of it, from where it is written.
             self.ranges.push(content(text, value.style, span.clone()));
         }
@@ -242,7 +239,7 @@ impl Found {
     /// Anchors and tags between a key and its value, which a password becomes that begins with `&` or `!`.
     fn properties_of_node(&mut self, source: &SourceFile, key: usize, value: Range<usize>) {
         let text = source.text();
-        if key > value.start {
+        if key >= value.start {
             return;
         }
         let end =
@@ -287,11 +284,7 @@ impl Found {
             }
             let own = name::speaks(&key.segment);
             // What is below the value of a secret belongs to it, whatever it is called.
-            says.push(if item || (above >= Speaks::Likely && own == Speaks::Nothing && is_flow(key)) {
-                above.max(own)
-            } else {
-                own
-            });
+            says.push(if item || is_flow(key) { above.max(own) } else { own });
         }
     }
 }
@@ -334,11 +327,7 @@ fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
         from = range.end;
     }
     gaps.push(from..text.len());
-    let says = |gap: &Range<usize>| {
-        let text = &text[gap.clone()];
-        text.len() >= SHORTEST_GAP && text.contains(|char: char| char.is_alphanumeric())
-    };
-    gaps.retain(says);
+    gaps.retain(|gap| text[gap.clone()].contains(|char: char| char.is_alphanumeric()));
     gaps
 }
 
@@ -388,6 +377,15 @@ mod tests {
             ("note: \"AKIA23MCG5JP\\\n  LJ3HKBYN\"\n", "note: \"*************\n  ********\"\n"),
             ("note: \"\\x41KIA23MCG5JPLJ3HKBYN\"\n", "note: \"***********************\"\n"),
             ("a: 1 # pw=Herbst\n# Kennwort ist Winter\nb: 2\n", "a: 1 # pw=******\n# Kennwort ist ******\nb: 2\n"),
+            ("password: oauth2\n# oauth2\nb: 1\n", "password: ******\n# ******\nb: 1\n"),
+            ("b: 'open\npassword:\n  Herbst\n", "b: 'open\npassword:\n  ******\n"),
+            ("# pw: \"Herbst2x\"\nb: Herbst2x\n", "# pw: **********\nb: ********\n"),
+            ("a: &x Herbst2x\npassword: *x\n", "a: &x ********\npassword: *x\n"),
+            ("auth: &x Hunter22xy\nb: 1\n", "auth: &x **********\nb: 1\n"),
+            ("password: \"Herb\\u0073t2x\"\nb: Herbst2x\n", "password: \"*************\"\nb: ********\n"),
+            ("{password, &b c: 1}\n", "{password, &b c: 1}\n"),
+            ("password: {abc: {Herbst}}\n", "password: {abc: {******}}\n"),
+            ("password:\n  abc:\n    Herbst: 1\n", "password:\n  abc:\n    Herbst: *\n"),
             ("a: 1 # https://u:Herbst@h/\n", "a: 1 # https://u:******@h/\n"),
             ("'AKIA23MCG5JPLJ3HKBYN': 1\n", "'********************': 1\n"),
             ("'a # password: Herbst2x': 1\n", "'a # password: *********: *\n"),
@@ -411,6 +409,10 @@ mod tests {
         let mask = Mask::new(&source, &reading);
         let hidden: Vec<bool> = reading.properties.iter().map(|property| mask.hides(property)).collect();
         assert_eq!(hidden, [true, true, false, false]);
+        let (source, reading) = of("osweb-prod.yml", "'a # password: Herbst2x': 1\nb: 1\n");
+        let mask_of_line = Mask::new(&source, &reading);
+        let hidden: Vec<bool> = reading.properties.iter().map(|property| mask_of_line.hides(property)).collect();
+        assert_eq!(hidden, [true, false], "what is masked as a part of its line is hidden everywhere");
         assert_eq!(mask.text("see Herbst2x, password: Winter"), "see ***, password: Winter");
         assert_eq!(mask.text("http://u:Winter@h"), "http://u:***@h");
         assert_eq!(mask.quote("see Herbst2x, password=Winter"), "see ***, password=***");

@@ -20,7 +20,6 @@ pub enum Speaks {
 }
 
 /// What a single segment says, apart from those above it.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
     Secret(Speaks),
     /// It is about a secret, or about something else that is known.
@@ -85,51 +84,35 @@ fn says(segment: &str) -> Says {
     if rest.len() > 1 && rest.iter().any(|word| words::MEASURES.contains(&word.as_ref())) {
         return Says::Harmless;
     }
-    let strength = (0..rest.len()).map(|at| strength(rest, at)).max().unwrap_or(Says::Unknown);
     if is_key(last) && rest.len() > 1 && words::HARMLESS_BEFORE_KEY.contains(&rest[rest.len() - 2].as_ref()) {
         return Says::Harmless;
     }
-    strength
-}
-
-impl PartialOrd for Says {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Says {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let rank = |says: &Self| match says {
-            Self::Unknown | Self::Harmless => Speaks::Nothing,
-            Self::Secret(speaks) => *speaks,
-        };
-        rank(self).cmp(&rank(other))
-    }
+    let strongest = (0..rest.len()).map(|at| strength(rest, at)).max();
+    strongest.filter(|says| *says != Speaks::Nothing).map_or(Says::Unknown, Says::Secret)
 }
 
 /// What the word at a place says; weak ones only as the last.
-fn strength(words: &[Cow<str>], at: usize) -> Says {
+fn strength(words: &[Cow<str>], at: usize) -> Speaks {
     let word = words[at].as_ref();
     if is_strong(word) {
         let key = word.ends_with("key") || word.ends_with("keys");
-        return Says::Secret(if key { Speaks::OfKey } else { Speaks::Certainly });
+        return if key { Speaks::OfKey } else { Speaks::Certainly };
     }
     if at > 0 && is_divided(&words[at - 1], word) {
-        return Says::Secret(Speaks::Certainly);
+        return Speaks::Certainly;
     }
     if at > 0 && is_key(word) && words::STRONG_BEFORE_KEY.contains(&words[at - 1].as_ref()) {
-        return Says::Secret(Speaks::OfKey);
+        return Speaks::OfKey;
     }
-    let ends_weakly = || words::WEAK_ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end));
+    let ends_weakly = || words::WEAK_ENDS.iter().any(|end| word.ends_with(end));
     if at + 1 < words.len() {
-        Says::Unknown
+        Speaks::Nothing
     } else if words::WEAK_ANY.contains(&word) {
-        Says::Secret(Speaks::Likely)
+        Speaks::Likely
     } else if words::WEAK.contains(&word) || ends_weakly() {
-        Says::Secret(Speaks::Weakly)
+        Speaks::Weakly
     } else {
-        Says::Unknown
+        Speaks::Nothing
     }
 }
 
@@ -172,11 +155,9 @@ pub(super) fn words_of(segment: &str) -> Vec<Cow<'_, str>> {
             let border = char.is_uppercase() && previous.1.is_lowercase();
             let acronym = char.is_lowercase() && previous.1.is_uppercase() && previous.0.is_uppercase();
             let end = if acronym { at - previous.1.len_utf8() } else { at };
-            if (!letter || border || acronym) && end > from {
+            if !letter || border || acronym {
                 words.push(lower(&segment[from..end]));
                 start = letter.then_some(end);
-            } else if !letter {
-                start = None;
             }
         } else if letter {
             start = Some(at);
@@ -240,7 +221,10 @@ mod tests {
 
     #[test]
     fn keys_and_tokens_are_named_weakly() {
-        check(Speaks::Weakly, "key app.key keys[2] auth signature sas cookie otp pem schluessel shaKey key-value");
+        check(
+            Speaks::Weakly,
+            "key app.key keys[2] auth signature sas cookie otp pem schluessel shaKey key-value apitoken",
+        );
         check(Speaks::Likely, "token auth-token accessToken bearer jwt.token token_2");
     }
 
@@ -253,15 +237,17 @@ mod tests {
              key-serializer routing-key public-key monkey turkey keycloak.realm keystone keyspace keymanager keyword skip risk peppermint \
              secretary passwordless bypass token-prefix password-encoder.strength OfficeTokenEndpoint OfficeTokenGraceTimeInSeconds \
              azure.secret-id vault.app-role.role-id key-color token-bucket kennwort-länge \
-             keyboard.layout max-wrong-credentials-per-ip featureSwitches.sendEmail.smtpServer proxy.bypass token.issuer",
+             keyboard.layout max-wrong-credentials-per-ip pa-role gehei-m featureSwitches.sendEmail.smtpServer proxy.bypass token.issuer",
         );
     }
 
     #[test]
     fn words_are_told_apart() {
+        assert!(names_secret("a.password") && !names_secret("a.port"));
         assert_eq!(words_of("smtpPass2"), ["smtp", "pass"]);
         assert_eq!(words_of("SMTPPassword"), ["smtp", "password"]);
         assert_eq!(words_of("X-Api_Key.1"), ["x", "api", "key"]);
         assert_eq!(words_of("Schlüssel"), ["schluessel"]);
+        assert_eq!(words_of("Größe"), ["groesse"]);
     }
 }

@@ -202,6 +202,8 @@ mod tests {
         }
         for (secret, text) in [
             ("Herbst 2023#", "?p=Herbst+2023%23&"),
+            ("Herbst~#2023", "?p=Herbst~%232023"),
+            ("Herbst~#2023", "?p=Herbst%7E%232023"),
             ("Her\"bst'2023", r#"{"p": "Her\"bst'2023"}"#),
             ("Her\"bst'2023", "'Her\"bst''2023'"),
             ("Her<bst>2023", "<p>Her&lt;bst&gt;2023</p>"),
@@ -211,6 +213,11 @@ mod tests {
         ] {
             assert_eq!(found(&[secret], text).len(), 1, "{text}");
         }
+        assert!(found(&["ab#1cde"], "ab%231cde").is_empty(), "what is short is not told from chance in another form");
+        assert_eq!(found(&["ab#1cdef"], "ab%231cdef").len(), 1);
+        let long = "ab#1".repeat(1024);
+        assert_eq!(found(&[&long], &long.replace('#', "%23")).len(), 1);
+        assert!(found(&[&format!("{long}x")], &long.replace('#', "%23")).is_empty(), "nobody encodes so much");
         assert_eq!(found(&["one line\ntwo lines"], "two lines"), ["two lines"]);
     }
 
@@ -225,5 +232,7 @@ mod tests {
         );
         assert_eq!(found(&["sommerregen"], "sommerregen, sommerregens"), ["sommerregen"]);
         assert_eq!(found(&["1234567"], "1234567 01234567"), ["1234567"]);
+        assert!(found(&["sommerregen"], "sommerregens").is_empty() && found(&["1234567"], "01234567").is_empty());
+        assert!(found(&["sommers"], "sommers").is_empty() && !found(&["sommerst"], "sommerst").is_empty());
     }
 }

@@ -113,6 +113,11 @@ mod tests {
         assert_eq!(veil.text("no host Kopapavorurno8 here"), "no host ${DB_PASSWORD} here");
         assert_eq!(veil.text("kopapavorurno8.local: apavorurno…"), "${DB_PASSWORD}.local: ${DB_PASSWORD}…");
         assert_eq!(veil.text("port 587 of 5870"), "port ${PORT} of 5870");
+        assert_eq!(taken.variable("PATH"), std::env::var("PATH").ok());
+        assert_eq!(taken.veil().text(&std::env::var("PATH").unwrap()), "${PATH}");
+        taken.remember("SHORT", "Hunter2");
+        taken.remember("WORD", "Hunter22");
+        assert_eq!(taken.veil().text("xHunter2x xHunter22x"), "xHunter2x x${WORD}x");
         assert_eq!(Taken::default().veil().text("as it is"), "as it is");
     }
 }

@@ -121,26 +121,33 @@ fn without_references(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// What follows a name of a secret and `:` or `=`, up to whitespace or the mark that ends it.
 fn pairs(text: &str) -> Vec<Range<usize>> {
+    const LONGEST: usize = 512;
     let mut ranges = vec![];
     let (mut from, mut line) = (0, 0);
     while let Some(at) = text[from..].find(is_assignment).map(|at| from + at) {
         let sign = text[at..].chars().next().map_or(1, char::len_utf8);
-        line = text[from..at].rfind(['\n', '\r']).map_or(line, |end| from + end + 1);
+        line = text[from..at].rfind(['\n', '\r']).map_or(line, |end| from + end);
         from = at + sign;
         let speaks = name::speaks(word_before(text, at));
         if speaks == Speaks::Nothing {
             continue;
         }
-        let Some(value) = assigned(text, at + sign, speaks == Speaks::Certainly) else { continue };
-        let shown = &text[value.clone()];
-        let spaced = text[at + sign..].starts_with(char::is_whitespace) && text[at..].starts_with([':', '：']);
+        let after = &text[from..];
+        let Some(gap) = after.find(|char| !is_gap(char)) else { continue };
+        let rest = &after[gap..];
+        // It is judged by its beginning, so that looking at the next pair does not go over the same text again where it is no secret.
+        let value = assigned(&rest[..rest.floor_char_boundary(LONGEST)]);
+        let spaced = after.starts_with(char::is_whitespace) && text[at..].starts_with([':', '：']);
         // `Enter the password: then press` is a sentence; `password: X` on a line of its own is not.
         let alone = text[line..at].trim_start().len() <= word_before(text, at).len() + 2;
-        let quoted = value.start > 0 && text[..value.start].ends_with(['"', '\'']);
+        let quoted = value.start > 0;
+        let shown = &rest[value];
         let secret = if spaced && !alone && !quoted { is_credential(shown) } else { is_secret_value(speaks, shown) };
         if secret {
-            from = value.end.max(from);
-            ranges.push(value);
+            let value = assigned(rest);
+            let start = from + gap;
+            from = start + value.end;
+            ranges.push(start + value.start..from);
         }
     }
     ranges
@@ -153,12 +160,11 @@ fn elements(text: &str) -> Vec<Range<usize>> {
     while let Some(at) = text[from..].find('>').map(|at| from + at) {
         from = at + 1;
         let name = word_before(text, at);
-        let speaks = name::speaks(name);
-        if speaks == Speaks::Nothing || !text[..at - name.len()].ends_with('<') {
+        if !text[..at - name.len()].ends_with('<') {
             continue;
         }
         let end = text[from..].find('<').map_or(text.len(), |end| from + end);
-        if is_secret_value(speaks, &text[from..end]) {
+        if is_secret_value(name::speaks(name), &text[from..end]) {
             ranges.push(from..end);
         }
         from = end;
@@ -197,10 +203,7 @@ pub(super) fn is_assignment(char: char) -> bool {
 pub(super) fn word_before(text: &str, at: usize) -> &str {
     // A name is not longer; so the look back is bounded.
     const LONGEST: usize = 256;
-    let mut start = at.saturating_sub(LONGEST);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let start = text.ceil_char_boundary(at.saturating_sub(LONGEST));
     let before = text[start..at].trim_end_matches(|char: char| matches!(char, '"' | '\'' | ']' | '\\') || is_gap(char));
     let word = before.rfind(|char| !is_word(char)).map_or(before, |end| {
         let width = before[end..].chars().next().map_or(0, char::len_utf8);
@@ -214,33 +217,22 @@ pub(super) fn word_before(text: &str, at: usize) -> &str {
     }
 }
 
-/// The value after a sign, without its quotes. Where it may turn out to be no secret it is not sought without end, so that looking at
-/// the next pair does not go over the same text again.
-fn assigned(text: &str, from: usize, endless: bool) -> Option<Range<usize>> {
-    const LONGEST: usize = 512;
-    let start = from + text[from..].find(|char| !is_gap(char))?;
-    let mut limit = if endless { text.len() } else { text.len().min(start + LONGEST) };
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
-    let text = &text[..limit];
-    let escaped = usize::from(text[start..].starts_with("\\\""));
-    let (start, ends): (_, &[char]) = match text[start + escaped..].chars().next() {
-        Some('"') => (start + escaped + 1, &['"', '\n', '\r']),
-        Some('\'') => (start + escaped + 1, &['\'', '\n', '\r']),
+/// The value at the beginning of a text, without its quotes.
+fn assigned(text: &str) -> Range<usize> {
+    let escaped = usize::from(text.starts_with("\\\""));
+    let (start, ends): (_, &[char]) = match text[escaped..].chars().next() {
+        Some('"') => (escaped + 1, &['"', '\n', '\r']),
+        Some('\'') => (1, &['\'', '\n', '\r']),
         // A placeholder is one value, whatever is in it.
-        Some('$') if text[start..].starts_with("${") => {
-            let end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
-            let closed = closing(&text[start..end]).map_or(end, |close| start + close);
-            return Some(start..closed);
+        Some('$') if text.starts_with("${") => {
+            let line = text.split(['\n', '\r']).next().unwrap_or_default();
+            return 0..closing(line).unwrap_or(line.len());
         }
-        _ => (start, &[';', '&', ',', '"', '\'', '`', '<', ')', '}', '\n', '\r']),
+        _ => (0, &[';', '&', ',', '"', '\'', '`', '<', ')', '}', '\n', '\r']),
     };
     let plain = ends.len() > 3;
-    let end = text[start..]
-        .find(|char: char| ends.contains(&char) || (plain && is_gap(char)))
-        .map_or(text.len(), |end| start + end);
-    Some(start..end)
+    let end = text[start..].find(|char: char| ends.contains(&char) || (plain && is_gap(char)));
+    start..end.map_or(text.len(), |end| start + end)
 }
 
 /// Where the placeholder at the beginning of a text ends.
@@ -280,7 +272,7 @@ fn options(text: &str) -> Vec<Range<usize>> {
         if word.is_empty() {
             continue;
         }
-        let quote = usize::from(word.starts_with(['"', '\'']) && word.len() > 2);
+        let quote = usize::from(word.starts_with(['"', '\'']));
         let inner = word[quote..].trim_end_matches(['"', '\'', ',', ')']);
         if let Some(expected) = expects.take()
             && !word.starts_with("--")
@@ -293,7 +285,7 @@ fn options(text: &str) -> Vec<Range<usize>> {
                 Expects::Any => Some(0),
                 Expects::Credential => is_credential(inner).then_some(0),
             };
-            if let Some(start) = start.filter(|start| *start < inner.len()) {
+            if let Some(start) = start {
                 ranges.push(at + quote + start..at + quote + inner.len());
                 continue;
             }
@@ -344,6 +336,7 @@ mod tests {
     #[test]
     fn passwords_of_addresses_are_found() {
         assert_eq!(exposed("amqp://guest:s3cr3t@host:5672/x"), ["s3cr3t"]);
+        assert_eq!(exposed("https://u:1Herbst/x@h"), ["1Herbst/x"]);
         assert_eq!(exposed("http://a:b@c, http://d:e@f/"), ["b", "e"]);
         assert_eq!(exposed("http://user:p@ss/w0rd@host/"), ["p@ss/w0rd"]);
         assert_eq!(exposed("http://${USER:me}:s3cr3t@host"), ["s3cr3t"]);
@@ -395,9 +388,23 @@ mod tests {
             ("<key>order</key><br><token-uri>https://h/1</token-uri>", &[]),
             ("das Kennwort ist Wq8vT3xZ5m, nicht weitersagen", &["Wq8vT3xZ5m"]),
             ("the password is required; a token is sent", &[]),
+            ("set password= Herbst", &["Herbst"]),
+            ("the password:Herbst", &["Herbst"]),
+            ("my password: Herbst", &[]),
+            ("if password>Herbst", &[]),
+            ("password=$Herbst&x=1", &["$Herbst"]),
+            ("password=${A:Her\nbst}", &["${A:Her"]),
+            ("java -Dtoken=sommerregen Dtoken=sommerregen", &["sommerregen"]),
         ] {
             assert_eq!(exposed(text), secrets, "{text}");
         }
+        let long = "ab1".repeat(300);
+        assert_eq!(
+            exposed(&format!("password={long}\u{a0}token={long}")),
+            [&long, &long],
+            "a secret is hidden to its end"
+        );
+        assert_eq!(exposed(&format!("{}password=Herbst", "日".repeat(100))), ["Herbst"]);
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn scheme(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     }
     let gap = text[end..].len() - text[end..].trim_start_matches([' ', '\t', ':', '\u{a0}']).len();
     let from = end + gap;
-    if gap == 0 || from >= text.len() {
+    if gap == 0 {
         return None;
     }
     let stop = from
@@ -185,6 +185,7 @@ mod tests {
             ("https://h/api/webhooks/12345678", "12345678"),
             ("-----BEGIN ENCRYPTED PRIVATE KEY-----x", "x"),
             ("Basic: Hunter22x", "Hunter22x"),
+            ("'Basic Hunter22x', y", "Hunter22x"),
             ("Authorization: token Lasanalosaro5", "Lasanalosaro5"),
             ("use ghp_16C7e42F292c6912E7710c838347Ae178B4a now", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
         ] {
@@ -203,8 +204,10 @@ mod tests {
             "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END",
             "eyJ",
             "eyJabcdefgh",
+            "a long beginning eyJabcdefgh",
             "xeyJabcdefghi",
             "ghp_abcdefghij",
+            "ghp_abcdefghijklmnop",
             "xghp_abcdefghi1",
             "_ghp_abcdefghi1",
             "https://h/api/webhooks/1234567",

@@ -16,11 +16,11 @@ pub fn is_secret_value(speaks: Speaks, value: &str) -> bool {
     }
 }
 
-/// What counts of `${NAME:default}`: the default. The text itself where there is more, or no default.
+/// What counts of `${NAME:default}`: the default. The text itself where there is something before it, or no default.
 fn default_of(value: &str) -> &str {
     let inner = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
     match inner.and_then(|inner| inner.split_once(':')) {
-        Some((name, default)) if !name.contains(['{', '}']) && !default.contains("${") => default,
+        Some((name, default)) if !name.contains(['{', '}']) => default,
         _ => value,
     }
 }
@@ -75,12 +75,10 @@ pub(super) fn is_name(value: &str) -> bool {
     }) && value.chars().filter(char::is_ascii_digit).count() * 3 <= value.chars().count() + 2
 }
 
-/// Whether a value is plainly no credential: a switch, a number, a duration, a size, the name of a class or property, an address, a
+/// Whether a value is plainly no credential: a number, a duration, a size, the name of a class or property, an address, a
 /// path, an algorithm, an expression, a reference to something else.
-pub(super) fn is_plain(value: &str) -> bool {
-    value.is_empty()
-        || is_switch(value)
-        || is_measure(value)
+fn is_plain(value: &str) -> bool {
+    is_measure(value)
         || is_dotted(value)
         || is_place(value)
         || is_algorithm(value)
@@ -98,8 +96,7 @@ fn is_measure(value: &str) -> bool {
             && period.bytes().all(|byte| byte.is_ascii_digit() || b"YMWDTHS.ymwdths".contains(&byte));
     }
     let number = value.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | ',' | '_' | ' '));
-    number.len() < value.len()
-        && value.starts_with(|char: char| char.is_ascii_digit())
+    value.starts_with(|char: char| char.is_ascii_digit())
         && matches!(
             number.to_ascii_lowercase().as_str(),
             "" | "%"
@@ -169,9 +166,8 @@ pub(super) fn is_place(value: &str) -> bool {
         return false;
     }
     let scheme = value.split_once(':').filter(|(scheme, _)| {
-        scheme.len() > 1
+        scheme.starts_with(|char: char| char.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-            && scheme.as_bytes()[0].is_ascii_alphabetic()
     });
     if let Some((scheme, rest)) = scheme
         && (rest.starts_with("//")
@@ -346,6 +342,7 @@ mod tests {
             "my-app.auth.token-store",
             "com.contoso.Outer$Inner",
             "com.contoso.Main#run",
+            "com.contoso.AppKeyOne",
             "86400",
             "-86400",
             "12345ms",
@@ -382,9 +379,11 @@ mod tests {
             "com.a1b2c3.x",
             "com.contoso.v123",
             "com.aBcDeFgHi.x",
+            "com.contoso.aBcDeFghi",
             "1com.contoso.auth",
             "PTMMM",
             "12345q",
+            "12-34",
             "m86400",
             "x:abcde",
             "1x://abcde",
@@ -424,6 +423,7 @@ mod tests {
             ("Redis-Node1", "RedisNode1"),
             ("abcdef1x", "abcdef1x2y"),
             ("abcdefghijklmnopqrst", "aBcDeFgHiJkLmNoPqRsT"),
+            ("abcDefgHijkLmnopqrstU", "abcDefgHijkLmnopqrStu"),
             ("two-words-with-dashes-and-no-digits", "twowordswithdashesandnodigitsinit"),
             ("123-45.6", "123-45.6a"),
         ] {
@@ -436,6 +436,9 @@ mod tests {
     fn a_name_decides_how_much_its_value_has_to_show() {
         assert!(is_secret_value(Speaks::Certainly, "12345") && is_secret_value(Speaks::Certainly, "https://x.y/"));
         assert!(!is_secret_value(Speaks::Certainly, "True") && !is_secret_value(Speaks::Certainly, "${X:false}"));
+        assert!(
+            is_secret_value(Speaks::Certainly, "${X}Herbst:false}") && !is_secret_value(Speaks::Likely, "${X:${Y}}")
+        );
         assert!(is_secret_value(Speaks::OfKey, "4711") && !is_secret_value(Speaks::OfKey, "classpath:a.key"));
         assert!(is_secret_value(Speaks::Likely, "my-root-token") && !is_secret_value(Speaks::Likely, "uuid"));
         assert!(!is_secret_value(Speaks::Weakly, "${KEY}") && is_secret_value(Speaks::Weakly, "${KEY:Nofopokakizo2}"));
