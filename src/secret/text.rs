@@ -160,7 +160,9 @@ fn elements(text: &str) -> Vec<Range<usize>> {
     while let Some(at) = text[from..].find('>').map(|at| from + at) {
         from = at + 1;
         let name = word_before(text, at);
-        if !text[..at - name.len()].ends_with('<') {
+        // There may be a gap between the name and the sign.
+        let start = name.as_ptr() as usize - text.as_ptr() as usize;
+        if !text[..start].ends_with('<') {
             continue;
         }
         let end = text[from..].find('<').map_or(text.len(), |end| from + end);
@@ -392,6 +394,7 @@ mod tests {
             ("the password:Herbst", &["Herbst"]),
             ("my password: Herbst", &[]),
             ("if password>Herbst", &[]),
+            ("<pw\u{200b}>Herbst</pw> ö\\\u{200b}>", &["Herbst"]),
             ("password=$Herbst&x=1", &["$Herbst"]),
             ("password=${A:Her\nbst}", &["${A:Her"]),
             ("java -Dtoken=sommerregen Dtoken=sommerregen", &["sommerregen"]),
