@@ -25,7 +25,9 @@ mod parameters;
 mod place;
 mod plan;
 mod server;
+mod transport;
 mod uri;
 mod watching;
 
 pub use server::serve;
+pub use transport::connect;

@@ -71,3 +71,29 @@ fn a_device_is_refused_wherever_a_file_is_read() {
     }
     assert!(wrong.is_empty(), "{} ways:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// The language server reads messages: what is none ends it, however long it is.
+#[cfg(feature = "lsp")]
+#[test]
+fn what_is_no_editor_ends_the_language_server() {
+    use std::process::Stdio;
+    let folder = folder_with("");
+    std::fs::write(folder.path().join("claims"), "Content-Length: 4000000000\r\n\r\n{").expect("a file");
+    let claims = folder.path().join("claims");
+    for (input, cause) in [
+        ("/dev/zero", "not a message"),
+        ("/dev/urandom", "not a message"),
+        (claims.to_str().expect("a path"), "16 MiB"),
+    ] {
+        let program = osweb_config(folder.path(), &[], &[]);
+        let limits = format!("ulimit -v {MEMORY} -t {TIME}; exec \"$0\" lsp");
+        let output = std::process::Command::new("bash")
+            .arg("-c")
+            .arg(limits)
+            .arg(program.get_program())
+            .stdin(Stdio::from(std::fs::File::open(input).expect("there")))
+            .output()
+            .expect("bash");
+        assert!(output.status.code() == Some(2) && stderr(&output).contains(cause), "{input}: {output:?}");
+    }
+}
