@@ -7,7 +7,7 @@ use super::discover::{Input, find, judge, keep};
 use super::fix;
 #[cfg(feature = "live")]
 use super::live::Live;
-use super::output::{self, Read};
+use super::output;
 use super::session::{Plan, Session, typed};
 use crate::cli::{CheckArgs, GlobalArgs};
 use crate::config::Typed;
@@ -77,13 +77,14 @@ fn all_typed(args: &CheckArgs) -> Typed {
 fn outputs(args: &CheckArgs, inputs: &[Input], session: &Session) -> Result<(), Error> {
     let outputs: Vec<&Path> =
         args.output.iter().map(|output| output.file.as_path()).chain(args.write_baseline.as_deref()).collect();
-    let reads = output::reads(&args.read);
+    let reads = output::named("--baseline", &args.baseline);
     #[cfg(feature = "policy")]
-    let reads = reads.chain(args.policy.iter().map(|path| Read { by: "--policy", path }));
-    let named = session.named_by_projects();
-    let reads = reads.chain(named.iter().map(|(by, path)| Read { by, path }));
-    let reads = reads.chain(args.baseline.iter().map(|path| Read { by: "--baseline", path }));
-    output::distinct(&outputs, inputs, &reads.collect::<Vec<_>>())
+    let reads = reads.chain(output::named("--policy", &args.policy));
+    #[cfg(feature = "live")]
+    let reads = reads
+        .chain(output::named("--ca-file", &args.live.ca_file))
+        .chain(output::named("--client-secret-file", &args.live.secret.client_secret_file));
+    session.distinct(&outputs, inputs, reads)
 }
 
 /// Judges all files; fixes them and checks them live, one after the other, where that is asked for.

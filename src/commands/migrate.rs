@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::discover::{Input, find, keep};
-use super::output::{self, Read};
+use super::output;
 use super::question;
 use super::session::{Session, typed};
 use crate::cli::{GlobalArgs, MigrateArgs, MigrateFormat};
@@ -35,6 +35,9 @@ fn migrated(args: &MigrateArgs, global: &GlobalArgs) -> Result<Exit, Error> {
     session.projects.exclude(&args.search.exclude)?;
     let inputs = keep(found, &mut session.projects, args.search.force_exclude)?;
     let session = session.planned(&inputs, &typed(&args.read))?;
+    let output: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
+    let secret = output::named("--client-secret-file", &args.values.secret.client_secret_file);
+    session.distinct(&output, &inputs, secret)?;
     let mut values = values::from_options(&args.values)?;
     if inputs.len() > 1 {
         values.for_several_files();
@@ -66,10 +69,7 @@ fn usage(args: &MigrateArgs, inputs: &[Input]) -> Result<(), Error> {
             "the new text contains the secret and is not printed: name a file after --output",
         ),
     ];
-    refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))?;
-    let output: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
-    let secret = args.values.secret.client_secret_file.iter().map(|path| Read { by: "--client-secret-file", path });
-    output::distinct(&output, inputs, &output::reads(&args.read).chain(secret).collect::<Vec<_>>())
+    refused.into_iter().find(|(is, _)| *is).map_or(Ok(()), |(_, why)| Err(Error::new(why)))
 }
 
 /// Plans, asking for what is missing where somebody can be asked.

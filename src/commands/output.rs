@@ -17,11 +17,14 @@ pub(super) struct Read<'a> {
     pub path: &'a Path,
 }
 
+/// The files that an option names.
+pub(super) fn named<'a>(by: &'a str, paths: impl IntoIterator<Item = &'a PathBuf>) -> impl Iterator<Item = Read<'a>> {
+    paths.into_iter().map(move |path| Read { by, path })
+}
+
 /// The files that the options of every command name.
 pub(super) fn reads(args: &ReadArgs) -> impl Iterator<Item = Read<'_>> {
-    let read = |by| move |path| Read { by, path };
-    let config = args.config.iter().map(PathBuf::as_path).map(read("--config"));
-    args.base.iter().map(PathBuf::as_path).map(read("--base")).chain(config)
+    named("--base", &args.base).chain(named("--config", &args.config))
 }
 
 /// Refuses outputs that are read as well, by whatever spelling or link, that are the backup of an input, or that come twice.

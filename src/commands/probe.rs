@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::discover::{Input, find, keep};
 use super::live::{Live, Way};
-use super::output::{self, Read};
+use super::output;
 use super::session::{Plan, Session, typed};
 use crate::choice::Choice;
 use crate::cli::{GlobalArgs, ProbeArgs};
@@ -101,13 +101,8 @@ fn distinct(args: &ProbeArgs, inputs: &[Input], session: &Session) -> Result<(),
         let cause = format!("--cache: `{}` has the name of a configuration file", cache.display());
         return Err(Error::new(cause).hint("name a file such as probe.cache"));
     }
-    let by = |by, path| Read { by, path };
-    let named = session.named_by_projects();
-    let others = output::reads(&args.read);
-    let others = others.chain(args.reach.ca_file.iter().map(|path| by("--ca-file", path)));
-    let others = others.chain(args.secret.client_secret_file.iter().map(|path| by("--client-secret-file", path)));
-    let others = others.chain(named.iter().map(|(option, path)| by(option, path)));
-    output::distinct(&[cache], inputs, &others.collect::<Vec<_>>())
+    let secret = output::named("--client-secret-file", &args.secret.client_secret_file);
+    session.distinct(&[cache], inputs, output::named("--ca-file", &args.reach.ca_file).chain(secret))
 }
 
 /// Probes a file, unless the cache has a result. `None` after Ctrl-C.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::discover::{Input, one_of_pattern};
+use super::output::{self, Read};
 use super::parallel;
 use super::progress::Progress;
 use crate::cli::{GlobalArgs, ReadArgs};
@@ -119,18 +120,30 @@ impl<'a> Session<'a> {
         inputs.first().map_or(&self.plans[0], |input| self.plan(input))
     }
 
-    /// The files that project files name, with who names them.
-    pub(super) fn named_by_projects(&self) -> Vec<(String, PathBuf)> {
-        let mut files = vec![];
-        for plan in &self.plans {
-            for given in [&plan.in_force.base, &plan.in_force.policy, &plan.in_force.server] {
-                if let Origin::File(name, _) = &given.from {
-                    files.push(("the project file".to_owned(), PathBuf::from(name.as_ref())));
-                    files.extend(given.value.iter().map(|path| (given.from.to_string(), path.clone())));
+    /// Refuses outputs that are read as well: as an input, by an option (`others` are those of the command alone), as a project file, or
+    /// because one names them. See [`output::distinct`].
+    ///
+    /// # Errors
+    /// Which output it is, and what else it is.
+    pub(super) fn distinct<'r>(
+        &self,
+        outputs: &[&Path],
+        inputs: &[Input],
+        others: impl IntoIterator<Item = Read<'r>>,
+    ) -> Result<(), Error> {
+        let mut by_projects: Vec<_> =
+            self.projects.names().map(|name| ("the project file".to_owned(), Path::new(name))).collect();
+        for InForce { base, policy, server, .. } in self.plans.iter().map(|plan| &plan.in_force) {
+            for given in [base, policy, server] {
+                if let Origin::File(..) = given.from {
+                    by_projects.extend(given.value.iter().map(|path| (given.from.to_string(), path.as_path())));
                 }
             }
         }
-        files
+        let mut reads: Vec<Read> = output::reads(self.args).collect();
+        others.into_iter().for_each(|read| reads.push(read));
+        reads.extend(by_projects.iter().map(|(by, path)| Read { by, path }));
+        output::distinct(outputs, inputs, &reads)
     }
 
     /// Compares all files with the registry exports among them.

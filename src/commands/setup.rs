@@ -1,8 +1,7 @@
 //! `setup`: the way to mail with Microsoft 365, filled in with a file's values.
 
 use super::discover::discover;
-use super::output::{self, Read};
-use super::session::Session;
+use super::session::{Session, typed};
 use super::single;
 use std::path::Path;
 
@@ -24,10 +23,11 @@ fn runbook(args: &SetupArgs, global: &GlobalArgs) -> Result<String, Exit> {
         return Err(super::refuse(&Error::new("--part selects a script").hint("add --format powershell")));
     }
     let inputs = discover(std::slice::from_ref(&args.path));
-    let output: Vec<&Path> = args.output.iter().map(std::path::PathBuf::as_path).collect();
-    let reads: Vec<Read> = output::reads(&args.read).collect();
-    output::distinct(&output, &inputs, &reads).map_err(|error| super::refuse(&error))?;
     let mut session = Session::new(&args.read, global).map_err(|error| super::refuse(&error))?;
+    if let Some(output) = &args.output {
+        session = session.planned(&inputs, &typed(&args.read)).map_err(|error| super::refuse(&error))?;
+        session.distinct(&[output], &inputs, []).map_err(|error| super::refuse(&error))?;
+    }
     let view = single::view("setup", &args.path, &mut session, global)?;
     let wishes = Wishes {
         object_id: args.object_id.clone(),

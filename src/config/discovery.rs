@@ -77,6 +77,11 @@ impl Projects {
         }
     }
 
+    /// What the project files are called that were read.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().chain(self.read.values()).flat_map(|project| project.names())
+    }
+
     /// What is in force for a file.
     ///
     /// # Errors
