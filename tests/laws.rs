@@ -7,6 +7,11 @@ mod formats;
 mod growth;
 mod hostile;
 mod lines;
+mod pieces;
 mod printable;
 mod secrecy;
 mod secrets;
+
+/// What holds for any bytes: the targets of the fuzzers.
+#[path = "../fuzz/src/lib.rs"]
+mod targets;

@@ -1,0 +1,91 @@
+//! A planted secret, and no command of a terminal or a CI system, is in anything that is said of a file.
+
+use std::sync::Arc;
+
+use osweb_config::choice::Choice as _;
+use osweb_config::diagnostic::FailOn;
+use osweb_config::diff;
+use osweb_config::fix::{Kinds, fix_with};
+use osweb_config::inspect::{Inspection, Options, inspect};
+use osweb_config::property::Property;
+use osweb_config::report::{Baseline, File, Findings, Outcome, Report, ReportFormat};
+use osweb_config::sanitize;
+use osweb_config::setup::{self, Part, Runbook, Values, Wishes};
+use osweb_config::show;
+use osweb_config::source::SourceFile;
+use osweb_config::terminal::Look;
+
+/// The form of a client secret that Microsoft Entra makes: it is one wherever it is.
+pub const SECRET: &str = "Rw58Q~bulkovanta.merisokk_tavolin-QzEu";
+
+/// One that is known by the name of its property alone.
+const PASSWORD: &str = "Bulkovantamerisokk";
+
+/// Puts secrets where a text has `§` (one that is told by its form) and `¤` (one that is told by its name).
+pub fn plant(bytes: &[u8]) -> Vec<u8> {
+    let mut planted = vec![];
+    let mut rest = bytes;
+    while let Some(byte) = rest.first() {
+        let (text, width) = match rest {
+            [0xc2, 0xa7, ..] => (SECRET.as_bytes(), 2),
+            [0xc2, 0xa4, ..] => (PASSWORD.as_bytes(), 2),
+            _ => (std::slice::from_ref(byte), 1),
+        };
+        planted.extend_from_slice(text);
+        rest = &rest[width..];
+    }
+    planted
+}
+
+/// What must hold of everything that is said of a file.
+pub fn hold(name: &str, bytes: &[u8]) {
+    let source = Arc::new(SourceFile::from_bytes(name, bytes.to_vec()));
+    let inspection = inspect(source.clone(), &Options::default());
+    for diagnostic in &inspection.diagnostics {
+        assert!(source.text().get(diagnostic.span.range()).is_some(), "{} is nowhere", diagnostic.rule);
+    }
+    let is_given = |one: &Property| one.value.text == PASSWORD && one.name.ends_with("smtpPassword");
+    let mut secrets = vec![];
+    secrets.extend(source.text().contains(SECRET).then_some(SECRET));
+    secrets.extend(inspection.reading.properties.iter().any(is_given).then_some(PASSWORD));
+    for (what, text) in outputs(inspection) {
+        for secret in &secrets {
+            assert!(!text.contains(secret), "{what} shows {secret}:\n{text}");
+        }
+        // A format that is made for a system writes that system's commands itself.
+        let rest = if what == "azure" { text.replace("##vso[task.logissue ", "") } else { text };
+        assert!(!rest.contains('\u{1b}') && !rest.contains("##vso["), "{what} lets a command through:\n{rest}");
+    }
+}
+
+/// What the commands say of a file that need no more than that.
+fn outputs(inspection: Inspection) -> Vec<(&'static str, String)> {
+    let options = Options::default();
+    let streamed = |text: &str| sanitize::stream(text, false, sanitize::Commands::None).into_owned();
+    let settings = show::settings(&inspection, &options).into_iter().filter_map(|(_, row)| row);
+    let settings: Vec<_> = settings.chain(show::leftovers(&inspection)).collect();
+    let runbook = Runbook::new(Values::new(&inspection, &Wishes::default()));
+    let mut outputs = vec![
+        ("show --all", show::json(&show::all(&inspection))),
+        ("show", show::json(&settings)),
+        ("show of a registry", show::json(&show::entries(&inspection))),
+        ("setup", streamed(&setup::text(&runbook))),
+        ("setup in Markdown", streamed(&setup::markdown(&runbook))),
+        ("setup in HTML", streamed(&setup::html(&runbook))),
+        ("setup in PowerShell", streamed(&setup::powershell(&runbook, Part::default()))),
+    ];
+    if let Some(fixed) = fix_with(&inspection, &options, Kinds::Unsafe, &|_| true) {
+        outputs.push(("diff", streamed(&diff::unified(&inspection, &fixed.inspection, "osweb-prod.yml", false))));
+        let titles: Vec<_> = fixed.applied.iter().map(|one| fixed.inspection.mask().text(&one.title)).collect();
+        outputs.push(("fixes", streamed(&titles.join("\n"))));
+    }
+    let file = File {
+        path: inspection.source.name().to_owned(),
+        fail_on: FailOn::Error,
+        outcome: Outcome::Checked(Findings::new(inspection, |_| true)),
+    };
+    let report = Report { files: vec![file], quiet: false };
+    outputs.push(("baseline", Baseline::of(&report).text()));
+    outputs.extend(ReportFormat::ALL.iter().map(|format| (format.as_str(), report.render(*format, Look::FILE))));
+    outputs
+}
