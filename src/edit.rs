@@ -149,10 +149,6 @@ impl EditSet {
 
 /// Two insertions never overlap; an insertion at the border of a replaced span does not either.
 fn overlap(one: Span, other: Span) -> bool {
-    if one.is_empty() || other.is_empty() {
-        let (point, span) = if one.is_empty() { (one.start, other) } else { (other.start, one) };
-        return span.start < point && point < span.end;
-    }
     one.start < other.end && other.start < one.end
 }
 
@@ -176,6 +172,7 @@ mod tests {
             vec![Edit::insert(1, "<"), Edit::insert(4, ">"), Edit::replace(Span::new(2, 3), "y")],
             vec![Edit::insert(5, "|"), Edit::replace(Span::new(0, 1), "A")],
             vec![Edit::remove(Span::new(1, 4))],
+            vec![Edit::replace(Span::new(4, 5), "D"), Edit::remove(Span::new(0, 1))],
         ] {
             let mut second = EditSet::default();
             second.add(later.clone()).unwrap();

@@ -178,9 +178,12 @@ mod tests {
     use crate::inspect::inspect;
     use crate::source::SourceFile;
 
+    fn read(name: &str, text: &str) -> Inspection {
+        inspect(Arc::new(SourceFile::from_bytes(name, text.into())), &Options::default())
+    }
+
     fn fixed(text: &str, wanted: &dyn Fn(&Diagnostic) -> bool) -> (String, Vec<Applied>) {
-        let source = SourceFile::from_bytes("osweb-prod.yml", text.into());
-        let old = inspect(Arc::new(source), &Options::default());
+        let old = read("osweb-prod.yml", text);
         match fix(&old, &Options::default(), wanted) {
             Some(Fixed { inspection, applied }) => (inspection.source.text().to_owned(), applied),
             None => (text.to_owned(), vec![]),
@@ -204,5 +207,46 @@ mod tests {
         let (text, applied) = fixed("featureSwitches.sendEmail.smtpEncryption: tls\n", &wanted);
         assert!(applied.iter().all(|applied| applied.rule != "encryption-not-tls"));
         assert!(text.contains("tls"));
+    }
+
+    #[test]
+    fn the_unsafe_fixes_are_applied_only_where_they_are_asked_for() {
+        // Without the character that cannot be seen it is still no address.
+        let text = "featureSwitches.sendEmail:\n  smtpEncryption: tls\n  smtpUsername: \"os\u{200b}web\"\n";
+        let old = read("osweb-prod.yml", text);
+        let options = Options::default();
+        let fixed = |kinds, wanted: &str| {
+            let fixed = fix_with(&old, &options, kinds, &|one| one.rule.contains(wanted));
+            fixed.map(|fixed| {
+                (fixed.inspection.source.text().to_owned(), fixed.applied.iter().map(|one| one.safe).collect())
+            })
+        };
+        let tls = text.replace("tls", "TLS");
+        let both = tls.replace('\u{200b}', "");
+        assert_eq!(fixed(Kinds::Safe, ""), Some((tls, vec![true])));
+        assert_eq!(fixed(Kinds::Unsafe, ""), Some((both, vec![true, false])));
+        assert_eq!(fixed(Kinds::Safe, "suspicious-character"), None);
+        assert_eq!(unsafe_fixes(&old, &options, &|_| true), 1);
+        assert_eq!(unsafe_fixes(&old, &options, &|one| one.rule == "encryption-not-tls"), 0);
+    }
+
+    #[test]
+    fn what_is_only_a_copy_is_not_fixed() {
+        let export = read(
+            "env.json",
+            r#"{"propertySources": [{"name": "a", "properties": {"featureSwitches.sendEmail.smtpEncryption": {"value": "tls"}}}]}"#,
+        );
+        assert!(export.diagnostics.iter().any(|one| one.rule == "encryption-not-tls"), "{:?}", export.diagnostics);
+        assert!(fix(&export, &Options::default(), &|_| true).is_none());
+    }
+
+    #[test]
+    fn the_work_on_a_file_is_bounded() {
+        let mut budget = Budget { text: 12, failures: 1 };
+        assert_eq!(budget.take("abcdef"), Some(()));
+        assert_eq!(budget.take("abcde"), None, "a byte is left");
+        assert_eq!(budget.take("abcd"), Some(()));
+        assert_eq!(budget.take(""), None, "each proof costs something");
+        assert_eq!(Budget { text: 12, failures: 0 }.take(""), None);
     }
 }

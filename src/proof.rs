@@ -279,3 +279,6 @@ fn complete(old: &Inspection, diagnostics: &[&Diagnostic]) -> Result<(), Broken>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
