@@ -303,6 +303,9 @@ mod tests {
         assert_eq!(pairs(b"a[]=1, 2,\\,3,\n"), [pair("a[0]", "1"), pair("a[1]", "2"), pair("a[2]", ",3")]);
         assert!(!read_bytes(b"# \\user\na=1\n").1.faults.is_empty(), "an escape in a comment");
         assert!(read_bytes(b"#   \\user\na=1\n").1.faults.is_empty(), "further on it is text");
+        let (source, reading) = read_bytes("a=x\\u12ÿz\nb=\\u\n".as_bytes());
+        let places: Vec<_> = reading.faults.iter().map(|fault| source.slice(fault.span)).collect();
+        assert_eq!(places, ["\\u12ÿ", "\\u"], "an escape that is none is told up to where it goes wrong");
     }
 
     #[test]

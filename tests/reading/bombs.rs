@@ -22,6 +22,9 @@ fn nesting_is_refused_at_the_depth_where_the_jvm_refuses_it() {
     let nested = |depth: usize| format!("a: {}{}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(kind(nested(49)), None);
     assert_eq!(kind(nested(51)), Some(ParseErrorKind::TooComplex));
+    for beside in ["[], ", "{}, ", "b: 1, "] {
+        assert_eq!(kind(format!("a: [{}]", beside.repeat(60))), None, "{beside}");
+    }
 }
 
 #[test]

@@ -36,6 +36,7 @@ l: |
 m: two words   # comment
 n: one
   folded
+o: 1:30.5
 ";
     assert_eq!(
         listing(text),
@@ -57,6 +58,7 @@ more
 m = two words  |m|two words|
 n = one folded  |n|one
   folded|
+o = 90.5  |o|1:30.5|
 "
     );
 }
