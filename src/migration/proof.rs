@@ -164,3 +164,73 @@ fn passes_check(new: &Inspection) -> Result<(), Refusal> {
         format!("Correct this first, then run the migration again.{help}"),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Date;
+    use crate::inspect::inspect;
+    use crate::migration::{Documents, Origin, Text, Values, carry_out, plan, survey};
+    use crate::secret::Secret;
+    use crate::source::SourceFile;
+
+    const OLD: &str = "a: 1\nfeatureSwitches:\n  sendEmail:\n    smtpServer: smtp.office365.com\n    smtpPassword: x\n    smtp-port: 25\n    smtpPort: 25\n";
+
+    /// Why a text that a migration would not write is refused; each change is a text of the right one and what takes its place.
+    fn refused(old: &str, expires: Option<Date>, changes: &[(&str, &str)]) -> String {
+        let old = inspect(Arc::new(SourceFile::from_bytes("osweb-prod.yml", old.into())), &Options::default());
+        let mut values = Values::default();
+        for (setting, text) in Setting::ALL.map(|setting| (setting, setting.definition().sound)) {
+            let text = match setting {
+                Setting::OAuthClientSecret => Text::Secret(Secret::new(text)),
+                _ => Text::Open(text.to_owned()),
+            };
+            values.set(setting, text, Origin::Prompt);
+        }
+        values.expires = expires;
+        let parts = survey(&old, Documents::All).unwrap();
+        let plan = plan(&old, &parts, &values);
+        let right = carry_out(&old, &parts, &plan, &Options::default()).unwrap();
+        let mut text = right.new.source.text().to_owned();
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from:?} is not in\n{text}");
+            text = text.replacen(from, to, 1);
+        }
+        match prove(&old, old.file.edited(text), &parts, &plan, &Options::default()) {
+            Ok(_) => String::new(),
+            Err(refusal) => refusal.message.replace("the proof failed, nothing was written: ", ""),
+        }
+    }
+
+    #[test]
+    fn a_text_that_breaks_a_law_is_not_written() {
+        let day = Some("2028-02-29".parse().unwrap());
+        for (expires, changes, why) in [
+            (None, &[][..], ""),
+            (None, &[("a: 1\n", "a: 1\n\n# b\n")], ""),
+            (None, &[("a: 1", "a: '")], "the new file must be readable; line 1 of it would not be: "),
+            (None, &[("a: 1", "featureSwitches.sendEmail.smtpPort: 587\na: 1")], "`smtpPort` would be there twice"),
+            (None, &[("smtpPort: 587", "smtpPort: 25")], "`smtpPort` would have another value"),
+            (None, &[("    smtpPort: 587\n", "")], "`smtpPort` would have another value"),
+            (
+                None,
+                &[("smtpPort: 587", "smtpPort: 587\n    smtpPassword: y")],
+                "`featureSwitches.sendEmail.smtpPassword` would still be there",
+            ),
+            (None, &[("a: 1", "a: 2")], "`a` would not"),
+            (None, &[("a: 1", "b: 1")], "`a` would not"),
+            (None, &[("a: 1\n", "")], "`a` would not"),
+            (None, &[("a: 1\n", "a: 1\nb: 1\n")], "every other property must keep its value and its place; "),
+            (day, &[], ""),
+            (day, &[("2028-02-29", "2028-02-28")], "the new file must say when the secret expires; line "),
+            (
+                day,
+                &[("# osweb-config: secret-expires 2028-02-29", "")],
+                "the new file must say when the secret expires; line ",
+            ),
+        ] {
+            let said = refused(OLD, expires, changes);
+            assert!(said.contains(why) && said.is_empty() == why.is_empty(), "{changes:?}: {said}");
+        }
+    }
+}
