@@ -67,24 +67,17 @@ impl EditSet {
         self.edits.insert(at, edit);
     }
 
-    /// Those that begin at this offset or after it.
-    fn from(&self, start: u32) -> &[Edit] {
-        &self.edits[self.edits.partition_point(|other| other.span.start < start)..]
-    }
-
     fn holds(&self, edit: &Edit) -> bool {
-        self.from(edit.span.start)
-            .iter()
-            .take_while(|other| other.span.start == edit.span.start)
-            .any(|other| other == edit)
+        let from = self.edits.partition_point(|other| other.span.start < edit.span.start);
+        let mut here = self.edits[from..].iter().take_while(|other| other.span.start == edit.span.start);
+        here.any(|other| other == edit)
     }
 
-    /// An edit that overlaps a span. Of those that begin before it only the last can.
+    /// An edit that overlaps a span; an insertion at a border does not. Of those that begin before it only the last can.
     fn overlapping(&self, span: Span) -> Option<Span> {
-        let later = self.from(span.start);
-        let before = self.edits[..self.edits.len() - later.len()].last();
-        let near = before.into_iter().chain(later.iter().take_while(|other| other.span.start < span.end));
-        near.map(|other| other.span).find(|other| overlap(*other, span))
+        let from = self.edits.partition_point(|other| other.span.start < span.start);
+        let near = self.edits[from.saturating_sub(1)..].iter().map(|other| other.span);
+        near.take_while(|other| other.start < span.end).find(|other| span.start < other.end)
     }
 
     /// The edits in the order of the text.
@@ -145,11 +138,6 @@ impl EditSet {
         result.push_str(&text[from..]);
         result
     }
-}
-
-/// Two insertions never overlap; an insertion at the border of a replaced span does not either.
-fn overlap(one: Span, other: Span) -> bool {
-    one.start < other.end && other.start < one.end
 }
 
 #[cfg(test)]

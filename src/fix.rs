@@ -241,6 +241,11 @@ mod tests {
     }
 
     #[test]
+    fn what_is_refused_at_its_very_end_is_fixed() {
+        assert_eq!(fixed("featureSwitches: {", &|_| true).0, "featureSwitches: ");
+    }
+
+    #[test]
     fn the_work_on_a_file_is_bounded() {
         let mut budget = Budget { text: 12, failures: 1 };
         assert_eq!(budget.take("abcdef"), Some(()));

@@ -174,14 +174,12 @@ impl Named {
             let mut fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
             fixes.any(|fix| fix.title.contains(&key))
         });
-        Self { properties: properties.map(name::canonical).collect(), settings }
+        Self { properties: properties.map(plain).collect(), settings }
     }
 
     fn name(&self, property: &Property) -> bool {
-        let canonical = name::canonical(&property.name);
+        let canonical = plain(&property.name);
         let key = key_below_section(&canonical);
-        // A name that holds look-alikes is the one that it looks like.
-        let plain = || character::plain(&property.name).map(|plain| name::canonical(&plain));
         // A value in braces is a mapping, whose keys are properties below the name.
         let mut above = canonical
             .match_indices('.')
@@ -190,8 +188,12 @@ impl Named {
         self.properties.contains(&canonical)
             || key.is_some() && above.any(|above| self.properties.contains(above))
             || key.and_then(Setting::from_key).is_some_and(|setting| self.settings[setting])
-            || plain().is_some_and(|plain| self.properties.contains(&plain))
     }
+}
+
+/// The canonical form of a name; one that holds look-alikes is the one that it looks like.
+fn plain(name: &str) -> String {
+    name::canonical(character::plain(name).as_deref().unwrap_or(name))
 }
 
 /// Whether a value that is a secret or an address is still all there in a new text.

@@ -156,9 +156,6 @@ fn escape(text: &str) -> String {
         match char {
             ' ' if index == 0 => escaped.push_str("\\ "),
             '\\' => escaped.push_str("\\\\"),
-            '\t' => escaped.push_str("\\t"),
-            '\n' => escaped.push_str("\\n"),
-            '\r' => escaped.push_str("\\r"),
             ' '..='~' => escaped.push(char),
             _ => escaped.extend(char.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
         }
@@ -178,6 +175,6 @@ mod tests {
             let reading = crate::parse::properties::read(&SourceFile::from_bytes("x.properties", written.into_bytes()));
             assert_eq!(reading.properties[0].value.text, text);
         }
-        assert_eq!(escape(" a b\t"), "\\ a b\\t");
+        assert_eq!(escape(" a b\t"), "\\ a b\\u0009");
     }
 }

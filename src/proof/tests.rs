@@ -97,6 +97,8 @@ fn what_the_diagnostics_do_not_name_keeps_its_name_and_value() {
     let text = "a: 1\nfeatureSwitches:\n  sendEmail:\n    smtpServer:smtp.office365.com\n    smtpPort:587\n";
     let spaces = [("smtpServer:", "smtpServer: "), ("smtpPort:", "smtpPort: ")];
     let astray = format!("{}sendEmail:\n  smtpPort: 587\n", tls.replace("    smtpPort: 587\n", ""));
+    let braces = section(&[("smtpServer", "{smtp.office365.com}")]);
+    let ignores = format!("{0}{0}{1}", "# osweb-config: ignore[encoding]\n", section(&[]));
     let kebab = section(&[]).replace("featureSwitches", "feature-switches");
     let slip = section(&[]).replace("featureSwitches", "featureSwitch");
     let with = |edits: &[(&'static str, &'static str)], more: &[(&'static str, &'static str)]| [edits, more].concat();
@@ -130,6 +132,11 @@ fn what_the_diagnostics_do_not_name_keeps_its_name_and_value() {
             ],
             NEW_ERROR,
         ),
+        // One of two faults that are told in the same words.
+        (&ignores, "unused-ignore", vec![("# osweb-config: ignore[encoding]\n", "")], Ok(())),
+        // Keys in braces below a setting are its value.
+        (&braces, "wrong-type", vec![("{smtp.office365.com}", "smtp.office365.com")], Ok(())),
+        (&braces, "wrong-type", vec![("{smtp.office365.com}", "smtp.office365.com"), ("587", "25")], ELSE),
         // A key above settings is written in another way.
         (&kebab, "non-canonical-name", vec![("feature-switches", "featureSwitches")], Ok(())),
         (&slip, "misplaced-setting", vec![("featureSwitch", "featureSwitches")], Ok(())),
@@ -146,7 +153,8 @@ const STILL_REFUSED: Result<(), Broken> = Err("the file would still be refused a
 fn a_refused_file_is_read_or_refused_further_on_and_loses_nothing() {
     let semicolon = section(&[]).replace("smtpPort:", "smtpPort;");
     let two = semicolon.replace("smtpAuthentication:", "smtpAuthentication;");
-    let rest = section(&[("smtpUsername", "'osweb@optimal-systems.de'.")]);
+    let late = section(&[]).replace("oAuthClientId:", "oAuthClientId;").replace("oAuthTenantId:", "oAuthTenantId;");
+    let rest = section(&[("smtpUsername", "'osweb@optimal-systems.de'!")]);
     let comma = section(&[("smtpUsername", "'osweb@optimal-systems.de',")]);
     let server = section(&[("smtpServer", "'smtp.office365.com'.")]);
     let at = section(&[("smtpFrom", ""), ("smtpUsername", "@osweb")]);
@@ -160,12 +168,13 @@ fn a_refused_file_is_read_or_refused_further_on_and_loses_nothing() {
         (&semicolon, "yaml-syntax", &[("smtpPort; 587", "smtpPort: 875")], LOSES),
         (&two, "yaml-syntax", &[("smtpPort;", "smtpPort:")], Ok(())),
         (&two, "yaml-syntax", &[("smtpAuthentication;", "smtpAuthentication:")], STILL_REFUSED),
+        (&late, "yaml-syntax", &[("oAuthClientId;", "oAuthClientId:")], Ok(())),
         // What is after a value in quotes: a comma may go, of an address and a secret nothing else.
         (&comma, "yaml-syntax", &[(",", "")], Ok(())),
         (&comma, "yaml-syntax", &[("e',", "e'")], LOSES),
         (&semicolon, "yaml-syntax", &[("smtpPort;", "smtpPort:"), (".office", "office")], Ok(())),
-        (&rest, "yaml-syntax", &[("'.", "'")], LOSES),
-        (&secret, "yaml-syntax", &[("'!", "'")], LOSES),
+        (&rest, "yaml-syntax", &[("!", "")], LOSES),
+        (&secret, "yaml-syntax", &[("!", "")], LOSES),
         (&server, "yaml-syntax", &[("'.", "'")], Ok(())),
         (&server, "yaml-syntax", &[("m'.", "'")], LOSES),
         // Quotes around quotes hide what is wrong, but for a secret, which may hold them.
