@@ -5,10 +5,15 @@
 
 use zeroize::Zeroizing;
 
+mod addresses;
+mod commands;
+mod encoded;
 mod entra;
+mod found;
 mod lines;
 mod mask;
 mod name;
+mod plain;
 mod repeat;
 mod taken;
 mod text;
@@ -21,7 +26,7 @@ pub use mask::{Mask, secrets_of};
 pub use name::{Speaks, names_secret, speaks};
 pub use taken::{Taken, Veil};
 pub use text::exposes;
-pub use value::is_secret_value;
+pub use value::{is_credential, is_secret_value};
 
 use crate::parse::ParsedFile;
 use crate::source::SourceFile;

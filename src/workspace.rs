@@ -110,7 +110,7 @@ pub fn lower(path: &Path, by: &str) -> Result<Arc<LoadedFile>, Error> {
     if let Some(fault) = file.reading.faults.first() {
         let at = file.source.position(fault.span.start);
         let place = format!("{}:{}:{}:", file.source.name(), at.line, at.column);
-        return Err(Error::at(place, &fault.message).given_by(by).hint("check that file first"));
+        return Err(Error::at(place, file.mask().text(&fault.message)).given_by(by).hint("check that file first"));
     }
     Ok(Arc::new(file))
 }

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use super::Violation;
 use super::document::{Document, document};
 use crate::error::Error;
-use crate::parse::{self, Format};
-use crate::secret::{Mask, Secret, names_secret, secrets_of};
+use crate::parse::{self, Format, ParsedFile};
+use crate::secret::{Mask, Secret, is_credential, names_secret, secrets_of};
 use crate::settings::Nested;
 use crate::source::{SourceFile, Span};
 
@@ -30,7 +30,7 @@ impl Policy {
     pub fn compile(source: &SourceFile) -> Result<Self, Error> {
         let format = if source.name().to_ascii_lowercase().ends_with(".json") { Format::Json } else { Format::Yaml };
         let reading = parse::read_as(source, format);
-        let secrets = secrets_of(source, &reading);
+        let secrets = [secrets_of(source, &reading), described(&reading)].concat();
         let refuse = |span: Span, why: &str| {
             let at = source.position(span.start);
             Error::at(format!("{}:{}:{}:", source.name(), at.line, at.column), Mask::of(&secrets).text(why))
@@ -112,6 +112,17 @@ impl Policy {
             _ => format!("The policy {} demands it at {path}.", self.name),
         }
     }
+}
+
+/// What the policy's words on a secret (`description`, `title`) name of it.
+fn described(reading: &ParsedFile) -> Vec<Secret> {
+    let words_on_secrets = reading
+        .properties
+        .iter()
+        .filter(|property| property.name.rsplit_once('.').is_some_and(|(setting, _)| names_secret(setting)));
+    let words = words_on_secrets.flat_map(|property| property.value.text.split_whitespace());
+    let bare = words.map(|word| word.trim_matches(|char: char| char.is_ascii_punctuation()));
+    bare.filter(|word| is_credential(word)).map(Secret::new).collect()
 }
 
 /// The first `$ref` that does not lead to a place inside the policy.

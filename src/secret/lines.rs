@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::name::{self, Speaks};
-use super::text::{is_assignment, is_gap, is_reference, is_word, word_before};
+use super::text::{ENCLOSING, announces, is_assignment, is_gap, is_reference, is_word, word_before};
 use super::value::{is_credential, is_secret_value};
 use super::vocabulary::COPULAS;
 
@@ -99,18 +99,16 @@ fn in_sentence(line: &str) -> Option<Range<usize>> {
     let mut words = words(line).peekable();
     while let Some(word) = words.next() {
         let name = line[word].trim_matches(|char: char| !is_word(char));
-        if name::speaks(name) < Speaks::Likely {
+        let is_copula = |next: &Range<usize>| COPULAS.contains(&line[next.clone()].to_lowercase().as_str());
+        if !announces(name, words.peek().is_some_and(is_copula)) {
             continue;
         }
-        let copula = words.next_if(|next| COPULAS.contains(&line[next.clone()].to_lowercase().as_str()));
+        let copula = words.next_if(is_copula);
         let mut near = words.clone();
         if let (Some(_), Some(only), None) = (&copula, near.next(), near.next()) {
             return Some(only);
         }
-        let candidate = words
-            .clone()
-            .take(NEAR)
-            .find(|word| is_credential(line[word.clone()].trim_matches(['"', '\'', '`', ',', '.', ')'])));
+        let candidate = words.clone().take(NEAR).find(|word| is_credential(line[word.clone()].trim_matches(ENCLOSING)));
         if candidate.is_some() {
             return candidate;
         }

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::name::{self, Speaks};
+use super::found::Found;
+use super::name::{self, names_secret};
 use super::repeat::Repeats;
-use super::text::{exposes, is_assignment, is_gap, merged, stands_out};
-use super::value::{is_credential, is_secret_value};
-use super::{MASK, Secret, lines};
-use crate::parse::{Format, ParsedFile};
-use crate::property::{Key, NodeKind, Property, Style, ValueKind, name::canonical};
+use super::text::{exposes, merged, stands_out};
+use super::value::is_secret_value;
+use super::{MASK, Secret};
+use crate::parse::ParsedFile;
+use crate::property::Property;
 use crate::source::{SourceFile, Span};
 
 /// What is secret in a file: the values of properties whose names speak of a secret, and what has the form of one under any name, in all
@@ -27,16 +28,6 @@ impl std::fmt::Debug for Mask {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Mask")
     }
-}
-
-/// A key of this length can hold a credential; the shortest that is known by its form has no fewer characters.
-const LONG_KEY: usize = 16;
-
-/// What was found in one file: the places, and the texts to look for elsewhere.
-#[derive(Default)]
-struct Found {
-    ranges: Vec<Range<usize>>,
-    texts: Vec<String>,
 }
 
 /// The secrets of a file, to be masked in what is said of another one.
@@ -130,10 +121,16 @@ impl Mask {
         replaced(text, merged(ranges))
     }
 
-    /// The name of a property.
+    /// The name of a property. What is below the name of a secret is there in its place, and hidden however it is made.
     pub fn name(&self, name: &str) -> String {
         let mut ranges = stands_out(name);
         ranges.extend(self.repeats.iter().flat_map(|repeats| repeats.find_in_name(name)));
+        const NEAR: usize = 256;
+        let in_place = |range: &Range<usize>| {
+            let near = name.ceil_char_boundary(range.start.saturating_sub(NEAR));
+            names_secret(&name[near..range.start])
+        };
+        ranges.extend(self.repeats.iter().flat_map(|repeats| repeats.find(name)).filter(in_place));
         replaced(name, merged(ranges))
     }
 
@@ -163,178 +160,6 @@ fn replaced(text: &str, ranges: Vec<Range<usize>>) -> String {
     masked
 }
 
-impl Found {
-    fn of(source: &SourceFile, reading: &ParsedFile) -> Self {
-        let mut found = Self::default();
-        let text = source.text();
-        for property in &reading.properties {
-            found.property(source, reading, property);
-        }
-        found.keys(text, reading);
-        if reading.faults.is_empty() && source.fault().is_none() {
-            for gap in gaps(text, reading) {
-                let between = &text[gap.clone()];
-                if between.contains(['#', '!', ';']) {
-                    found.ranges.extend(lines::of_comments(between).iter().map(|range| shift(range, gap.start)));
-                }
-                found.ranges.extend(exposes(between).iter().map(|range| shift(range, gap.start)));
-            }
-        } else {
-            found.ranges.extend(lines::of_unread(text, reading.format != Format::Yaml));
-            found.ranges.extend(exposes(text));
-        }
-        found.ranges = merged(std::mem::take(&mut found.ranges));
-        for range in &found.ranges {
-            let hidden = text[range.clone()].trim_matches(|char| matches!(char, '"' | '\'' | ',') || is_gap(char));
-            if !matches!(hidden, "true" | "false") {
-                found.texts.push(hidden.to_owned());
-                // A comment after a value that could not be read is no part of the secret.
-                if let Some((secret, _)) = hidden.split_once(" #") {
-                    found.texts.push(secret.trim_matches(['"', '\'', ' ']).to_owned());
-                }
-                // Read as a key, a secret is named without what follows its colon.
-                if let Some((secret, _)) = hidden.split_once(is_assignment).filter(|(secret, _)| is_credential(secret))
-                {
-                    found.texts.push(secret.to_owned());
-                }
-            }
-        }
-        found
-    }
-
-    fn property(&mut self, source: &SourceFile, reading: &ParsedFile, property: &Property) {
-        let text = source.text();
-        let value = &property.value;
-        let span = value.span.range();
-        let speaks = name::speaks(&property.name);
-        if is_secret_value(speaks, &value.text) {
-            self.ranges.extend(cut_off(source, span.clone()));
-            if property.alias.is_none() && speaks >= Speaks::Likely {
-                self.properties_of_node(source, reading.key(property.key).span.range().end, span.clone());
-            }
-            if !matches!(value.kind, ValueKind::Boolean | ValueKind::Null | ValueKind::EmptyList) {
-                self.texts.extend([value.text.clone(), value.written().to_owned()]);
-            }
-            if value.text.is_empty() || !super::text::is_reference(&value.text) {
-                self.ranges.push(content(text, value.style, span));
-            }
-            return;
-        }
-        let exposed = exposes(&value.text);
-        let raw = &text[span.clone()];
-        // Most values are written as they are read.
-        let same = raw == value.text;
-        let in_raw = if same { exposed.clone() } else { exposes(raw) };
-        let texts = |text: &str, ranges: &[Range<usize>]| {
-            ranges.iter().map(|range| text[range.clone()].to_owned()).collect::<Vec<_>>()
-        };
-        if texts(raw, &in_raw) != texts(&value.text, &exposed) {
-            // An escape or a line break hides it, or a part of it, from where it is written.
-            self.ranges.push(content(text, value.style, span.clone()));
-        }
-        self.texts.extend(exposed.into_iter().map(|range| value.text[range].to_owned()));
-        self.ranges.extend(in_raw.iter().map(|range| shift(range, span.start)));
-    }
-
-    /// Anchors and tags between a key and its value, which a password becomes that begins with `&` or `!`.
-    fn properties_of_node(&mut self, source: &SourceFile, key: usize, value: Range<usize>) {
-        let text = source.text();
-        if key >= value.start {
-            return;
-        }
-        let end =
-            if value.is_empty() { source.line_span(value.end as u32).range().end.max(value.end) } else { value.start };
-        let mut at = key;
-        for piece in text[key..end].split_inclusive(char::is_whitespace) {
-            let word = piece.trim_end();
-            if word.starts_with('#') {
-                break;
-            }
-            if let Some(name) = word.strip_prefix(['&', '!', '*'])
-                && !name.is_empty()
-            {
-                self.ranges.push(at + 1..at + word.len());
-            }
-            at += piece.len();
-        }
-    }
-
-    /// Keys in the place of a secret: below a name of one, in braces or like a credential.
-    fn keys(&mut self, text: &str, reading: &ParsedFile) {
-        let mut says: Vec<Speaks> = Vec::with_capacity(reading.keys.len());
-        for key in &reading.keys {
-            let parent = key.parent.map(|parent| (says[parent.0 as usize], reading.key(parent)));
-            let above = parent.map_or(Speaks::Nothing, |(says, _)| says);
-            let item =
-                key.segment.strip_prefix('[').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
-            if let Some((above, parent)) = parent.filter(|(says, _)| *says >= Speaks::Likely)
-                && !item
-                && is_in_place(key, parent, above)
-            {
-                self.ranges.push(key.span.range());
-                self.texts.push(key.segment.clone());
-            } else if key.segment.contains(is_assignment) || key.segment.len() >= LONG_KEY {
-                // A key holds a secret by its form, as a value or a comment does: a quote that was lost makes keys of both.
-                let span = key.span.range();
-                let raw = &text[span.clone()];
-                let found = [exposes(raw), lines::of_comments(raw)].concat();
-                self.ranges.extend(found.iter().map(|range| shift(range, span.start)));
-                let found = [exposes(&key.segment), lines::of_comments(&key.segment)].concat();
-                self.texts.extend(found.into_iter().map(|range| key.segment[range].to_owned()));
-            }
-            let own = name::speaks(&key.segment);
-            // What is below the value of a secret belongs to it, whatever it is called.
-            says.push(if item || is_flow(key) { above.max(own) } else { own });
-        }
-    }
-}
-
-fn is_flow(key: &Key) -> bool {
-    matches!(key.below, NodeKind::Mapping { flow: true, .. })
-}
-
-/// Whether a key below the name of a secret is the secret.
-fn is_in_place(key: &Key, parent: &Key, above: Speaks) -> bool {
-    let known = canonical(&key.segment);
-    (is_flow(parent) && above >= Speaks::OfKey && known.len() >= 4) || is_credential(&key.segment)
-}
-
-/// The part of a value that tells something: without quotes, and without a block's header.
-fn content(text: &str, style: Style, span: Range<usize>) -> Range<usize> {
-    let quoted = matches!(style, Style::SingleQuoted | Style::DoubleQuoted) && span.len() >= 2;
-    let header = text[span.clone()].find(['\n', '\r']).filter(|_| text[span.clone()].starts_with(['|', '>']));
-    if quoted { span.start + 1..span.end - 1 } else { span.start + header.unwrap_or(0)..span.end }
-}
-
-/// What a `#` with a blank before it cut off a secret. Behind a comment's `#` people put a blank.
-fn cut_off(source: &SourceFile, value: Range<usize>) -> Option<Range<usize>> {
-    let line = source.line_span(value.end as u32).range();
-    let rest = &source.text()[value.end..line.end.max(value.end)];
-    let comment = rest.trim_start_matches([' ', '\t']);
-    let cut = comment.strip_prefix('#')?.chars().next().is_some_and(|next| next != ' ' && next != '#');
-    cut.then(|| line.end - comment.len()..line.end)
-}
-
-/// The parts of the text that are neither key nor value: comments, and what an export says beside its properties. Not mere punctuation.
-fn gaps(text: &str, reading: &ParsedFile) -> Vec<Range<usize>> {
-    let keys = reading.keys.iter().map(|key| key.span.range());
-    let values = reading.properties.iter().map(|property| property.value.span.range());
-    let covered = merged(keys.chain(values).collect());
-    let mut gaps = vec![];
-    let mut from = 0;
-    for range in covered {
-        gaps.push(from..range.start);
-        from = range.end;
-    }
-    gaps.push(from..text.len());
-    gaps.retain(|gap| text[gap.clone()].contains(|char: char| char.is_alphanumeric()));
-    gaps
-}
-
-fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
-    range.start + by..range.end + by
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -352,6 +177,7 @@ mod tests {
             ("a.password: Herbst\n", "a.password: ******\n"),
             ("a.password: 'Herbst'\n", "a.password: '******'\n"),
             ("password: {Herbst2x}\n", "password: {********}\n"),
+            ("password: {0001000}\nb: 0001000\n", "password: {*******}\nb: *******\n"),
             ("password: {a: Herbst2x}\n", "password: {a: ********}\n"),
             ("password: {{Herbst2x}}\n", "password: {**********}\n"),
             ("password: &Herbst2x\nb: 1\n", "password: &********\nb: 1\n"),
@@ -377,6 +203,19 @@ mod tests {
             ("note: \"AKIA23MCG5JP\\\n  LJ3HKBYN\"\n", "note: \"*************\n  ********\"\n"),
             ("note: \"\\x41KIA23MCG5JPLJ3HKBYN\"\n", "note: \"***********************\"\n"),
             ("a: 1 # pw=Herbst\n# Kennwort ist Winter\nb: 2\n", "a: 1 # pw=******\n# Kennwort ist ******\nb: 2\n"),
+            ("password: [&Herbst2x]\nb: 1\n", "password: [&********]\nb: 1\n"),
+            ("password:\n- !Herbst2x\n- a\n", "password:\n- *********\n- *\n"),
+            ("password: ${X:Herbst2x}\nb: Herbst2x\n", "password: *************\nb: ********\n"),
+            ("password: '{noop}Herbst2x'\nb: Herbst2x\n", "password: '**************'\nb: ********\n"),
+            ("password: a${X}Herbst2x\nb: Herbst2x\n", "password: *************\nb: ********\n"),
+            (
+                "env:\n- name: DB_PASSWORD\n  value: abc\n- name: PORT\n  value: abc\n",
+                "env:\n- name: DB_PASSWORD\n  value: ***\n- name: PORT\n  value: abc\n",
+            ),
+            (
+                "a.password[Herbst2x]: 1\na.password.Herbst3x.b: 1\npassword.b.Herbst4x: 1\n",
+                "a.password[********]: *\na.password.********.b: *\npassword.b.Herbst4x: *\n",
+            ),
             ("password: oauth2\n# oauth2\nb: 1\n", "password: ******\n# ******\nb: 1\n"),
             ("b: 'open\npassword:\n  Herbst\n", "b: 'open\npassword:\n  ******\n"),
             ("# pw: \"Herbst2x\"\nb: Herbst2x\n", "# pw: **********\nb: ********\n"),
@@ -421,6 +260,10 @@ mod tests {
         assert!(texts.contains(&"Herbst2x".to_owned()), "a secret of one file is known in another");
         assert_eq!(Mask::of(&[Secret::new("Herbst2x")]).text("Herbst2x"), MASK);
         assert_eq!(format!("{mask:?} {:?} {}", Secret::new("Herbst2x"), Secret::new("Herbst2x")), "Mask *** ***");
+        let (source, reading) = of("osweb-prod.yml", "password: {gartenhaus}\n");
+        let mask_of_key = Mask::new(&source, &reading);
+        assert_eq!(mask_of_key.name("password.gartenhaus"), "password.***", "in its place it is no name");
+        assert_eq!(mask_of_key.name("gartenhaus.password"), "gartenhaus.password");
     }
 
     #[test]

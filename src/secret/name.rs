@@ -29,6 +29,7 @@ enum Says {
 
 /// What a property's name says about its value.
 pub fn speaks(name: &str) -> Speaks {
+    let name = &*repaired(name);
     let mut above = Speaks::Nothing;
     let mut before = "";
     for segment in name.split(['.', '[', ']', '/', '\\']) {
@@ -46,6 +47,15 @@ pub fn speaks(name: &str) -> Speaks {
         before = segment;
     }
     above
+}
+
+/// A name that was written in UTF-8 into a `.properties` file, which Java reads as ISO 8859-1.
+fn repaired(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let bytes: Option<Vec<u8>> = name.chars().map(|char| u8::try_from(char).ok()).collect();
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 /// Whether a name speaks of a secret more or less.
@@ -69,6 +79,11 @@ fn is_secret_id(segment: &str) -> bool {
 fn says(segment: &str) -> Says {
     // Most names hold no word of secrets at all.
     let words = words_of(segment);
+    if let [.., one, other] = words.as_slice()
+        && words::WEAK_PAIRS.contains(&(one.as_ref(), other.as_ref()))
+    {
+        return Says::Secret(Speaks::Weakly);
+    }
     let mut rest = words.as_slice();
     while let [head @ .., last] = rest
         && !head.is_empty()
@@ -77,8 +92,7 @@ fn says(segment: &str) -> Says {
         rest = head;
     }
     let Some(last) = rest.last() else { return Says::Unknown };
-    let harmless = words::HARMLESS_LAST.binary_search(&last.as_ref()).is_ok();
-    if harmless {
+    if is_harmless(last) {
         return Says::Harmless;
     }
     if rest.len() > 1 && rest.iter().any(|word| words::MEASURES.contains(&word.as_ref())) {
@@ -104,7 +118,15 @@ fn strength(words: &[Cow<str>], at: usize) -> Speaks {
     if at > 0 && is_key(word) && words::STRONG_BEFORE_KEY.contains(&words[at - 1].as_ref()) {
         return Speaks::OfKey;
     }
-    let ends_weakly = || words::WEAK_ENDS.iter().any(|end| word.ends_with(end));
+    let key = key_of(word);
+    if key.is_some_and(|kind| words::STRONG_BEFORE_KEY.iter().any(|strong| kind.ends_with(strong))) {
+        return Speaks::OfKey;
+    }
+    let ends_weakly = || {
+        words::WEAK_ENDS.iter().any(|end| word.ends_with(end))
+            || is_inflected(word, words::WEAK_STEMS)
+            || key.is_some_and(|kind| !words::HARMLESS_BEFORE_KEY.iter().any(|known| kind.ends_with(known)))
+    };
     if at + 1 < words.len() {
         Speaks::Nothing
     } else if words::WEAK_ANY.contains(&word) {
@@ -120,7 +142,26 @@ fn strength(words: &[Cow<str>], at: usize) -> Speaks {
 fn is_divided(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 3;
     let divided = |strong: &str| strong.strip_prefix(one) == Some(other);
-    one.len() >= SHORTEST && other.len() >= SHORTEST && words::STRONG.iter().any(|strong| divided(strong))
+    one.len() >= SHORTEST
+        && other.len() >= SHORTEST
+        && [words::STRONG, words::STRONG_STEMS].concat().iter().any(|strong| divided(strong))
+}
+
+/// What kind of key a word without gaps names: `session` of `sessionkey`.
+fn key_of(word: &str) -> Option<&str> {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    single.strip_suffix("key").filter(|kind| !kind.is_empty() && !words::HARMLESS_KEYS.contains(&single))
+}
+
+/// Whether a German word ends in one of the stems, whatever its case and number.
+fn is_inflected(word: &str, stems: &[&str]) -> bool {
+    let ends = |word: &str| stems.iter().any(|stem| word.ends_with(stem));
+    ends(word) || words::ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(ends))
+}
+
+/// Whether what a word names is about a secret, and is none.
+fn is_harmless(word: &str) -> bool {
+    words::HARMLESS_LAST.binary_search(&word).is_ok() || words::HARMLESS_ENDS.iter().any(|end| word.ends_with(end))
 }
 
 fn is_strong(word: &str) -> bool {
@@ -128,19 +169,19 @@ fn is_strong(word: &str) -> bool {
     let glued = |end: &&str| word.ends_with(*end) || single.ends_with(*end);
     let begins = |start: &&str| {
         word.strip_prefix(*start).is_some_and(|rest| {
-            !rest.is_empty()
-                && !words::HARMLESS_LAST.contains(&rest)
-                && !matches!(rest, "less" | "free" | "es" | "lose" | "los")
+            let other = ["less", "free", "los", "haltung"].iter().any(|other| rest.starts_with(other));
+            !rest.is_empty() && !is_harmless(rest) && !other
         })
     };
     words::STRONG.contains(&word)
+        || is_inflected(word, words::STRONG_STEMS)
         || words::STRONG_ENDS.iter().any(glued)
         || words::STRONG_STARTS.iter().any(begins)
         || (word.ends_with("pass") && !matches!(word, "bypass" | "compass" | "trespass" | "surpass" | "encompass"))
 }
 
 fn is_key(word: &str) -> bool {
-    matches!(word, "key" | "keys" | "schluessel")
+    matches!(word, "key" | "keys" | "schluessel" | "schluessels")
 }
 
 /// The words of a segment in lower case: split at what is no letter, and where the case changes.
@@ -210,12 +251,13 @@ mod tests {
              FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
              password1 passwordHash passwordProd PGPASSWORD kennwort mailKennwort datenbankpasswort Passwörter zugangsdaten geheimnis \
              parole pin passcode pepper salt sk users[0].password client-secret-old \
-             passwordhash kennwortneu kenn-wort pass_phrase bindpw ldap.bindPw mot-de-passe motDePasse contraseña Lösenord пароль 密码",
+             passwordhash kennwortneu kenn-wort pass_phrase bindpw ldap.bindPw mot-de-passe motDePasse contraseña Lösenord пароль 密码 \
+             Kennworts mailKennwortes Kennwörtern Passwortes Geheimnisses geheimer geheimtext zugangswort kennwÃ¶rter pincode cred htpasswd",
         );
         check(
             Speaks::OfKey,
             "api-key apikeys api-keys[0] API_KEY x-api-key accessKey access_key private-key AccountKey SharedAccessKey signing-key passwords.alice \
-             secrets.a secrets.wrong secret.value spring.cloud.vault.app-role.secret-id",
+             secrets.a secrets.wrong secret.value privkey preSharedKey MYAPIKEYS spring.cloud.vault.app-role.secret-id",
         );
     }
 
@@ -223,7 +265,8 @@ mod tests {
     fn keys_and_tokens_are_named_weakly() {
         check(
             Speaks::Weakly,
-            "key app.key keys[2] auth signature sas cookie otp pem schluessel shaKey key-value apitoken",
+            "key app.key keys[2] auth signature sas cookie otp pem schluessel shaKey key-value apitoken \
+             sessionkey appkeys entschluesselungskey lizenzschluessels pat authcode connection-string connectionString",
         );
         check(Speaks::Likely, "token auth-token accessToken bearer jwt.token token_2");
     }
@@ -232,7 +275,8 @@ mod tests {
     fn what_is_about_a_secret_is_none() {
         check(
             Speaks::Nothing,
-            "password-length passwordLength passwordlength login-attempts token-validity-in-seconds secret-required password.enabled \
+            "kennwort-mindestlaenge passwortablauf kennwortRichtlinie passwortlÃ¤nge geheimhaltungsstufe hockey hotkeys publickey pwdLastSet \
+             password-length passwordLength passwordlength login-attempts token-validity-in-seconds secret-required password.enabled \
              client-id key-id access-key-id key-alias secret-name token-uri key-set-uri token-url keystore.path key-store token-header \
              key-serializer routing-key public-key monkey turkey keycloak.realm keystone keyspace keymanager keyword skip risk peppermint \
              secretary passwordless bypass token-prefix password-encoder.strength OfficeTokenEndpoint OfficeTokenGraceTimeInSeconds \

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -12,7 +12,11 @@ use crate::property::{Content, value};
 
 /// Finds the repetitions of known secrets in one pass over a text.
 #[derive(Clone)]
-pub(super) struct Repeats(AhoCorasick);
+pub(super) struct Repeats {
+    sought: AhoCorasick,
+    /// So many of the patterns are the secrets as they are; those after them are encoded.
+    plain: usize,
+}
 
 /// Passwords that everybody knows, and that are words of configurations as well: they are hidden where they are a password and shown where
 /// they are a user or a database.
@@ -78,6 +82,7 @@ impl Repeats {
         sought.retain(|text| is_distinct(text));
         sought.sort_unstable();
         sought.dedup();
+        let plain = sought.len();
         let encoded: Vec<_> = sought.iter().flat_map(|text| encoded(text)).collect();
         sought.extend(encoded);
         if sought.is_empty() {
@@ -86,7 +91,7 @@ impl Repeats {
         // The kind that is made in a time that grows with the secrets' length: a DFA of repetitive ones takes its square.
         let mut builder = AhoCorasick::builder();
         builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
-        builder.build(sought).ok().map(Self)
+        builder.build(sought).ok().map(|sought| Self { sought, plain })
     }
 
     /// Where the secrets are in keys and names. A secret that is made like a name (`oauth2`) is none there.
@@ -96,7 +101,10 @@ impl Repeats {
 
     /// Where the secrets are in a text.
     pub(super) fn find(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.0.find_iter(text).map(|found| found.range()).filter(|range| stands_alone(text, range))
+        let found = self.sought.find_iter(text);
+        // What is encoded is a part of a longer piece, of whatever characters it happens to consist.
+        let is_one = |found: &Match| found.pattern().as_usize() >= self.plain || stands_alone(text, &found.range());
+        found.filter(is_one).map(|found| found.range())
     }
 }
 
@@ -218,6 +226,8 @@ mod tests {
         let long = "ab#1".repeat(1024);
         assert_eq!(found(&[&long], &long.replace('#', "%23")).len(), 1);
         assert!(found(&[&format!("{long}x")], &long.replace('#', "%23")).is_empty(), "nobody encodes so much");
+        // The encoded piece is of letters alone, and a part of a longer word.
+        assert_eq!(found(&["ba..bb./"], "YmEuLmJiLi8=").len(), 1);
         assert_eq!(found(&["one line\ntwo lines"], "two lines"), ["two lines"]);
     }
 

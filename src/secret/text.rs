@@ -4,16 +4,17 @@
 use std::ops::Range;
 
 use super::name::{self, Speaks};
-use super::token;
 use super::value::{is_credential, is_secret_value};
 use super::vocabulary::COPULAS;
+use super::{addresses, commands, encoded, token};
 
 /// The parts of a value that are secrets although its name is none of a secret. In order, without overlap.
 pub fn exposes(text: &str) -> Vec<Range<usize>> {
     let mut ranges = token::ranges(text);
-    ranges.extend(addresses(text));
+    ranges.extend(encoded::ranges(text));
+    ranges.extend(addresses::ranges(text));
     ranges.extend(pairs(text));
-    ranges.extend(options(text));
+    ranges.extend(commands::ranges(text));
     ranges.extend(elements(text));
     ranges.extend(sentences(text));
     ranges.retain(|range| !is_reference(&text[range.clone()]));
@@ -24,7 +25,8 @@ pub fn exposes(text: &str) -> Vec<Range<usize>> {
 /// `password:` is its own words.
 pub(super) fn stands_out(text: &str) -> Vec<Range<usize>> {
     let mut ranges = token::ranges(text);
-    ranges.extend(addresses(text));
+    ranges.extend(encoded::ranges(text));
+    ranges.extend(addresses::ranges(text));
     ranges.retain(|range| !is_reference(&text[range.clone()]));
     merged(ranges)
 }
@@ -49,87 +51,21 @@ pub(super) fn is_reference(text: &str) -> bool {
     text.trim().is_empty() || name.is_some_and(|name| !name.contains([':', '{', '}']))
 }
 
-/// The password parts of `scheme://user:password@host`, `jdbc:oracle:thin:user/password@host`, `user:password@host`.
-pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = vec![];
-    let ends = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '`');
-    let mut start = 0;
-    for word in text.split(ends) {
-        let at = start;
-        // What separates the words has one character.
-        start += word.len();
-        start += text[start..].chars().next().map_or(0, char::len_utf8);
-        // A password may hold `@`, and `/` too where nobody encoded it: the last `@` of the word counts.
-        let Some(end) = word.rfind('@') else { continue };
-        if let Some(range) = password_of(&word[..end]) {
-            ranges.push(at + range.start..at + range.end);
-        }
-    }
-    ranges
-}
-
-/// Where the password is in what comes before the `@`.
-fn password_of(word: &str) -> Option<Range<usize>> {
-    let blanked = without_references(word);
-    let Some(scheme) = blanked.find("://").map(|at| at + 3) else {
-        // `jdbc:oracle:thin:scott/tiger`, `scott/tiger`
-        if let Some(slash) = blanked.find('/') {
-            let oracle = blanked.get(..12).is_some_and(|start| start.eq_ignore_ascii_case("jdbc:oracle:"));
-            let user = slash > 0 && !word[slash + 1..].contains('/');
-            return (oracle || (user && is_credential(&word[slash + 1..]))).then(|| slash + 1..word.len());
-        }
-        // `user:password`
-        let colon = blanked.find(':')?;
-        return (colon > 0 && is_credential(&word[colon + 1..])).then(|| colon + 1..word.len());
-    };
-    let several = blanked[scheme..].contains("://");
-    let Some(colon) = blanked[scheme..].find(':').map(|at| scheme + at) else {
-        // A token in the place of user and password.
-        return is_credential(&word[scheme..]).then_some(scheme..word.len());
-    };
-    let after = &word[colon + 1..];
-    let is_port = after.starts_with(|char: char| char.is_ascii_digit())
-        && after.trim_start_matches(|char: char| char.is_ascii_digit()).starts_with(['/', '?', '#']);
-    if !several && (word[scheme..colon].contains(['/', '?', '#']) || is_port) {
-        return None;
-    }
-    Some(colon + 1..word.len())
-}
-
-/// The text with the insides of `${…}` replaced, so that their colons do not count. The length stays.
-fn without_references(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains("${") {
-        return text.into();
-    }
-    let mut depth = 0_usize;
-    let mut blanked = String::with_capacity(text.len());
-    let mut rest = text.char_indices();
-    while let Some((at, char)) = rest.next() {
-        if text[at..].starts_with("${") {
-            depth += 1;
-            blanked.push_str("  ");
-            rest.next();
-        } else if depth > 0 {
-            depth -= usize::from(char == '}');
-            blanked.extend(std::iter::repeat_n(' ', char.len_utf8()));
-        } else {
-            blanked.push(char);
-        }
-    }
-    blanked.into()
-}
-
 /// What follows a name of a secret and `:` or `=`, up to whitespace or the mark that ends it.
-fn pairs(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pairs(text: &str) -> Vec<Range<usize>> {
     const LONGEST: usize = 512;
     let mut ranges = vec![];
     let (mut from, mut line) = (0, 0);
+    // What `name: X` says of the `value:` that follows it.
+    let mut labelled = Speaks::Nothing;
     while let Some(at) = text[from..].find(is_assignment).map(|at| from + at) {
         let sign = text[at..].chars().next().map_or(1, char::len_utf8);
         line = text[from..at].rfind(['\n', '\r']).map_or(line, |end| from + end);
         from = at + sign;
-        let speaks = name::speaks(word_before(text, at));
-        if speaks == Speaks::Nothing {
+        let word = word_before(text, at);
+        let labels = names_another(word);
+        let speaks = if word.eq_ignore_ascii_case("value") { labelled } else { name::speaks(word) };
+        if speaks == Speaks::Nothing && !labels {
             continue;
         }
         let after = &text[from..];
@@ -139,9 +75,12 @@ fn pairs(text: &str) -> Vec<Range<usize>> {
         let value = assigned(&rest[..rest.floor_char_boundary(LONGEST)]);
         let spaced = after.starts_with(char::is_whitespace) && text[at..].starts_with([':', '：']);
         // `Enter the password: then press` is a sentence; `password: X` on a line of its own is not.
-        let alone = text[line..at].trim_start().len() <= word_before(text, at).len() + 2;
+        let alone = text[line..at].trim_start().len() <= word.len() + 2;
         let quoted = value.start > 0;
         let shown = &rest[value];
+        if labels {
+            labelled = name::speaks(shown);
+        }
         let secret = if spaced && !alone && !quoted { is_credential(shown) } else { is_secret_value(speaks, shown) };
         if secret {
             let value = assigned(rest);
@@ -151,6 +90,11 @@ fn pairs(text: &str) -> Vec<Range<usize>> {
         }
     }
     ranges
+}
+
+/// Whether what is assigned to a name is the name of something else: `{"name": "PASSWORD", "value": "X"}`.
+pub(super) fn names_another(name: &str) -> bool {
+    ["name", "key"].iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// What is in an element of XML whose name is one of a secret: `<password>X</password>`.
@@ -174,26 +118,39 @@ fn elements(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// `the password is X`, where X can be nothing but a credential.
+/// `the password is X`, `password X`, where X can be nothing but a credential.
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut ranges = vec![];
     let start = text.as_ptr() as usize;
     let mut words = text.split(is_gap).filter(|word| !word.is_empty()).peekable();
     let mut before = "";
     while let Some(word) = words.next() {
-        if let Some(next) = words.peek()
-            && COPULAS.contains(&word)
-            && name::speaks(before.trim_matches(|char: char| !is_word(char))) >= Speaks::Likely
+        let copula = COPULAS.contains(&word);
+        let next = if copula { words.peek().copied() } else { Some(word) };
+        if let Some(value) = next.map(|next| next.trim_matches(ENCLOSING))
+            && is_credential(value)
+            && announces(before.trim_matches(|char: char| !is_word(char)), copula)
         {
-            let value = next.trim_matches(['"', '\'', '`', ',', '.', ')']);
-            if is_credential(value) {
-                let at = value.as_ptr() as usize - start;
-                ranges.push(at..at + value.len());
-            }
+            let at = value.as_ptr() as usize - start;
+            ranges.push(at..at + value.len());
         }
         before = word;
     }
     ranges
+}
+
+/// What people put around a word.
+pub(super) const ENCLOSING: [char; 11] = ['"', '\'', '`', ',', '.', '(', ')', '?', '!', ':', ';'];
+
+/// Whether a word is a name of the secret that follows it in a sentence. `key` and `code` have many meanings, `serviceKey` has one.
+pub(super) fn announces(word: &str, copula: bool) -> bool {
+    const SPECIAL: usize = 8;
+    if !word.chars().all(is_word) {
+        return false;
+    }
+    let speaks = name::speaks(word);
+    let special = || word.len() >= SPECIAL || name::words_of(word).len() > 1;
+    speaks >= Speaks::Likely || (speaks == Speaks::Weakly && (copula || special()))
 }
 
 /// What puts a value after a name; in full width where an input method wrote it.
@@ -262,71 +219,6 @@ pub(super) fn is_word(char: char) -> bool {
     char.is_alphanumeric() || matches!(char, '_' | '-' | '.')
 }
 
-/// What follows an option of a command that takes a password: `--password X`, `-p X`, `-pX`, `-u user:X`.
-fn options(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = vec![];
-    let mut expects: Option<Expects> = None;
-    let mut next = 0;
-    for piece in text.split_inclusive(char::is_whitespace) {
-        let at = next;
-        next += piece.len();
-        let word = piece.trim_end();
-        if word.is_empty() {
-            continue;
-        }
-        let quote = usize::from(word.starts_with(['"', '\'']));
-        let inner = word[quote..].trim_end_matches(['"', '\'', ',', ')']);
-        if let Some(expected) = expects.take()
-            && !word.starts_with("--")
-        {
-            let start = match expected {
-                Expects::Pair => inner
-                    .find(':')
-                    .map(|colon| colon + 1)
-                    .filter(|at| !inner[*at..].bytes().all(|byte| byte.is_ascii_digit())),
-                Expects::Any => Some(0),
-                Expects::Credential => is_credential(inner).then_some(0),
-            };
-            if let Some(start) = start {
-                ranges.push(at + quote + start..at + quote + inner.len());
-                continue;
-            }
-        }
-        let bare = word.trim_start_matches(['"', '\'', '(']);
-        let Some(option) = bare.strip_prefix('-') else { continue };
-        let shift = at + word.len() - option.len();
-        let long = option.trim_start_matches('-');
-        expects = match (option, long) {
-            (_, "user" | "proxy-user" | "userpwd") | ("u" | "U", _) => Some(Expects::Pair),
-            ("p" | "a" | "w" | "P" | "W" | "k", _) => Some(Expects::Credential),
-            _ if long.contains(is_assignment) => None,
-            _ => match name::speaks(long) {
-                Speaks::Nothing => None,
-                Speaks::Certainly | Speaks::OfKey => Some(Expects::Any),
-                Speaks::Likely | Speaks::Weakly => Some(Expects::Credential),
-            },
-        };
-        if expects.is_none()
-            && let Some(attached) = option.strip_prefix('p')
-            && is_credential(attached.trim_matches(['"', '\'']))
-            && !attached.contains(is_assignment)
-        {
-            ranges.push(shift + 1..shift + option.len());
-        }
-    }
-    ranges
-}
-
-/// What comes after an option.
-enum Expects {
-    /// A secret.
-    Any,
-    /// A secret, if it can be one.
-    Credential,
-    /// `user:password`.
-    Pair,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -349,7 +241,11 @@ mod tests {
         assert!(exposed("/Girvazinga6@db docs/v2/Girvazinga6@db :Girvazinga7@h").is_empty());
         assert_eq!(exposed("mongodb://u:p@h1,http://d:e@f/"), ["p@h1,http://d:e"]);
         assert_eq!(exposed("://://:p@hu:p@:"), ["//:p@hu:p"]);
+        assert_eq!(exposed("//u:Girvazinga6@h/x"), ["Girvazinga6"]);
+        assert_eq!(exposed("https://user:9/w5=x@host/path"), ["9/w5=x"]);
         for text in [
+            "https://login.example:8443/a/x@y",
+            "https://gateway:8080/users/@me",
             "http://host:8080/path",
             "https://login.example/@me",
             "https://login.example:8443/a:b/@me",
@@ -390,6 +286,12 @@ mod tests {
             ("<key>order</key><br><token-uri>https://h/1</token-uri>", &[]),
             ("das Kennwort ist Wq8vT3xZ5m, nicht weitersagen", &["Wq8vT3xZ5m"]),
             ("the password is required; a token is sent", &[]),
+            ("user mailer, password Girvazinga6", &["Girvazinga6"]),
+            ("serviceKey Girvazinga6, key Girvazinga7", &["Girvazinga6"]),
+            ("Passwort vergessen? Token expired at 12:00", &[]),
+            ("<add key=\"password\" value=\"s3cr3t\"/><add key=\"port\" value=\"25x\"/>", &["s3cr3t"]),
+            ("{\"name\": \"DB_PASSWORD\", \"value\": \"s3cr3t\"}", &["s3cr3t"]),
+            ("Proxy-Authorization: NTLM TlRMTVNTUAABAAAAB4II", &["TlRMTVNTUAABAAAAB4II"]),
             ("set password= Herbst", &["Herbst"]),
             ("the password:Herbst", &["Herbst"]),
             ("my password: Herbst", &[]),
@@ -427,6 +329,19 @@ mod tests {
             ("PGPASSWORD='two words' psql", &["two words"]),
             ("docker run -p 8080:8080 --publish 1 -profile prod -parallel", &[]),
             ("mkdir -p /opt/data1/x && tail -f a", &[]),
+            ("curl --user=mailer:Hunter22x h; curl -umailer:Hunter23x h", &["Hunter22x", "Hunter23x"]),
+            ("smbclient //h/s -U user%Hunter22x", &["Hunter22x"]),
+            ("bcp x -U sa -PHunter22x; gradle -Pversion=1.2 -Pprofile", &["Hunter22x"]),
+            ("net use x: \\\\h\\s2024x /user:a Hunter22x", &["Hunter22x"]),
+            ("net use \\\\h\\s Hunter22x /user:dom\\a | sort Hunter23x", &["Hunter22x"]),
+            ("net user mailer Hunter22x /add; internet use Hunter23x", &["Hunter22x"]),
+            (
+                "tool /p:Hunter22x /rp Hunter23x /password Hunter24x /path Hunter25x",
+                &["Hunter22x", "Hunter23x", "Hunter24x"],
+            ),
+            ("sqlplus system/Hunter22x@db; RabbitMQctl add_user x Hunter23x", &["Hunter22x", "Hunter23x"]),
+            ("ConvertTo-SecureString \"Hunter22x\" -AsPlainText -Force", &["Hunter22x"]),
+            ("/etc/passwd Hunter22x", &[]),
         ] {
             assert_eq!(exposed(text), secrets, "{text}");
         }

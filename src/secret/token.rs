@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::value::is_credential;
-use super::vocabulary::{HOOKS, SCHEMES, TOKENS};
+use super::vocabulary::{HOOKS, MARKS, SCHEMES, TOKENS};
 
 /// What can begin a credential, found in one pass.
 struct Needles {
@@ -26,6 +26,10 @@ enum Kind {
     Prefix(usize),
     /// An address of [`HOOKS`].
     Hook,
+    /// The token of a bot of Telegram: a number, a colon, and this.
+    Bot,
+    /// A mark of [`MARKS`], with the least number of characters that follow.
+    Mark(usize),
     /// A scheme of [`SCHEMES`].
     Scheme,
 }
@@ -39,8 +43,10 @@ fn needles() -> &'static Needles {
             ("Q%7e".into(), Kind::Entra),
             ("eyJ".into(), Kind::Jwt),
             ("-----BEGIN ".into(), Kind::Pem),
+            (":AA".into(), Kind::Bot),
         ];
         patterns.extend(TOKENS.iter().map(|(prefix, least)| ((*prefix).to_owned(), Kind::Prefix(*least))));
+        patterns.extend(MARKS.iter().map(|(mark, least)| ((*mark).to_owned(), Kind::Mark(*least))));
         patterns.extend(HOOKS.iter().map(|hook| ((*hook).to_owned(), Kind::Hook)));
         for scheme in SCHEMES {
             let capital = format!("{}{}", scheme[..1].to_uppercase(), &scheme[1..]);
@@ -49,7 +55,7 @@ fn needles() -> &'static Needles {
         patterns.extend(["ApiKey", "SharedAccessSignature", "SharedKey"].map(|text| (text.to_owned(), Kind::Scheme)));
         // A table for each state is faster to search with, but takes longer to make than most files take to be searched.
         let mut builder = AhoCorasick::builder();
-        builder.kind(Some(AhoCorasickKind::ContiguousNFA));
+        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
         let automaton = builder.build(patterns.iter().map(|(text, _)| text)).expect("short patterns make an automaton");
         Needles { automaton, kinds: patterns.into_iter().map(|(_, kind)| kind).collect() }
     })
@@ -71,6 +77,8 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
             Kind::Pem => pem(text, found.start()),
             Kind::Prefix(least) => begins(text, found.start(), found.end(), least),
             Kind::Hook => hook(text, found.end()),
+            Kind::Bot => bot(text, found.start()),
+            Kind::Mark(least) => mark(text, found.end(), least),
             Kind::Scheme => scheme(text, found.start(), found.end()),
         };
         if let Some(range) = range {
@@ -132,14 +140,47 @@ fn begins(text: &str, start: usize, end: usize, least: usize) -> Option<Range<us
     let stop = run(text, end, |byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
     let tail = &text[end..stop];
     // A name in place of a key is all of one case and without digits.
-    (tail.len() >= least && (tail.contains(|char: char| char.is_ascii_digit()) || tail.len() >= 2 * least))
-        .then_some(start..stop)
+    let fits = tail.len() >= least && (tail.contains(|char: char| char.is_ascii_digit()) || tail.len() >= 2 * least);
+    fits.then(|| start..secret_of(text, stop))
+}
+
+/// The end of the key that belongs to an identifier, where it is given together with it: 40 characters of base64.
+fn secret_of(text: &str, id: usize) -> usize {
+    const KEY: usize = 40;
+    let from = id
+        + text[id..]
+            .chars()
+            .next()
+            .filter(|char| matches!(char, ':' | '/' | ',' | ';' | ' '))
+            .map_or(0, char::len_utf8);
+    let stop = run(text, from, |byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte));
+    if stop - from == KEY { stop } else { id }
 }
 
 fn hook(text: &str, end: usize) -> Option<Range<usize>> {
     const LEAST: usize = 8;
     let stop = run(text, end, |byte| byte.is_ascii_alphanumeric() || b"_.-/:%@=+".contains(&byte));
     (stop - end >= LEAST).then_some(end..stop)
+}
+
+fn bot(text: &str, colon: usize) -> Option<Range<usize>> {
+    const NUMBER: Range<usize> = 8..13;
+    const LEAST: usize = 30;
+    let number =
+        text.as_bytes()[..colon].iter().rev().take(NUMBER.end).take_while(|byte| byte.is_ascii_digit()).count();
+    let stop = run(text, colon + 1, |byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    (NUMBER.contains(&number) && stop - colon > LEAST).then_some(colon + 1..stop)
+}
+
+/// The rest of the word; of what is in parentheses up to their end; of a private key of PuTTY all that follows.
+fn mark(text: &str, end: usize, least: usize) -> Option<Range<usize>> {
+    if text[..end].ends_with(':') {
+        return Some(end..text.len());
+    }
+    let close = if text[..end].ends_with('(') { ')' } else { '"' };
+    let stop = text[end..].find(|char: char| char.is_whitespace() || char == close || "\"'`<>;".contains(char));
+    let stop = stop.map_or(text.len(), |stop| end + stop);
+    (stop - end >= least).then_some(end..stop)
 }
 
 /// What follows the scheme of the header `Authorization`. `Basic authentication` is no such thing.
@@ -156,7 +197,9 @@ fn scheme(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
         + text[from..]
             .find(|char: char| char.is_whitespace() || "\"'`,;<>".contains(char))
             .unwrap_or(text.len() - from);
-    let word = &text[from..stop];
+    // What ends a sentence, or a key.
+    let word = text[from..stop].trim_end_matches([':', '.', '!', '?', ')', ']', '}']);
+    let stop = from + word.len();
     is_credential(word).then_some(from..stop)
 }
 
@@ -187,6 +230,18 @@ mod tests {
             ("Basic: Hunter22x", "Hunter22x"),
             ("'Basic Hunter22x', y", "Hunter22x"),
             ("Authorization: token Lasanalosaro5", "Lasanalosaro5"),
+            ("h: Bearer Lasanalosaro5:", "Lasanalosaro5"),
+            ("123456789:AAF1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q", "AAF1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q"),
+            ("x sk-proj-aB1cD2eF3gH4", "sk-proj-aB1cD2eF3gH4"),
+            ("a $2a$10$N9qo8uLOickgx2ZMRZoMye b", "10$N9qo8uLOickgx2ZMRZoMye"),
+            ("mailer:{SHA}fEqNCco3Yq9h5ZUglD3CZJT4lBs=", "fEqNCco3Yq9h5ZUglD3CZJT4lBs="),
+            ("{noop}x", "x"),
+            ("ENC(Zm9vYmFy) x", "Zm9vYmFy"),
+            ("Private-Lines: 8 AAAA Private-MAC: 1", " 8 AAAA Private-MAC: 1"),
+            (
+                "AKIA23MCG5JPLJ3HKBYN:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                "AKIA23MCG5JPLJ3HKBYN:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            ),
             ("use ghp_16C7e42F292c6912E7710c838347Ae178B4a now", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
         ] {
             assert_eq!(found(text), [secret], "{text}");
@@ -220,6 +275,9 @@ mod tests {
             "ASIA-PACIFIC",
             "Bearer ${TOKEN}",
             "AKIA_REGION",
+            "12:AA and 1234567:AAF1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q",
+            "replaced by $1$2abc and $2",
+            "{SHA} of it",
         ] {
             assert!(found(text).is_empty(), "{text}");
         }
