@@ -78,11 +78,6 @@ impl<T: Entry> Entries<T> {
         self.get(0)
     }
 
-    /// The last entry.
-    pub fn last(&self) -> Option<&T> {
-        self.get(self.len().checked_sub(1)?)
-    }
-
     /// All entries: makes each of them.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter { entries: self, range: 0..self.len() }

@@ -6,32 +6,35 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::property::{Property, name};
 
-/// Says that a file which is imported may give what is missing, and where it is imported.
-pub(super) fn mention(context: &Context, diagnostic: Diagnostic) -> Diagnostic {
-    let Some(property) = found(context) else { return diagnostic };
-    let first = property.value.text.split(',').map(str::trim).find(|location| !location.is_empty()).unwrap_or_default();
-    let location = first.strip_prefix("optional:").unwrap_or(first);
-    let line = context.source.line(property.value.span.start);
-    let shown = context.quoted(location.strip_prefix("file:").unwrap_or(location));
-    let help = match location.split_once(':') {
-        Some((kind, _)) if kind != "file" && kind.len() > 1 => {
-            format!("Line {line} imports {shown}, which may give what is missing; it cannot be read here.")
+/// Says which files are imported that may give what is missing, and where.
+pub(super) fn mention(context: &Context, mut diagnostic: Diagnostic) -> Diagnostic {
+    let mut help = String::new();
+    for property in found(context) {
+        let line = context.source.line(property.value.span.start);
+        for location in property.value.text.split(',').map(str::trim).filter(|location| !location.is_empty()) {
+            let location = location.strip_prefix("optional:").unwrap_or(location);
+            let path = location.strip_prefix("file:").unwrap_or(location);
+            // Other prefixes name no file that can be given here (`configserver:`, `vault:`, `classpath:`); a drive is one letter.
+            let elsewhere = path.contains("${") || path.split_once(':').is_some_and(|(kind, _)| kind.len() > 1);
+            let how = if elsewhere {
+                "it cannot be read here".to_owned()
+            } else {
+                format!("check both with `--base {}`", crate::system::argument(path))
+            };
+            let shown = context.quoted(path);
+            help += &format!("Line {line} imports {shown}, which may give what is missing: {how}. ");
         }
-        _ => {
-            let path = crate::system::argument(location.strip_prefix("file:").unwrap_or(location));
-            format!("Line {line} imports {shown}, which may give what is missing: check both with `--base {path}`.")
-        }
-    };
-    let help = format!("{help} {}", diagnostic.help);
-    diagnostic.help(help).related(property.value.span, "imported here")
+        diagnostic = diagnostic.related(property.value.span, "imported here");
+    }
+    diagnostic.help.insert_str(0, &help);
+    diagnostic
 }
 
-fn found<'a>(context: &Context<'a>) -> Option<&'a Property> {
+fn found<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Property> {
     let candidates = context.reading.properties_under(name::is_spring);
-    candidates.into_iter().map(|index| &context.reading.properties[index]).find(|property| {
+    candidates.into_iter().map(|index| &context.reading.properties[index]).filter(|property| {
         let canonical = name::canonical(&property.name);
         let active = context.active.get(property.document as usize).copied().unwrap_or(true);
-        let named = canonical.split('[').next() == Some("spring.config.import");
-        active && named && !property.value.text.trim().is_empty()
+        active && canonical.split('[').next() == Some("spring.config.import")
     })
 }

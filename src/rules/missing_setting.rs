@@ -20,7 +20,6 @@
 use super::form::{Form, Login};
 use super::{Context, Formats, Group, Rule, Sink, cause, imports, listed, path};
 use crate::diagnostic::{Consequence, Diagnostic, Severity};
-use crate::property::name;
 use crate::settings::{SECTION, Setting};
 use crate::source::Span;
 
@@ -68,43 +67,18 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
             listed(&lines)
         ));
     diagnostic = diagnostic.property(if missing.len() == 1 { first.name() } else { SECTION.to_owned() });
-    sink.push(imports::mention(context, elsewhere(context, &missing, diagnostic)));
+    sink.push(imports::mention(context, commented_out(context, &missing, diagnostic)));
     missing.into_iter().for_each(|setting| sink.mark_reported(setting));
 }
 
-/// Where the settings may be instead: in comments of the file, or in a file that it imports.
-fn elsewhere(context: &Context, missing: &[Setting], mut diagnostic: Diagnostic) -> Diagnostic {
+/// Where the settings are instead: in comments of the file.
+fn commented_out(context: &Context, missing: &[Setting], mut diagnostic: Diagnostic) -> Diagnostic {
     let line = |span: Span| context.source.line(span.start);
     let mut help = String::new();
     let comments = cause::commented_out(context.source);
     for (setting, span) in comments.into_iter().filter(|(setting, _)| missing.contains(setting)) {
         help += &format!("`{}` is a comment in line {}: delete the `#`. ", setting.key(), line(span));
         diagnostic = diagnostic.related(span, format!("`{}` is a comment", setting.key()));
-    }
-    for index in context.reading.properties_under(name::is_spring) {
-        let property = &context.reading.properties[index];
-        let canonical = name::canonical(&property.name);
-        if canonical != "spring.config.import" && !canonical.starts_with("spring.config.import[") {
-            continue;
-        }
-        let span = property.value.span;
-        for import in property.value.text.split(',').map(str::trim) {
-            let location = import.strip_prefix("optional:").unwrap_or(import);
-            let path = location.strip_prefix("file:").unwrap_or(location);
-            // Other prefixes name no file that can be given here: `configserver:`, `vault:`, `classpath:`.
-            let names_file = !path.is_empty() && !path.contains(':') && !path.contains("${");
-            let how = if names_file {
-                format!("check with `--base {path}`")
-            } else {
-                "it cannot be looked into here".to_owned()
-            };
-            help += &format!(
-                "Line {} imports {}, which may give what is missing: {how}. ",
-                line(span),
-                context.quoted(path)
-            );
-        }
-        diagnostic = diagnostic.related(span, "imported here");
     }
     diagnostic.help.insert_str(0, &help);
     diagnostic

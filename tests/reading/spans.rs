@@ -64,6 +64,13 @@ o = 90.5  |o|1:30.5|
 }
 
 #[test]
+fn every_escape_is_read() {
+    let (_, reading) = read(r#"a: "\0\a\b\t\n\v\f\r\e\ \"\\\N\_\L\P\x41\u0042\U00000043""#);
+    let text = "\0\u{7}\u{8}\t\n\u{b}\u{c}\r\u{1b} \"\\\u{85}\u{a0}\u{2028}\u{2029}ABC";
+    assert_eq!(reading.properties[0].value.text, text);
+}
+
+#[test]
 fn an_absent_value_stands_directly_behind_its_colon() {
     let (source, reading) = read("a:   # nothing\nb: {c: , d}\n");
     let at: Vec<_> = reading.properties.iter().map(|property| property.value.span.start as usize).collect();
