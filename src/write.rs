@@ -19,10 +19,12 @@ mod in_place;
 mod leftovers;
 mod lock;
 mod place;
+mod result;
 
 pub use error::{Cause, WriteError};
 use identity::Identity;
 use lock::Lock;
+pub use result::put;
 
 /// Whether the old content is kept beside the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

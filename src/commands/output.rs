@@ -1,13 +1,13 @@
 //! Where results are written: whole or not at all, and never over something that is read.
 
 use std::fs::Metadata;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::discover::Input;
 use crate::cli::ReadArgs;
 use crate::error::Error;
-use crate::write::backup_name;
+use crate::write::{backup_name, put};
 
 /// A file that a run reads, and what gave it.
 pub(super) struct Read<'a> {
@@ -156,25 +156,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let real = place_of_link(path);
-    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".osweb-config-").suffix(".tmp");
-    #[cfg(unix)]
-    let mode = {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::Permissions::from_mode(0o666)
-    };
-    #[cfg(unix)]
-    builder.permissions(mode);
-    folder.metadata()?;
-    // The name of the temporary file, which the error holds, tells nobody anything.
-    let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(metadata) = old {
-        file.as_file().set_permissions(metadata.permissions())?;
-    }
-    file.persist(&real).map(drop).map_err(|error| error.error)
+    put(&place_of_link(path), text.as_bytes(), false)
 }
 
 /// Where a link leads; one that leads nowhere is followed to where the file would be.

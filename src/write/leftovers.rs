@@ -34,6 +34,17 @@ pub(super) fn clear(path: &Path) {
     }
 }
 
+/// Removes those of this file that no run holds, where there is no lock for it.
+pub(super) fn clear_unheld(path: &Path) {
+    for name in of(path) {
+        let left = path.with_file_name(name);
+        let is_file = fs::symlink_metadata(&left).is_ok_and(|left| left.is_file());
+        if is_file && fs::File::open(&left).is_ok_and(|file| file.try_lock().is_ok()) {
+            drop(fs::remove_file(left));
+        }
+    }
+}
+
 fn of(path: &Path) -> Vec<OsString> {
     let folder = super::folder(path);
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);

@@ -63,3 +63,48 @@ fn those_of_other_files_stay() {
     assert!(migrate(folder.path()).status().unwrap().success());
     assert_eq!(names(folder.path()), [other, "osweb-prod.yml", "osweb-prod.yml.bak"]);
 }
+
+/// Reports and caches have no lock of their own: what a living run writes is held by that.
+#[test]
+fn the_next_report_removes_what_is_left_of_one() {
+    let mut ways: Vec<&[&str]> = vec![
+        &["check", "--output", "result", "osweb-prod.yml"],
+        &["check", "--output", "json=./result", "osweb-prod.yml"],
+        &["check", "--write-baseline", "result", "osweb-prod.yml"],
+        &["setup", "--output", "result", "osweb-prod.yml"],
+        &["schema", "--output", "result"],
+    ];
+    #[cfg(feature = "live")]
+    ways.push(&[
+        "probe",
+        "--max-age",
+        "60",
+        "--cache",
+        "result",
+        "--token-endpoint",
+        "http://localhost:9/",
+        "osweb-prod.yml",
+    ]);
+    let (left, other) = (".result.a1B2c3.osweb-config-tmp", ".result.b.a1B2c3.osweb-config-tmp");
+    for way in ways {
+        for is_held in [false, true] {
+            let folder = folder();
+            // A server without an address: nothing is sent anywhere, and there is a result to keep.
+            let text = MIGRATED
+                .replace("smtp.office365.com", "localhost")
+                .replace("${OSWEB}", "abc8Q~made-up.for_this~test-01234567890");
+            std::fs::write(folder.path().join("osweb-prod.yml"), text).unwrap();
+            [left, other].iter().for_each(|name| std::fs::write(folder.path().join(name), "half a rep").unwrap());
+            let held = std::fs::File::open(folder.path().join(left)).unwrap();
+            if is_held {
+                held.lock().unwrap();
+            }
+            let output = osweb_config(folder.path(), way, &[]).output().unwrap();
+            let there: &[&str] =
+                if is_held { &[left, other, "osweb-prod.yml", "result"] } else { &[other, "osweb-prod.yml", "result"] };
+            let mut names = names(folder.path());
+            names.sort();
+            assert_eq!(names, there, "{way:?}: {}", stderr(&output));
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! printed, and nothing else.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use ring::{digest, hmac};
@@ -18,6 +18,7 @@ use crate::live::{PROXY_VARIABLES, Request};
 use crate::probe::Probed;
 use crate::system;
 use crate::terminal::harmless;
+use crate::write::put;
 
 /// The largest cache that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -141,7 +142,7 @@ impl Cache {
         let first = self.results.len().saturating_sub(MOST);
         let content = Content { version: 1, results: self.results.split_off(first) };
         let failed = |error: io::Error| format!("the cache {shown} cannot be written: {}", system::refusal(&error));
-        write(&self.path, &serde_json::to_string(&content).ok()?).map_err(failed).err()
+        put(&self.path, serde_json::to_string(&content).ok()?.as_bytes(), true).map_err(failed).err()
     }
 }
 
@@ -170,13 +171,4 @@ fn read(path: &Path) -> io::Result<String> {
     file.take(LARGEST).read_to_end(&mut bytes)?;
     // What is no text is no cache.
     Ok(String::from_utf8(bytes).unwrap_or_default())
-}
-
-/// Replaces the file, whole or not at all; it is for its owner alone.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".osweb-config-").suffix(".tmp");
-    let mut file = builder.tempfile_in(folder(path)).map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map(drop).map_err(|error| error.error)
 }
