@@ -1,12 +1,14 @@
-//! Extended attributes of a file, its access list among them.
+//! Extended attributes of a file, its access list among them, and its flags on Linux.
 //!
-//! Sources: xattr(7), acl(5).
+//! Sources: xattr(7), acl(5), ioctl_iflags(2).
 
 use std::ffi::{CStr, CString};
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
+#[cfg(target_os = "linux")]
+use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
 use rustix::fs::{XattrFlags, flistxattr, fremovexattr, fsetxattr, getxattr, listxattr};
 use rustix::io::Errno;
 
@@ -19,8 +21,24 @@ const BY_SYSTEM: [&CStr; 3] = [c"security.ima", c"security.evm", c"com.apple.pro
 /// The most that Linux lets a list of names or a value take, in bytes.
 const MOST: usize = 64 * 1024;
 
-/// Names and values.
-pub(super) struct Attributes(Vec<(CString, Vec<u8>)>);
+/// The flags that a file can be given (`chattr`) and that do not keep it from being written; the others are the file system's own.
+#[cfg(target_os = "linux")]
+const FLAGS: IFlags = IFlags::COMPRESSED
+    .union(IFlags::JOURNALING)
+    .union(IFlags::NOATIME)
+    .union(IFlags::NOCOW)
+    .union(IFlags::NODUMP)
+    .union(IFlags::NOTAIL)
+    .union(IFlags::SECURE_REMOVAL)
+    .union(IFlags::SYNC)
+    .union(IFlags::UNRM);
+
+/// Names and values, and the flags of a file system that has them.
+pub(super) struct Attributes {
+    named: Vec<(CString, Vec<u8>)>,
+    #[cfg(target_os = "linux")]
+    flags: Option<IFlags>,
+}
 
 impl Attributes {
     /// Those of a file.
@@ -32,7 +50,11 @@ impl Attributes {
             let len = getxattr(path, name.as_c_str(), value.as_mut_slice())?;
             Ok((name, value[..len].to_vec()))
         });
-        Ok(Self(values.collect::<io::Result<_>>()?))
+        Ok(Self {
+            named: values.collect::<io::Result<_>>()?,
+            #[cfg(target_os = "linux")]
+            flags: File::open(path).ok().and_then(|file| ioctl_getflags(&file).ok()),
+        })
     }
 
     /// Takes away what a new file got from its folder and this one has not: an access list there may let in whom the file does not.
@@ -47,17 +69,25 @@ impl Attributes {
 
     /// Gives all to a new file.
     pub(super) fn give_to(&self, file: &File) -> Result<(), (CString, io::Error)> {
-        self.0.iter().try_for_each(|(name, value)| set(file, name, value))
+        // Some flags can only be given to an empty file.
+        #[cfg(target_os = "linux")]
+        if let (Some(flags), Ok(own)) = (self.flags, ioctl_getflags(file))
+            && own & FLAGS != flags & FLAGS
+        {
+            let flags = own.difference(FLAGS) | flags & FLAGS;
+            ioctl_setflags(file, flags).map_err(|error| (c"flags (chattr)".to_owned(), error.into()))?;
+        }
+        self.named.iter().try_for_each(|(name, value)| set(file, name, value))
     }
 
     /// Gives the access list to a new file.
     pub(super) fn give_access_list_to(&self, file: &File) -> Result<(), (CString, io::Error)> {
-        let list = self.0.iter().filter(|(name, _)| name.as_c_str() == ACCESS_LIST);
+        let list = self.named.iter().filter(|(name, _)| name.as_c_str() == ACCESS_LIST);
         list.into_iter().try_for_each(|(name, value)| set(file, name, value))
     }
 
     fn has(&self, name: &CStr) -> bool {
-        self.0.iter().any(|(own, _)| own.as_c_str() == name)
+        self.named.iter().any(|(own, _)| own.as_c_str() == name)
     }
 }
 

@@ -84,3 +84,17 @@ fn the_list_of_the_folder_lets_nobody_in() {
     std::fs::write(&made, "").unwrap();
     assert!(get(&made, ACCESS).is_some(), "the folder has such a list");
 }
+
+/// What `chattr` gives a file, on file systems that have it.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_file_keeps_its_flags() {
+    use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
+    let folder = folder();
+    let open = || std::fs::File::open(folder.path().join("osweb-prod.yml")).unwrap();
+    let wanted = IFlags::NODUMP | IFlags::NOATIME;
+    let can = ioctl_getflags(open()).and_then(|flags| ioctl_setflags(open(), flags | wanted)).is_ok();
+    assert!(migrate(folder.path()).status().unwrap().success());
+    assert_eq!(read(folder.path(), "osweb-prod.yml"), MIGRATED);
+    assert_eq!(ioctl_getflags(open()).is_ok_and(|flags| flags.contains(wanted)), can);
+}
