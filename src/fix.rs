@@ -9,6 +9,8 @@ use crate::proof;
 use crate::rules::RULES;
 use crate::settings::SECTION;
 
+mod lines;
+
 /// A fix that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
@@ -102,11 +104,13 @@ struct Budget {
     text: usize,
     /// How many proofs may still fail: each of them costs the whole text and brings nothing.
     failures: usize,
+    /// How many steps were taken.
+    steps: u32,
 }
 
 impl Budget {
     fn of(inspection: &Inspection) -> Self {
-        Self { text: inspection.source.text().len() * 64 + (64 << 20), failures: 256 }
+        Self { text: inspection.source.text().len() * 64 + (64 << 20), failures: 256, steps: 0 }
     }
 
     /// Takes what one more proof costs, if there is enough.
@@ -142,6 +146,18 @@ fn step(
         return None;
     }
     let diagnostics: Vec<&Diagnostic> = old.diagnostics.iter().filter(|one| wanted(one)).collect();
+    budget.steps += 1;
+    // A fault that came alone is looked for no further; where more of them come, it is done seldom enough to cost no more than they do.
+    let further = match diagnostics[..] {
+        [first] if budget.steps > 1 && budget.steps.is_power_of_two() => lines::further(old, first, options, wanted),
+        _ => vec![],
+    };
+    if !further.is_empty() {
+        let all: Vec<&Diagnostic> = diagnostics.iter().copied().chain(&further).collect();
+        if let Ok(new) = proof::prove(old, &all, options) {
+            return Some((new, applied(old, &all)));
+        }
+    }
     let mut parts = vec![diagnostics.as_slice()];
     let mut proven: Option<Inspection> = None;
     let mut together: Vec<&Diagnostic> = vec![];
@@ -162,12 +178,16 @@ fn step(
             parts.extend([second, first]);
         }
     }
-    let applied = together.into_iter().filter_map(|diagnostic| {
+    Some((proven?, applied(old, &together)))
+}
+
+fn applied(old: &Inspection, diagnostics: &[&Diagnostic]) -> Vec<Applied> {
+    let applied = diagnostics.iter().filter_map(|diagnostic| {
         let fix = diagnostic.fix.as_ref()?;
         let line = old.source.line(diagnostic.span.start);
         Some(Applied { rule: diagnostic.rule, title: fix.title.clone(), line, safe: fix.safe })
     });
-    Some((proven?, applied.collect()))
+    applied.collect()
 }
 
 #[cfg(test)]
@@ -199,6 +219,22 @@ mod tests {
         assert!(applied.iter().any(|applied| applied.rule == "encryption-not-tls" && applied.line == 3), "{applied:?}");
         let (again, nothing) = fixed(&text, &|_| true);
         assert_eq!((again, nothing), (text, vec![]));
+    }
+
+    #[test]
+    fn what_is_healed_line_by_line_is_what_the_reader_refuses() {
+        let faults = "a1:\tx\na2:\tx\na3: %x\n";
+        let texts = "t: |\n  a4:\tx\n  a5: %x\nq: \"\n  a6:\tx\n\n  a7: %x\"\n# a8:\tx\nk: {\n  a9: 1}\n";
+        let healed = "a1: x\na2: x\na3: '%x'\n";
+        for (more, fixed_more) in
+            [("", ""), ("b1:\tx\nb2: @x\n", "b1: x\nb2: '@x'\n"), ("z: *z\nb:\tx\n", "z: *z\nb:\tx\n")]
+        {
+            let (text, applied) = fixed(&format!("{faults}{texts}{more}"), &|_| true);
+            assert_eq!(text, format!("{healed}{texts}{fixed_more}"));
+            let lines: Vec<usize> =
+                applied.iter().filter(|one| one.rule == "yaml-syntax").map(|one| one.line).collect();
+            assert_eq!(lines[..3], [1, 2, 3], "{applied:?}");
+        }
     }
 
     #[test]

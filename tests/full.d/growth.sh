@@ -61,6 +61,7 @@ grows conflicts 400 osweb-prod.yml '' '<<<<<<< a\n=======\n>>>>>>> b\n' "$sectio
 grows misplaced 400 osweb-prod.yml "$section" 'm@:\n  smtpServer: x\n  smtpPort: 25\n' '' "${check[@]}"
 grows documents 1000 osweb-prod.yml '' 'a: 1\n---\n' "$section" "${migrate[@]}"
 grows fixes 100 osweb-prod.yml "$section" 'x@: 0 # osweb-config: ignore[unknown-setting] x\n' '' check --fix --no-backup --format short
+grows fixes-refused 100 osweb-prod.yml "$section" 'a@:\tx\n' '' check --fix --no-backup --format short
 grows properties 400 osweb.properties '' 'featureSwitches.sendEmail.k@=v\n' '' "${check[@]}"
 grows registry-keys 500 server.reg 'REGEDIT4\r\n' '\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\OPTIMAL SYSTEMS\\k@]\r\n"SMTPPort"="25"\r\n' '' "${check[@]}"
 exit $failed

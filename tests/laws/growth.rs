@@ -86,6 +86,12 @@ const FAULTS: &[Shape] = &[
     ("osweb-prod.yml", SECTION, "x@: 0 # osweb-config: ignore[unknown-setting] x\n", ""),
     ("osweb-prod.yml", SECTION, "x@: 0\u{a0} # osweb-config: ignore[unknown-setting] x\n", ""),
     ("osweb-prod.yml", "", "#\u{a0}x@\n", SECTION),
+    // Refused, each at a place of its own.
+    ("osweb-prod.yml", "", "a@:\tx\n", SECTION),
+    ("osweb-prod.yml", SECTION, "    k@: %x\n", ""),
+    ("osweb-prod.yml", SECTION, "x@: {a: ${Y@}}\n", ""),
+    ("osweb-prod.yml", SECTION, "x@: {cipher}AQB@\n", ""),
+    ("osweb-prod.yml", SECTION, "---\na: b: @\n", ""),
     (
         "osweb.properties",
         "featureSwitches.sendEmail.smtp_port=587\n",
