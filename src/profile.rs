@@ -176,6 +176,8 @@ mod tests {
         assert_eq!(met("prod & !eu", "prod"), Some(true));
         assert_eq!(met("(prod | test) & !(eu | us)", "test"), Some(true));
         assert_eq!(met("!(prod | test)", "test"), Some(false));
+        assert_eq!(met("!(prod) & eu", "test"), Some(false));
+        assert_eq!(met("prod) & eu", "prod"), Some(false));
         assert_eq!(met("archive", "prod, archive"), Some(true));
         assert_eq!(met("prod & archive", "prod,archive"), Some(true));
         assert_eq!(met("prod & !archive", "prod,archive"), Some(false));

@@ -48,6 +48,7 @@ fn what_administrators_write_goes_the_short_way() {
         "a: http://x:80/y?z#1\nb: a b  c   # d\nc: ${D:e}\nd: -1\ne: ~\n",
         "a:\n  -\n    b: 1\n  -\n  - c:\n      d\n".replace("c:\n      d", "c: d").as_str(),
         "# osweb-config: ignore[x]\na: 1 # osweb-config: ignore[y]\n",
+        &(0..200).map(|number| format!("key{number}: 1\n")).collect::<String>(),
         "",
     ] {
         assert!(compare(text).unwrap(), "{text}");
