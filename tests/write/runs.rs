@@ -14,7 +14,11 @@ fn a_second_run_is_told_that_the_first_is_writing() {
     assert!(stderr(&output).contains("another run is writing this file"), "{}", stderr(&output));
     assert_eq!(read(folder.path(), "osweb-prod.yml"), LEGACY);
     drop(lock);
-    // A lock file without a run is no obstacle, and does not stay.
+    // A lock file without a run is no obstacle, even where it can only be read, and does not stay.
+    let lock = folder.path().join("osweb-prod.yml.lock");
+    let mut permissions = std::fs::metadata(&lock).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&lock, permissions).unwrap();
     assert!(migrate(folder.path()).status().unwrap().success());
     assert_eq!(names(folder.path()), ["osweb-prod.yml", "osweb-prod.yml.bak"]);
 }
