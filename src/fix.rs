@@ -283,11 +283,11 @@ mod tests {
 
     #[test]
     fn the_work_on_a_file_is_bounded() {
-        let mut budget = Budget { text: 12, failures: 1 };
+        let mut budget = Budget { text: 12, failures: 1, steps: 0 };
         assert_eq!(budget.take("abcdef"), Some(()));
         assert_eq!(budget.take("abcde"), None, "a byte is left");
         assert_eq!(budget.take("abcd"), Some(()));
         assert_eq!(budget.take(""), None, "each proof costs something");
-        assert_eq!(Budget { text: 12, failures: 0 }.take(""), None);
+        assert_eq!(Budget { text: 12, failures: 0, steps: 0 }.take(""), None);
     }
 }
