@@ -144,11 +144,11 @@ impl Compact {
             Form::Absent => value("", ValueKind::Null, Style::Absent),
             Form::EmptyList => value("", ValueKind::EmptyList, Style::Absent),
             Form::Quoted(double) => value(&written[1..written.len() - 1], ValueKind::String, quoted(double)),
-            Form::Escaped(double) => value(&Scanner::scalar_of(written, -1), ValueKind::String, quoted(double)),
+            Form::Escaped(double) => value(&Scanner::scalar_of(written), ValueKind::String, quoted(double)),
             Form::Block => {
                 // What is kept of the line breaks at the end is after the last line.
                 let text = &self.text[span.start as usize..];
-                value(&Scanner::scalar_of(text, block_indent(text) - 1), ValueKind::String, Style::Block)
+                value(&Scanner::scalar_of(text), ValueKind::String, Style::Block)
             }
             Form::Plain => {
                 // The reader has made sure that Java makes something of it.
@@ -163,13 +163,6 @@ impl Compact {
 
 fn bracketed(item: u32) -> String {
     format!("[{item}]")
-}
-
-/// The indentation of the first line of a block scalar's content.
-fn block_indent(text: &str) -> i64 {
-    let mut lines = text.split('\n').skip(1).map(|line| line.trim_end_matches('\r'));
-    let first = lines.find(|line| line.bytes().any(|byte| byte != b' ')).unwrap_or_default();
-    first.bytes().take_while(|&byte| byte == b' ').count() as i64
 }
 
 impl Entry for Key {

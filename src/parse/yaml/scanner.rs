@@ -62,8 +62,8 @@ impl<'s> Scanner<'s> {
 
     /// The value of a scalar in quotes, or of a block scalar, whose text is known to be right. `indent`: the column of the block that
     /// a block scalar is in.
-    pub fn scalar_of(text: &'s str, indent: i64) -> Cow<'s, str> {
-        let mut scanner = Self { indent, ..Self::new(text) };
+    pub fn scalar_of(text: &'s str) -> Cow<'s, str> {
+        let mut scanner = Self::new(text);
         let scanned = match scanner.cursor.peek() {
             b'|' => scanner.block_scalar(false),
             b'>' => scanner.block_scalar(true),

@@ -56,6 +56,13 @@ fn what_administrators_write_goes_the_short_way() {
 }
 
 #[test]
+fn what_java_refuses_goes_the_long_way() {
+    for text in ["a: |\n      \n  x\n", "a: |\nx\n", "a: 1\na: 2\n", "a: @x\n"] {
+        assert!(!compare(text).unwrap(), "{text}");
+    }
+}
+
+#[test]
 fn the_fixtures_are_read_alike() {
     fn walk(folder: &Path, texts: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
