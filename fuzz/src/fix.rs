@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use osweb_config::character;
+use osweb_config::diagnostic::Severity;
 use osweb_config::fix::{Kinds, fix_with};
 use osweb_config::inspect::{Inspection, Options, inspect};
 use osweb_config::property::name;
@@ -35,6 +36,8 @@ fn hold_with(name: &str, bytes: &[u8], kinds: Kinds) {
     let options = Options::default();
     let old = inspect(Arc::new(SourceFile::from_bytes(name, bytes.to_vec())), &options);
     let text = old.source.text();
+    let has_error = old.diagnostics.iter().any(|one| one.severity == Severity::Error);
+    assert!(has_error || old.reading.faults.is_empty(), "a refused file has no error:\n{text:?}");
     let Some(fixed) = fix_with(&old, &options, kinds, &|_| true) else { return };
     let new = &fixed.inspection;
     let after = new.source.text();

@@ -1,5 +1,6 @@
 //! Laws that hold for any bytes; what breaks one panics. The fuzzers here look for such bytes by coverage, tests/laws/hostile at random.
 
+pub mod breaks;
 pub mod edits;
 pub mod fix;
 #[cfg(feature = "lsp")]
@@ -13,6 +14,7 @@ pub mod policy;
 pub mod project;
 pub mod readers;
 pub mod replies;
+pub mod rotate;
 
 /// The law of a target, for the bytes of a fuzzer.
 pub fn target(name: &str) -> fn(&[u8]) {
@@ -25,6 +27,8 @@ pub fn target(name: &str) -> fn(&[u8]) {
         "actuator" => |bytes| readers::hold(Format::Actuator, bytes),
         "fix" => |bytes| named(bytes, fix::hold),
         "migrate" => |bytes| named(bytes, migrate::hold),
+        "breaks" => |bytes| named(bytes, breaks::hold),
+        "rotate" => |bytes| named(bytes, rotate::hold),
         "masks" => |bytes| named(bytes, |name, bytes| masks::hold(name, &masks::plant(bytes))),
         "edits" => edits::hold,
         "replies" => |bytes| replies::hold(&String::from_utf8_lossy(bytes)),

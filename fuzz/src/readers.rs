@@ -47,11 +47,16 @@ pub fn hold(format: Format, bytes: &[u8]) {
         }
     }
     searches_leave_nothing_out(&reading);
+    // A document end without a document is a fault.
+    if format == Format::Yaml && reading.faults.is_empty() && !reading.documents.is_empty() && text.ends_with('\n') {
+        both_ways_agree(text, &reading);
+    }
     for mapping in outline::outline(&source, format) {
         lies(mapping.span);
     }
     let masked = secret::mask(&source, &reading);
-    assert!(masked.matches('\n').count() <= text.matches('\n').count(), "a mask adds lines");
+    let breaks = |text: &str| text.match_indices('\n').map(|(at, _)| at).collect::<Vec<_>>();
+    assert_eq!((masked.len(), breaks(&masked)), (text.len(), breaks(text)), "a mask moves something");
 }
 
 /// The searches of a reading may give too much, and never too little.
@@ -76,4 +81,23 @@ fn searches_leave_nothing_out(reading: &ParsedFile) {
     for (index, property) in reading.properties.iter().enumerate() {
         assert!(!property.name.ends_with(".smtpPassword") || found.contains(&index), "{}", property.name);
     }
+}
+
+/// Most texts are read line by line; what stands in a further document sends the whole file the long way, and changes nothing else.
+fn both_ways_agree(text: &str, reading: &ParsedFile) {
+    let source = SourceFile::from_bytes("osweb-prod.yml", format!("{text}...\n---\n? z\n: 1\n").into_bytes());
+    let long = read_as(&source, Format::Yaml);
+    assert!(long.faults.is_empty(), "a further document has it refused: {}", long.faults[0].message);
+    assert_eq!(reading.keys.len() + 1, long.keys.len());
+    assert_eq!(reading.properties.len() + 1, long.properties.len());
+    for (short, long) in reading.keys.iter().zip(&long.keys) {
+        assert_eq!(format!("{short:?}"), format!("{long:?}"));
+    }
+    for (short, long) in reading.properties.iter().zip(&long.properties) {
+        assert_eq!(format!("{short:?}"), format!("{long:?}"));
+    }
+    for (short, long) in reading.documents.iter().zip(&long.documents) {
+        assert_eq!(format!("{short:?}"), format!("{long:?}"));
+    }
+    assert_eq!(reading.directives, long.directives);
 }

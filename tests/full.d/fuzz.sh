@@ -18,7 +18,7 @@ seed() {
 
 # The fixtures, each where its format is read. Targets that know files by their names take the number of the ending (fuzz/src/lib.rs) first.
 plant_seeds() {
-    local number=0 file ending ordinal
+    local number=0 file ending ordinal target
     rm -rf "$work/seeds"
     while read -r file; do
         number=$((number + 1)) ending=${file##*.}
@@ -30,10 +30,10 @@ plant_seeds() {
             reply) seed replies "$number" <"$file" && seed token "$number" <"$file" && continue ;;
         esac
         if grep -q propertySources "$file"; then seed actuator "$number" <"$file"; fi
-        { printf %s "$ordinal" && cat "$file"; } | seed fix "$number"
-        { printf %s "$ordinal" && cat "$file"; } | seed migrate "$number"
+        for target in fix migrate rotate breaks; do { printf %s "$ordinal" && cat "$file"; } | seed "$target" "$number"; done
         if [ "$ending" = yml ]; then { cat "$file" && printf '\0\200\2\7\2\9\1\3\1\3\2\204\1\5\2\5\6\0\0\1\1\203\3\3\3\3'; } | seed lsp "$number"; fi
         # A secret (§, told by its form) in the place of each that has one, and before every fourth line one told by its name (¤).
+        { printf '%b%s' "\\$(printf %o $((number % 15)))" "$ordinal" && printf 'smtpPassword: ¤\n' && cat "$file"; } | seed outputs "$number"
         { printf %s "$ordinal" && sed -E 's/[A-Za-z0-9._-]+~[A-Za-z0-9~._-]+/§/g; 2~4s/([:=] ?)[^ ,}]+$/\1§/' "$file"; } | seed masks "$number"
         { printf %s "$ordinal" && printf 'smtpPassword: ¤\n' && cat "$file"; } | seed masks "$number-named"
     done < <(find fixtures -type f -regex '.*\.\(yml\|properties\|json\|reg\|reply\)' | sort)

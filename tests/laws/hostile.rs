@@ -131,6 +131,16 @@ fn no_text_is_migrated_wrongly() {
 }
 
 #[test]
+fn no_text_depends_on_its_line_ends_or_loses_more_than_a_secret() {
+    let corpus = files("fixtures", &ENDINGS);
+    executions(200, 1, |random| {
+        let (ending, bytes) = changed(random, &corpus);
+        hold_file("breaks", &ending, &bytes);
+        hold_file("rotate", &ending, &bytes);
+    });
+}
+
+#[test]
 fn edits_are_applied_like_one_after_the_other() {
     executions(3_000, 10, |random| {
         let bytes: Vec<u8> = (0..random.below(100)).map(|_| random.below(256) as u8).collect();
