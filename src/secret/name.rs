@@ -101,16 +101,39 @@ fn says(segment: &str) -> Says {
     if is_key(last) && rest.len() > 1 && words::HARMLESS_BEFORE_KEY.contains(&rest[rest.len() - 2].as_ref()) {
         return Says::Harmless;
     }
-    let strongest = (0..rest.len()).map(|at| strength(rest, at)).max();
+    let strongest = (0..rest.len()).map(|at| strength(rest, at)).chain(oddly_cased(segment, rest)).max();
     strongest.filter(|says| *says != Speaks::Nothing).map_or(Says::Unknown, Says::Secret)
+}
+
+/// `smtpPAssword`: Spring compares names without case, so what looks like a border of words may be none.
+fn oddly_cased(segment: &str, words: &[Cow<str>]) -> Option<Speaks> {
+    const SHORTEST: usize = 6;
+    let has_acronym = || segment.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    // Few words are that short, and most of them are at such a border.
+    if words.len() < 2 || !words.iter().any(|word| word.len() < 3) && !has_acronym() {
+        return None;
+    }
+    let strong = || words::STRONG_ENDS.iter().chain(words::STRONG_STEMS).filter(|end| end.len() >= SHORTEST);
+    segment.split(|char: char| !char.is_alphabetic()).find_map(|word| {
+        let kind = before(word, "key");
+        if kind.is_some_and(|kind| words::STRONG_BEFORE_KEY.iter().any(|strong| before(kind, strong).is_some())) {
+            return Some(Speaks::OfKey);
+        }
+        strong().any(|end| before(word, end).is_some()).then_some(Speaks::Certainly)
+    })
+}
+
+/// What is before the end of a word, whatever the case of that is.
+fn before<'w>(word: &'w str, end: &str) -> Option<&'w str> {
+    let (before, tail) = word.split_at_checked(word.len().checked_sub(end.len())?)?;
+    tail.eq_ignore_ascii_case(end).then_some(before)
 }
 
 /// What the word at a place says; weak ones only as the last.
 fn strength(words: &[Cow<str>], at: usize) -> Speaks {
     let word = words[at].as_ref();
     if is_strong(word) {
-        let key = word.ends_with("key") || word.ends_with("keys");
-        return if key { Speaks::OfKey } else { Speaks::Certainly };
+        return if is_strong_key(word) { Speaks::OfKey } else { Speaks::Certainly };
     }
     if at > 0 && is_divided(&words[at - 1], word) {
         return Speaks::Certainly;
@@ -178,6 +201,10 @@ fn is_strong(word: &str) -> bool {
         || words::STRONG_ENDS.iter().any(glued)
         || words::STRONG_STARTS.iter().any(begins)
         || (word.ends_with("pass") && !matches!(word, "bypass" | "compass" | "trespass" | "surpass" | "encompass"))
+}
+
+fn is_strong_key(word: &str) -> bool {
+    word.ends_with("key") || word.ends_with("keys")
 }
 
 fn is_key(word: &str) -> bool {
@@ -251,13 +278,13 @@ mod tests {
              FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
              password1 passwordHash passwordProd PGPASSWORD kennwort mailKennwort datenbankpasswort Passwörter zugangsdaten geheimnis \
              parole pin passcode pepper salt sk users[0].password client-secret-old \
-             passwordhash kennwortneu kenn-wort pass_phrase bindpw ldap.bindPw mot-de-passe motDePasse contraseña Lösenord пароль 密码 \
+             passwordhash kennwortneu kenn-wort pass_phrase bindpw ldap.bindPw smtpPAssword smtpPASSword smtpPassWord pAsSwOrD clientSEcret KENNwort-neu mot-de-passe motDePasse contraseña Lösenord пароль 密码 \
              Kennworts mailKennwortes Kennwörtern Passwortes Geheimnisses geheimer geheimtext zugangswort kennwÃ¶rter pincode cred htpasswd",
         );
         check(
             Speaks::OfKey,
             "api-key apikeys api-keys[0] API_KEY x-api-key accessKey access_key private-key AccountKey SharedAccessKey signing-key passwords.alice \
-             secrets.a secrets.wrong secret.value privkey preSharedKey MYAPIKEYS spring.cloud.vault.app-role.secret-id",
+             apiKEy ACCESSkey-old secrets.a secrets.wrong secret.value privkey preSharedKey MYAPIKEYS spring.cloud.vault.app-role.secret-id",
         );
     }
 
