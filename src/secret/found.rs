@@ -45,7 +45,10 @@ impl Found {
             }
         } else {
             found.ranges.extend(lines::of_unread(text, reading.format != Format::Yaml));
-            found.ranges.extend(exposes(text));
+            // Alone, too, where a whole line is hidden: it may be repeated.
+            let exposed = exposes(text);
+            found.texts.extend(exposed.iter().map(|range| text[range.clone()].to_owned()));
+            found.ranges.extend(exposed);
         }
         found.ranges = merged(std::mem::take(&mut found.ranges));
         for range in &found.ranges {
