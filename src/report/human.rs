@@ -71,14 +71,23 @@ fn summary(report: &Report) -> String {
     text
 }
 
+/// So many places of one diagnostic are shown: nobody reads more, and miette compares each with all others.
+const PLACES: usize = 100;
+
 fn draw(text: &mut String, found: &Findings, diagnostic: &Diagnostic, look: Look) {
     let mut marks = vec![Mark { span: diagnostic.span, label: &diagnostic.label, primary: true }];
     let here = diagnostic.related.iter().filter(|label| label.file.is_none());
     marks.extend(here.map(|label| Mark { span: label.span, label: &label.message, primary: false }));
+    let places = marks.len();
+    marks.truncate(PLACES);
+    let more = match places.saturating_sub(PLACES) {
+        0 => String::new(),
+        more => format!(" ({more} more of these places are not shown here; `--format json` lists all.)"),
+    };
     let picture = Picture {
         code: Some(format!("{}[{}]", diagnostic.severity.word(), diagnostic.rule)),
         message: look.text(&sanitize::text(&diagnostic.message)),
-        help: look.text(&sanitize::text(help(found, diagnostic))),
+        help: look.text(&sanitize::text(help(found, diagnostic))) + &more,
         url: url(diagnostic.rule),
         severity: diagnostic.severity,
         snippet: Snippet::new(&found.source, &marks, look),

@@ -58,6 +58,7 @@ grows comments 400 osweb-prod.yml '' '# smtpPassword: Herbst@x\n' "$section" "${
 grows twice 400 osweb-prod.yml '' 'a: 1\n' "$section" "${check[@]}"
 grows aliases 400 osweb-prod.yml '' 'a@: \\&a@ x\nb@: *a@\n' "$section" "${check[@]}"
 grows conflicts 400 osweb-prod.yml '' '<<<<<<< a\n=======\n>>>>>>> b\n' "$section" "${check[@]}"
+grows conflicts-human 400 osweb-prod.yml '' '<<<<<<< a\n=======\n>>>>>>> b\n' "$section" check
 grows misplaced 400 osweb-prod.yml "$section" 'm@:\n  smtpServer: x\n  smtpPort: 25\n' '' "${check[@]}"
 grows documents 1000 osweb-prod.yml '' 'a: 1\n---\n' "$section" "${migrate[@]}"
 grows fixes 100 osweb-prod.yml "$section" 'x@: 0 # osweb-config: ignore[unknown-setting] x\n' '' check --fix --no-backup --format short

@@ -138,3 +138,15 @@ fn the_summary_counts_and_names_what_was_not_checked() {
         .collect();
     assert_data_eq!(text.concat(), file!["human/summaries.out"].raw());
 }
+
+/// Nobody reads hundreds of places, and drawing them costs their square.
+#[test]
+fn of_hundreds_of_places_the_first_are_drawn() {
+    let text: String = (0..150).map(|line| format!("a{line}x: 1\n")).collect();
+    let places: Vec<String> = (0..150).map(|line| format!("a{line}x")).collect();
+    let places: Vec<(&str, &str)> = places.iter().map(|place| (place.as_str(), "here")).collect();
+    let report = drawn(&text, &places, LOOK);
+    assert!(report.contains("a99x") && !report.contains("a110x"), "{report}");
+    assert!(report.contains("(50 more of these places are not shown"), "{report}");
+    assert!(!drawn(&text, &places[..100], LOOK).contains("not shown"));
+}
