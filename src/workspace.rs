@@ -10,10 +10,12 @@ use crate::inspect::{self, Inspection, Options, View};
 use crate::parse::Format;
 use crate::source::SourceFile;
 
+mod git;
 mod git_index;
 mod loaded;
 mod version_control;
 
+pub use git::unfit;
 pub use git_index::tracked;
 pub use loaded::LoadedFile;
 

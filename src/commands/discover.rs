@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::error::Error;
-use crate::workspace::tracked;
+use crate::workspace::{self, tracked};
 
 mod exclude;
 mod pattern;
@@ -134,13 +135,8 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
     let begin = found.len();
     let mut any = false;
     let mut identities = Identities::default();
-    // A folder need not be a Git working copy for its .gitignore to count.
-    let walk = WalkBuilder::new(folder)
-        .require_git(false)
-        .ignore_case_insensitive(cfg!(windows))
-        .sort_by_file_name(|one, other| one.cmp(other))
-        .build();
-    for entry in walk {
+    let unfit = Unfit::default();
+    for entry in walk(folder, &unfit).into_iter().flat_map(|walk| walk.build()) {
         match entry {
             Ok(entry) if is_ours(&entry) => {
                 any = true;
@@ -154,6 +150,13 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
                 found.push(named(nothing(folder, &format!("cannot be searched: {error}"))));
             }
         }
+    }
+    for file in unfit.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        any = true;
+        let folder = file.ancestors().nth(1).unwrap_or(file);
+        let why =
+            format!("cannot be searched: {} is a device, a pipe or too large, and no file of patterns", file.display());
+        found.push(named(nothing(folder, &why)));
     }
     // What is tracked is in the repository, whatever a .gitignore says.
     let tracked = tracked(folder).into_iter().filter(|path| is_our_name(path) && path.is_file());
@@ -173,6 +176,31 @@ fn search(folder: &Path, known: &mut HashSet<PathBuf>, found: &mut Vec<Found>) {
             },
         )));
     }
+}
+
+/// Files that tell what is left out of a folder and cannot be read.
+pub type Unfit = Arc<Mutex<Vec<PathBuf>>>;
+
+/// The way through a folder that leaves out what a .gitignore says, whether it is a Git working copy or not. Folders with files of patterns that
+/// are none, or have no end, are not entered; `None` where the folder itself is, or lies in, such a one.
+pub fn walk(folder: &Path, unfit: &Unfit) -> Option<WalkBuilder> {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let meet = |unfit: &Unfit, file: PathBuf| unfit.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    if let Some(file) = absolute.ancestors().find_map(workspace::unfit) {
+        meet(unfit, file);
+        return None;
+    }
+    let unfit = unfit.clone();
+    let mut builder = WalkBuilder::new(folder);
+    builder.require_git(false).ignore_case_insensitive(cfg!(windows)).sort_by_file_name(|one, other| one.cmp(other));
+    builder.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let found = is_folder.then(|| workspace::unfit(entry.path())).flatten();
+        let is_fit = found.is_none();
+        found.into_iter().for_each(|file| meet(&unfit, file));
+        is_fit
+    });
+    Some(builder)
 }
 
 /// How many files of ours a folder holds that are left out of the search: a look at the folder itself and three levels below, not at all that a

@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::git;
+
 /// The tracked files below a folder, as far as the index can be read.
 pub fn tracked(folder: &Path) -> Vec<PathBuf> {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
@@ -15,19 +17,13 @@ pub fn tracked(folder: &Path) -> Vec<PathBuf> {
     }) else {
         return vec![];
     };
-    let git = git_folder(&root.join(".git"));
-    let Ok(index) = std::fs::read(git.join("index")) else { return vec![] };
-    let sha256 = std::fs::read_to_string(git.join("config")).is_ok_and(|text| text.to_lowercase().contains("= sha256"));
+    let git = git::folder(&root.join(".git"));
+    let Some(index) = git::read(&git.join("index")) else { return vec![] };
+    let config = git::read(&git.join("config")).unwrap_or_default();
+    let sha256 = String::from_utf8_lossy(&config).to_lowercase().contains("= sha256");
     let names = names(&index, if sha256 { 32 } else { 20 }).unwrap_or_default();
     let below = names.iter().filter_map(|name| Path::new(name).strip_prefix(&prefix).ok());
     below.map(|name| folder.join(name)).collect()
-}
-
-/// The folder that `.git` is, or that it names in a further working copy.
-fn git_folder(mark: &Path) -> PathBuf {
-    let Ok(text) = std::fs::read_to_string(mark) else { return mark.to_path_buf() };
-    let named = text.strip_prefix("gitdir:").map(str::trim).unwrap_or_default();
-    mark.parent().map_or_else(|| PathBuf::from(named), |folder| folder.join(named))
 }
 
 /// The names in an index of version 2 to 4, whose hashes take so many bytes; `None` where it is of another form.

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use ignore::gitignore::Gitignore;
 
+use super::git::is_fit;
+
 /// Whether a file lies in a working copy of Git, Mercurial or Subversion, and is not ignored there.
 pub fn holds(path: &Path) -> bool {
     let Ok(path) = std::path::absolute(path) else { return false };
@@ -12,7 +14,8 @@ pub fn holds(path: &Path) -> bool {
     let Some(root) = folders.iter().position(is_marked).filter(|_| path.is_file()) else { return false };
     // The nearest .gitignore that speaks of the file decides.
     let verdict = folders[..=root].iter().find_map(|folder| {
-        let (ignores, _) = Gitignore::new(folder.join(".gitignore"));
+        let patterns = Some(folder.join(".gitignore")).filter(|patterns| is_fit(patterns))?;
+        let (ignores, _) = Gitignore::new(patterns);
         let verdict = ignores.matched_path_or_any_parents(&path, false);
         (!verdict.is_none()).then(|| verdict.is_ignore())
     });

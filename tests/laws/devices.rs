@@ -97,3 +97,43 @@ fn what_is_no_editor_ends_the_language_server() {
         assert!(output.status.code() == Some(2) && stderr(&output).contains(cause), "{input}: {output:?}");
     }
 }
+
+/// A repository may hold a link to a device, or an archive a pipe, where Git's files are.
+#[test]
+fn what_git_would_read_is_read_only_where_it_is_a_file() {
+    let section = "featureSwitches:\n  sendEmail:\n    oAuthClientSecret: abc8Q~made-up.for_this~test-01234567890\n";
+    for place in
+        [".gitignore", ".ignore", ".git/info/exclude", ".git/index", "below/.gitignore", "below/.ignore", ".git"]
+    {
+        for (kind, make) in [("a link", "ln -s /dev/zero"), ("a pipe", "mkfifo")] {
+            for way in [&["check", "."][..], &["check", "osweb-prod.yml"], &["check", "--show-files", "."]] {
+                let folder = folder_with(section);
+                let path = folder.path().join(place);
+                std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+                std::fs::create_dir_all(folder.path().join("below")).expect("a folder");
+                std::fs::write(folder.path().join("below/osweb-dev.yml"), section).expect("a file");
+                let made = std::process::Command::new("sh").args(["-c", &format!("{make} \"$0\"")]).arg(&path).status();
+                assert!(made.expect("sh").success());
+                let program = osweb_config(folder.path(), &[], &[]);
+                let limits = format!("ulimit -v {MEMORY} -t {TIME}; exec timeout 60 \"$0\" \"$@\"");
+                let output = std::process::Command::new("bash")
+                    .args(["-c", &limits])
+                    .arg(program.get_program())
+                    .args(way)
+                    .current_dir(folder.path())
+                    .output()
+                    .expect("bash");
+                let (code, said) = (output.status.code(), stderr(&output) + &stdout(&output));
+                let told = said.contains("no file of patterns");
+                let expected = match (way[1], place) {
+                    ("osweb-prod.yml", _) => code == Some(1) && !told,
+                    (_, ".git/index") => code != Some(2) && code.is_some_and(|code| code < 2) && !told,
+                    _ => code == Some(2) && told && said.contains(place),
+                };
+                assert!(expected, "{way:?}, {kind} at {place}: {:?}\n{said}", output.status);
+                // What is beside a folder that cannot be searched is checked.
+                assert!(!place.starts_with("below") || said.contains("osweb-prod.yml"), "{way:?}: {said}");
+            }
+        }
+    }
+}

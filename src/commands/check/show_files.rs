@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use serde::Serialize;
 
-use crate::commands::discover::{Input, is_our_name, is_yaml_name, short};
+use crate::commands::discover::{Input, Unfit, is_our_name, is_yaml_name, short, walk};
 use crate::config::Exclusion;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -84,14 +84,17 @@ fn line(row: &Row) -> String {
 /// What a search of a folder passes over: files of another name, and those of ours that are ignored or hidden.
 fn passed_over(folder: &Path, known: &HashSet<PathBuf>) -> Vec<Row> {
     let files = |builder: &mut WalkBuilder| -> Vec<PathBuf> {
-        let walk = builder.require_git(false).ignore_case_insensitive(cfg!(windows)).build();
-        walk.filter_map(Result::ok)
+        builder
+            .build()
+            .filter_map(Result::ok)
             .filter(|entry| is_yaml_name(entry.path()) && entry.path().is_file())
             .map(|entry| short(entry.path()))
             .filter(|path| !known.contains(path))
             .collect()
     };
-    let seen: HashSet<PathBuf> = files(&mut WalkBuilder::new(folder)).into_iter().collect();
+    // What cannot be searched was said already.
+    let Some(mut walk) = walk(folder, &Unfit::default()) else { return vec![] };
+    let seen: HashSet<PathBuf> = files(&mut walk).into_iter().collect();
     let all = files(WalkBuilder::new(folder).standard_filters(false).filter_entry(|entry| entry.file_name() != ".git"));
     let name = "its name is not osweb*.yml or osweb*.yaml; name the file itself to have it checked";
     all.iter()
