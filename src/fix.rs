@@ -195,8 +195,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::diagnostic::Fix;
+    use crate::edit::Edit;
     use crate::inspect::inspect;
-    use crate::source::SourceFile;
+    use crate::source::{SourceFile, Span};
 
     fn read(name: &str, text: &str) -> Inspection {
         inspect(Arc::new(SourceFile::from_bytes(name, text.into())), &Options::default())
@@ -266,14 +268,40 @@ mod tests {
         assert_eq!(unsafe_fixes(&old, &options, &|one| one.rule == "encryption-not-tls"), 0);
     }
 
+    /// The diagnostic of a rule, with a fix that replaces a text by another one.
+    fn wrong(old: &Inspection, rule: &str, from: &str, to: &str) -> Diagnostic {
+        let at = old.source.text().find(from).unwrap();
+        let mut wrong = old.diagnostics.iter().find(|one| one.rule == rule).unwrap().clone();
+        let edits = vec![Edit::replace(Span::new(at, at + from.len()), to)];
+        wrong.fix = Some(Fix { safe: true, title: String::new(), edits });
+        wrong
+    }
+
     #[test]
     fn what_is_only_a_copy_is_not_fixed() {
-        let export = read(
-            "env.json",
-            r#"{"propertySources": [{"name": "a", "properties": {"featureSwitches.sendEmail.smtpEncryption": {"value": "tls"}}}]}"#,
-        );
-        assert!(export.diagnostics.iter().any(|one| one.rule == "encryption-not-tls"), "{:?}", export.diagnostics);
+        let settings = r#"{"featureSwitches.sendEmail.smtpEncryption": {"value": "tls"}}"#;
+        let text = format!(r#"{{"propertySources": [{{"name": "a", "properties": {settings}}}]}}"#);
+        let mut export = read("env.json", &text);
+        let wrong = wrong(&export, "encryption-not-tls", "tls", "TLS");
+        assert_eq!(proof::prove(&export, &[&wrong], &Options::default()).map(drop), Ok(()));
+        let rule = wrong.rule;
+        *export.diagnostics.iter_mut().find(|one| one.rule == rule).unwrap() = wrong;
         assert!(fix(&export, &Options::default(), &|_| true).is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_proven_keeps_nothing_else_from_being_fixed() {
+        let text = "featureSwitches.sendEmail:\n  smtpServer: ' smtp.office365.com'\n  smtpEncryption: tls\n  smtpAuthentication: ms_oauth\n";
+        let mut old = read("osweb-prod.yml", text);
+        let rules = ["surrounding-whitespace", "encryption-not-tls", "authentication-not-ms-oauth"];
+        let bad = wrong(&old, rules[1], "tls", "TLS\n  x: 1");
+        *old.diagnostics.iter_mut().find(|one| one.rule == rules[1]).unwrap() = bad.clone();
+        let fixed = fix(&old, &Options::default(), &|_| true).unwrap();
+        // In the text with the first two the third has its own fix again.
+        assert_eq!(fixed.applied.iter().map(|one| one.rule).collect::<Vec<_>>(), [rules[0], rules[2], rules[1]]);
+        // After so many that fail it is given up.
+        old.diagnostics.splice(0..0, std::iter::repeat_n(bad, 256));
+        assert!(fix(&old, &Options::default(), &|_| true).is_none());
     }
 
     #[test]
