@@ -77,7 +77,7 @@ impl EditSet {
     fn overlapping(&self, span: Span) -> Option<Span> {
         let from = self.edits.partition_point(|other| other.span.start < span.start);
         let near = self.edits[from.saturating_sub(1)..].iter().map(|other| other.span);
-        near.take_while(|other| other.start < span.end).find(|other| span.start < other.end)
+        near.take_while(|other| span.end > other.start).find(|other| other.end > span.start)
     }
 
     /// The edits in the order of the text.

@@ -305,8 +305,17 @@ mod tests {
     }
 
     #[test]
+    fn a_fix_that_brings_worse_to_light_is_left_out() {
+        // The spaces are a warning, what is between them is an error.
+        let text = "featureSwitches.sendEmail:\n  smtpPort: ' 99999 '\n";
+        assert_eq!(fixed(text, &|_| true), (text.to_owned(), vec![]));
+        assert_eq!(fixed(&text.replace("99999", "587"), &|_| true).1.len(), 1);
+    }
+
+    #[test]
     fn what_is_refused_at_its_very_end_is_fixed() {
-        assert_eq!(fixed("featureSwitches: {", &|_| true).0, "featureSwitches: ");
+        let text = "featureSwitches.sendEmail:\n  smtpPort: ssl\n  smtpEncryption: ssl\n  smtpServer: {";
+        assert_eq!(fixed(text, &|_| true).0, text.replace('{', ""));
     }
 
     #[test]

@@ -55,6 +55,8 @@ const LOSES: Result<(), Broken> = Err(LOST);
 fn a_fix_heals_what_it_is_for_and_changes_nothing_else() {
     let tls = section(&[("smtpEncryption", "tls")]);
     let both = section(&[("smtpEncryption", "tls"), ("smtpAuthentication", "ms_oauth")]);
+    let kebab = tls.replace("smtpEncryption", "smtp-encryption");
+    let slip = section(&[]).replace("smtpPort", "smtpPrt");
     let spaces = section(&[("smtpEncryption", "' tls '")]);
     let user = section(&[("smtpUsername", "' osweb@optimal-systems.de'")]);
     let secret = section(&[("oAuthClientSecret", "' kV28Q~w3RtYp7sLmXc5Nb1Zd9Fg4Hj6Kq0Ae_UiB'")]);
@@ -76,6 +78,15 @@ fn a_fix_heals_what_it_is_for_and_changes_nothing_else() {
             &[("ms_oauth", "MS_OAUTH"), ("tls", "TLS")],
             Ok(()),
         ),
+        // A key and its value; a key that is nearly right, whose value stays.
+        (
+            &kebab,
+            &["non-canonical-name", "encryption-not-tls"],
+            &[("smtp-encryption", "smtpEncryption"), ("tls", "TLS")],
+            Ok(()),
+        ),
+        (&slip, &["unknown-setting"], &[("smtpPrt", "smtpPort")], Ok(())),
+        (&slip, &["unknown-setting"], &[("smtpPrt", "smtpPort"), ("587", "25")], LOSES),
         // What the spaces hid comes to light, at the same setting.
         (&spaces, &["surrounding-whitespace"], &[("' tls '", "'tls'")], Ok(())),
         // Of an address and a secret nothing that can be seen is lost.
