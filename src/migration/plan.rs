@@ -394,8 +394,7 @@ impl<'a> Planner<'a> {
         };
         let complaint = fit::refusal(Setting::SmtpPort, &number, &self.known());
         // Another server may have a port of its own, where the rules are only in doubt.
-        let foreign = self.known().smtp_server.is_some_and(fit::is_foreign);
-        if complaint.is_some_and(|complaint| !foreign || complaint.severity == Severity::Error) {
+        if complaint.is_some_and(|complaint| complaint.severity == Severity::Error) {
             return Decision::Give(submission(), "Microsoft 365 takes mail on port 587".to_owned());
         }
         if number == value.text && value.written.is_none() {

@@ -174,7 +174,7 @@ mod tests {
     use crate::secret::Secret;
     use crate::source::SourceFile;
 
-    const OLD: &str = "a: 1\nfeatureSwitches:\n  sendEmail:\n    smtpServer: smtp.office365.com\n    smtpPassword: x\n    smtp-port: 25\n    smtpPort: 25\n";
+    const OLD: &str = "a: 1\nb:\nfeatureSwitches:\n  sendEmail:\n    smtpServer: smtp.office365.com\n    smtpPassword: x\n    smtp-port: 25\n    smtpPort: 25\n";
 
     /// Why a text that a migration would not write is refused; each change is a text of the right one and what takes its place.
     fn refused(old: &str, expires: Option<Date>, changes: &[(&str, &str)]) -> String {
@@ -218,9 +218,10 @@ mod tests {
                 "`featureSwitches.sendEmail.smtpPassword` would still be there",
             ),
             (None, &[("a: 1", "a: 2")], "`a` would not"),
-            (None, &[("a: 1", "b: 1")], "`a` would not"),
+            (None, &[("b:\n", "")], "`b` would not"),
+            (None, &[("a: 1", "c: 1")], "`a` would not"),
             (None, &[("a: 1\n", "")], "`a` would not"),
-            (None, &[("a: 1\n", "a: 1\nb: 1\n")], "every other property must keep its value and its place; "),
+            (None, &[("a: 1\n", "a: 1\nc: 1\n")], "every other property must keep its value and its place; "),
             (day, &[], ""),
             (day, &[("2028-02-29", "2028-02-28")], "the new file must say when the secret expires; line "),
             (

@@ -78,6 +78,9 @@ impl Form {
     fn migrated(&self, old: &Inspection) -> Result<String, Refusal> {
         migration::refuse_unfit(old)?;
         let parts = migration::survey(old, if self.has("all") { Documents::All } else { Documents::Active })?;
+        if parts.is_empty() {
+            return Ok("no section\n".to_owned());
+        }
         let plan = migration::plan(old, &parts, &self.values());
         let words = if self.has("plan") { in_words(old, &plan) } else { String::new() };
         if !plan.needs.is_empty() {
@@ -157,7 +160,7 @@ fn every_form_becomes_what_is_written_below_it() {
         let mut written = about;
         for form in forms {
             let after = form.becomes(&unseen(&form.before));
-            if !form.has("plan") && !after.starts_with("refused: ") {
+            if !form.has("plan") && !after.starts_with("refused: ") && after != "no section\n" {
                 assert_eq!(form.becomes(&after), after, "{}: migrating twice is migrating once", form.head);
             }
             let after = seen(&after);
