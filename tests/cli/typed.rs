@@ -125,3 +125,13 @@ fn what_is_no_text_is_refused_without_being_shown() {
         assert!(!stderr(&output).contains("planted"), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn what_is_longer_than_any_secret_is_refused() {
+    let folder = folder_with(LEGACY);
+    for (length, refused) in [(4096, false), (4097, true)] {
+        std::fs::write(folder.path().join("secret.txt"), "x".repeat(length)).unwrap();
+        let output = run(folder.path(), &["migrate", "osweb-prod.yml", "--client-secret-file=secret.txt"], &[]);
+        assert_eq!(stderr(&output).contains("secret.txt contains more than a secret"), refused, "{}", stderr(&output));
+    }
+}
