@@ -231,6 +231,8 @@ mod tests {
     fn passwords_of_addresses_are_found() {
         assert_eq!(exposed("amqp://guest:s3cr3t@host:5672/x"), ["s3cr3t"]);
         assert_eq!(exposed("https://u:1Herbst/x@h"), ["1Herbst/x"]);
+        assert_eq!(exposed("http://me:4711/x@h http://h.de:8080x@z"), ["4711/x", "8080x"]);
+        assert_eq!(exposed("http://first.last:Herbst@h http://localhost:8080/a@b"), ["Herbst"]);
         assert_eq!(exposed("http://a:b@c, http://d:e@f/"), ["b", "e"]);
         assert_eq!(exposed("http://user:p@ss/w0rd@host/"), ["p@ss/w0rd"]);
         assert_eq!(exposed("http://${USER:me}:s3cr3t@host"), ["s3cr3t"]);
@@ -328,6 +330,8 @@ mod tests {
             ("java -Dpassword=x -Djavax.net.ssl.keyStorePassword=changeit", &["x", "changeit"]),
             ("PGPASSWORD='two words' psql", &["two words"]),
             ("docker run -p 8080:8080 --publish 1 -profile prod -parallel", &[]),
+            ("smbclient -Umailer%Herbst x", &["Herbst"]),
+            ("mysql -p'Hunter22x' db", &["Hunter22x"]),
             ("mkdir -p /opt/data1/x && tail -f a", &[]),
             ("curl --user=mailer:Hunter22x h; curl -umailer:Hunter23x h", &["Hunter22x", "Hunter23x"]),
             ("smbclient //h/s -U user%Hunter22x", &["Hunter22x"]),
