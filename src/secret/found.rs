@@ -242,9 +242,8 @@ fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
 fn parts(value: &str) -> impl Iterator<Item = &str> {
     let inner = value.strip_prefix("ENC(").and_then(|rest| rest.strip_suffix(')'));
     let marked = value.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(_, rest)| rest);
-    let mut pieces = value.split("${");
-    let before = pieces.next().filter(|before| before.len() < value.len());
-    let placeholders = pieces.flat_map(|piece| {
+    let before = value.split_once("${").map(|(before, _)| before);
+    let placeholders = value.split("${").skip(1).flat_map(|piece| {
         let (inside, after) = piece.split_once('}').unwrap_or((piece, ""));
         [inside.split_once(':').map(|(_, default)| default), Some(after)]
     });

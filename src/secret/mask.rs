@@ -223,6 +223,8 @@ mod tests {
             ("auth: &x Hunter22xy\nb: 1\n", "auth: &x **********\nb: 1\n"),
             ("password: \"Herb\\u0073t2x\"\nb: Herbst2x\n", "password: \"*************\"\nb: ********\n"),
             ("{password, &b c: 1}\n", "{password, &b c: 1}\n"),
+            ("password: [&Hunter22x a]\n", "password: [&********* *]\n"),
+            ("password: Hunter22x${A}\nb: Hunter22x\n", "password: *************\nb: *********\n"),
             ("password: {abc: {Herbst}}\n", "password: {abc: {******}}\n"),
             ("password:\n  abc:\n    Herbst: 1\n", "password:\n  abc:\n    Herbst: *\n"),
             ("a: 1 # https://u:Herbst@h/\n", "a: 1 # https://u:******@h/\n"),

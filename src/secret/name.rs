@@ -275,7 +275,7 @@ mod tests {
         check(
             Speaks::Certainly,
             "a.oAuthClientSecret smtpPassword SMTPPassword smtp_password SMTP-PASSWORD spring.mail.password \
-             FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
+             FEATURESWITCHES_SENDEMAIL_SMTPPASSWORD dbclientsecrets OAUTHCLIENTSECRET pwd dbPwd passwd passphrase smtpPass smtppass smtpPass2 \
              password1 passwordHash passwordProd PGPASSWORD kennwort mailKennwort datenbankpasswort Passwörter zugangsdaten geheimnis \
              parole pin passcode pepper salt sk users[0].password client-secret-old \
              passwordhash kennwortneu kenn-wort pass_phrase bindpw ldap.bindPw smtpPAssword smtpPASSword smtpPassWord pAsSwOrD clientSEcret KENNwort-neu mot-de-passe motDePasse contraseña Lösenord пароль 密码 \
@@ -283,7 +283,7 @@ mod tests {
         );
         check(
             Speaks::OfKey,
-            "api-key apikeys api-keys[0] API_KEY x-api-key accessKey access_key private-key AccountKey SharedAccessKey signing-key passwords.alice \
+            "passwordkey passwordkeys api-key apikeys api-keys[0] API_KEY x-api-key accessKey access_key private-key AccountKey SharedAccessKey signing-key passwords.alice \
              apiKEy ACCESSkey-old secrets.a secrets.wrong secret.value privkey preSharedKey MYAPIKEYS spring.cloud.vault.app-role.secret-id",
         );
     }

@@ -243,6 +243,7 @@ mod tests {
         assert_eq!(found(&["sommerregen"], "sommerregen, sommerregens"), ["sommerregen"]);
         assert_eq!(found(&["1234567"], "1234567 01234567"), ["1234567"]);
         assert!(found(&["sommerregen"], "sommerregens").is_empty() && found(&["1234567"], "01234567").is_empty());
+        assert_eq!(found(&["Herbst2023"], "1Herbst20234").len(), 1);
         assert!(found(&["sommers"], "sommers").is_empty() && !found(&["sommerst"], "sommerst").is_empty());
     }
 }
