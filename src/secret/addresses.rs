@@ -15,12 +15,27 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
         start += word.len();
         start += text[start..].chars().next().map_or(0, char::len_utf8);
         // A password may hold `@`, and `/` too where nobody encoded it: the last `@` of the word counts.
-        let Some(end) = word.rfind('@') else { continue };
+        let end = word.rfind('@').unwrap_or_default();
+        ranges.extend(pair(&word[end..]).map(|secret| at + end + secret.start..at + end + secret.end));
         if let Some(range) = password_of(&word[..end]) {
             ranges.push(at + range.start..at + range.end);
         }
     }
     ranges
+}
+
+/// The secret of `user:secret`, `user@domain:secret`, where it can be nothing else: letters of both cases and digits, as in no name.
+fn pair(word: &str) -> Option<Range<usize>> {
+    const SHORTEST: usize = 8;
+    let (user, secret) = word.split_once(':')?;
+    let secret = secret.trim_end_matches([',', '.', ';', ')', '!', '?']);
+    let is_user = user.contains(char::is_alphabetic)
+        && user.chars().all(|char| char.is_alphanumeric() || matches!(char, '@' | '.' | '_' | '-' | '\\'));
+    let has = |kind: fn(char) -> bool| secret.contains(kind);
+    let mixed = has(char::is_lowercase) && has(char::is_uppercase) && has(|char| char.is_ascii_digit());
+    let one = secret.chars().all(|char| char.is_alphanumeric() || "!#$%^*~?+=€§".contains(char));
+    let from = user.len() + 1;
+    (is_user && mixed && one && secret.len() >= SHORTEST && is_credential(secret)).then(|| from..from + secret.len())
 }
 
 /// Where the password is in what comes before the `@`.

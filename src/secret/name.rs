@@ -167,7 +167,7 @@ fn is_divided(one: &str, other: &str) -> bool {
     let divided = |strong: &str| strong.strip_prefix(one) == Some(other);
     one.len() >= SHORTEST
         && other.len() >= SHORTEST
-        && [words::STRONG, words::STRONG_STEMS].concat().iter().any(|strong| divided(strong))
+        && words::STRONG.iter().chain(words::STRONG_STEMS).any(|strong| divided(strong))
 }
 
 /// What kind of key a word without gaps names: `session` of `sessionkey`.

@@ -16,6 +16,8 @@ pub(super) struct Repeats {
     sought: AhoCorasick,
     /// So many of the patterns are the secrets as they are; those after them are encoded.
     plain: usize,
+    /// Of each pattern, whether the secret is made like a name (`oauth2`).
+    names: Vec<bool>,
 }
 
 /// Passwords that everybody knows, and that are words of configurations as well: they are hidden where they are a password and shown where
@@ -83,28 +85,36 @@ impl Repeats {
         sought.sort_unstable();
         sought.dedup();
         let plain = sought.len();
-        let encoded: Vec<_> = sought.iter().flat_map(|text| encoded(text)).collect();
-        sought.extend(encoded);
+        let mut names: Vec<bool> = sought.iter().map(|text| text.len() < SURE && is_name(text)).collect();
+        for at in 0..plain {
+            let encoded = encoded(&sought[at]);
+            names.extend(encoded.iter().map(|_| names[at]).collect::<Vec<_>>());
+            sought.extend(encoded);
+        }
         if sought.is_empty() {
             return None;
         }
         // The kind that is made in a time that grows with the secrets' length: a DFA of repetitive ones takes its square.
         let mut builder = AhoCorasick::builder();
         builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
-        builder.build(sought).ok().map(|sought| Self { sought, plain })
+        builder.build(sought).ok().map(|sought| Self { sought, plain, names })
     }
 
     /// Where the secrets are in keys and names. A secret that is made like a name (`oauth2`) is none there.
     pub(super) fn find_in_name(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.find(text).filter(|range| range.len() >= SURE || !is_name(&text[range.clone()]))
+        self.matches(text).filter(|found| !self.names[found.pattern().as_usize()]).map(|found| found.range())
     }
 
     /// Where the secrets are in a text.
     pub(super) fn find(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.matches(text).map(|found| found.range())
+    }
+
+    fn matches(&self, text: &str) -> impl Iterator<Item = Match> {
         let found = self.sought.find_iter(text);
         // What is encoded is a part of a longer piece, of whatever characters it happens to consist.
         let is_one = |found: &Match| found.pattern().as_usize() >= self.plain || stands_alone(text, &found.range());
-        found.filter(is_one).map(|found| found.range())
+        found.filter(is_one)
     }
 }
 
@@ -228,6 +238,9 @@ mod tests {
         assert!(found(&[&format!("{long}x")], &long.replace('#', "%23")).is_empty(), "nobody encodes so much");
         // The encoded piece is of letters alone, and a part of a longer word.
         assert_eq!(found(&["ba..bb./"], "YmEuLmJiLi8=").len(), 1);
+        let repeats = Repeats::new(vec!["Herbst2023".to_owned(), "oauth2".to_owned()]).unwrap();
+        let names = "featureswitches.herbst2023.oauth2";
+        assert_eq!(repeats.find_in_name(names).map(|range| &names[range]).collect::<Vec<_>>(), ["herbst2023"]);
         assert_eq!(found(&["one line\ntwo lines"], "two lines"), ["two lines"]);
     }
 

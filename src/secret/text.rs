@@ -244,11 +244,16 @@ mod tests {
         assert_eq!(exposed("mongodb://u:p@h1,http://d:e@f/"), ["p@h1,http://d:e"]);
         assert_eq!(exposed("://://:p@hu:p@:"), ["//:p@hu:p"]);
         assert_eq!(exposed("//u:Girvazinga6@h/x"), ["Girvazinga6"]);
+        assert_eq!(
+            exposed("mailer@contoso.com:Girvazinga6, CONTOSO\\mailer:Girvazinga7"),
+            ["Girvazinga6", "Girvazinga7"]
+        );
         assert_eq!(exposed("https://user:9/w5=x@host/path"), ["9/w5=x"]);
         for text in [
             "https://login.example:8443/a/x@y",
             "https://gateway:8080/users/@me",
             "http://host:8080/path",
+            "git@github.com:contoso/Dms2024x.git nginx:1.25-alpine redis:Cache sha256:9f86d081884c7d659a2f mail@h:2525",
             "https://login.example/@me",
             "https://login.example:8443/a:b/@me",
             "mailto:archive1@contoso.com",

@@ -167,6 +167,19 @@ fn a_planted_secret_appears_nowhere() {
     }
 }
 
+/// Secrets that are made like a port and a path, a name, a number, and one whose base64 is of letters alone.
+#[test]
+fn secrets_that_look_like_something_else_appear_nowhere() {
+    let lines = [&["show", "--all"][..], &["check", "--verbose", "--fail-on", "info"], &["migrate"]];
+    for secret in ["9/w5=x3t_ZnF/=C8~m", "gartenhausschluessel", "000100000011", "ba..bb./"] {
+        for place in PLACES {
+            for line in lines {
+                assert_hidden(place, secret, &[line, &["osweb-prod.yml"]].concat());
+            }
+        }
+    }
+}
+
 /// Each option of each command, with some of the places.
 #[test]
 fn no_option_lets_a_secret_through() {
