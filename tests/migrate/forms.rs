@@ -87,6 +87,8 @@ impl Form {
             return Ok(words);
         }
         let migrated = migration::carry_out(old, &parts, &plan, &Options::default())?;
+        let changes = migrated.edits.edits().iter().all(|edit| !edit.span.is_empty() || !edit.replacement.is_empty());
+        assert!(changes, "{}: an edit changes nothing", self.head);
         let text = migrated.new.source.text();
         let left: String = migration::left(old, &parts, &plan)
             .iter()

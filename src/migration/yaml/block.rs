@@ -51,7 +51,7 @@ fn removed_lines(layout: &Layout, mapping: &Mapping, work: &Work) -> Result<Vec<
 /// Whether lines stand between a text that keeps all its line ends (`|+`) and a blank line, which must not become a part of it.
 fn holds_blanks_apart(layout: &Layout, removed: Span) -> bool {
     let text = layout.source.text();
-    let below = removed.end as usize >= text.len() || layout.lines.behind(removed.end).trim().is_empty();
+    let below = layout.lines.behind(removed.end).trim().is_empty();
     let above = text[..removed.start as usize].trim_end().len();
     let keeps = |property: &Property| {
         let span = property.value.span;

@@ -156,7 +156,7 @@ impl Braces<'_> {
         self.comma(pair).filter(|&comma| comma < line).map_or(pair.end, |comma| comma + 1)
     }
 
-    /// The comma behind a pair.
+    /// The comma behind a pair; blanks and comments alone are between them, or before the closing brace.
     fn comma(&self, pair: &Pair) -> Option<u32> {
         let mut at = pair.end;
         loop {
@@ -165,8 +165,7 @@ impl Braces<'_> {
             match next {
                 ',' => return Some(at),
                 '#' => at = self.layout.lines.next(at),
-                _ if next.is_whitespace() => at += next.len_utf8() as u32,
-                _ => return None,
+                _ => at += next.len_utf8() as u32,
             }
         }
     }
