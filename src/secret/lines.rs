@@ -268,6 +268,9 @@ mod tests {
             ("# password:\n# =Herbst", &["=Herbst"]),
             ("# Passwort：Herbst", &["Herbst"]),
             ("# the token was sommerregen", &["sommerregen"]),
+            ("# myKey Hunter22x", &["Hunter22x"]),
+            ("# Signatur Hunter22x", &["Hunter22x"]),
+            ("# key Hunter22x", &[]),
         ] {
             assert_eq!(comment(text), secrets, "{text}");
         }
