@@ -224,6 +224,8 @@ mod tests {
             ("password: \"Herb\\u0073t2x\"\nb: Herbst2x\n", "password: \"*************\"\nb: ********\n"),
             ("{password, &b c: 1}\n", "{password, &b c: 1}\n"),
             ("password: [&Hunter22x a]\n", "password: [&********* *]\n"),
+            ("password: [&Hunter22x  , ab]\n", "password: [&*********  , **]\n"),
+            ("password:\n- &Hunter22x\n- ab\n", "password:\n- &*********\n- **\n"),
             ("password: Hunter22x${A}\nb: Hunter22x\n", "password: *************\nb: *********\n"),
             ("password: {abc: {Herbst}}\n", "password: {abc: {******}}\n"),
             ("password:\n  abc:\n    Herbst: 1\n", "password:\n  abc:\n    Herbst: *\n"),
