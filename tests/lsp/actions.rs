@@ -110,6 +110,9 @@ fn the_day_on_which_a_secret_expires_is_asked_for_until_it_is_written() {
     let mut editor = Editor::start("utf-32", Value::Null);
     editor.open(UNTITLED, SOUND);
     let at = SOUND.find("oAuthClientSecret").unwrap();
+    for elsewhere in [0, SOUND.len()] {
+        assert!(titled(&editor.actions(elsewhere..elsewhere, json!(["quickfix"])), "Write down when").is_none());
+    }
     let actions = editor.actions(at..at + 3, json!(["quickfix"]));
     editor.apply(&titled(&actions, "Write down when").expect("it is offered")["edit"]);
     assert!(

@@ -86,6 +86,9 @@ impl Editor {
         let start = json!({ "processId": null, "capabilities": capabilities, "initializationOptions": options, "rootUri": root });
         let result = editor.request("initialize", start).expect("it starts");
         assert_eq!(result["capabilities"]["positionEncoding"], encoding);
+        for can in ["completion", "hover", "codeAction", "definition", "documentSymbol", "foldingRange", "diagnostic"] {
+            assert!(!result["capabilities"][format!("{can}Provider")].is_null(), "{can}");
+        }
         editor.capabilities = result["capabilities"].clone();
         editor.notify("initialized", json!({}));
         editor

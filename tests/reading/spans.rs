@@ -64,6 +64,14 @@ o = 90.5  |o|1:30.5|
 }
 
 #[test]
+fn a_handle_stands_for_what_the_file_says() {
+    let text = "%TAG !n! tag:yaml.org,2002:\n---\na: !n!str 0123\nb: !<tag:yaml.org,2002:st%72> 0123\n";
+    let (_, reading) = read(text);
+    let values: Vec<_> = reading.properties.iter().map(|property| property.value.text.as_str()).collect();
+    assert_eq!((values, reading.faults.len()), (vec!["0123", "0123"], 0));
+}
+
+#[test]
 fn every_escape_is_read() {
     let (_, reading) = read(r#"a: "\0\a\b\t\n\v\f\r\e\ \"\\\N\_\L\P\x41\u0042\U00000043""#);
     let text = "\0\u{7}\u{8}\t\n\u{b}\u{c}\r\u{1b} \"\\\u{85}\u{a0}\u{2028}\u{2029}ABC";
