@@ -98,12 +98,13 @@ mod tests {
             }
         }
         let storage = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-        assert_eq!(ranges(storage), [0..storage.len()]);
+        let found = |text: &'static str| ranges(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found(storage), [storage]);
         // By chance a letter in two has another case than the one before it.
         let (few, enough) = ("aBcDeFgHiJklmnopqrstuvwxyzabcdefghijkl/1", "aBcDeFgHiJkLmnopqrstuvwxyzabcdefghijkl/1");
         assert_eq!((ranges(few).len(), ranges(enough).len()), (0, 1));
         assert!(ranges(&STANDARD.encode(b"Kopapavorurno8\xff23")).is_empty(), "what is no text is no credential");
-        assert_eq!(ranges("x wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), [2..42]);
+        assert_eq!(found("x wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"]);
     }
 
     #[test]
