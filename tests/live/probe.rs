@@ -48,7 +48,7 @@ impl Probe {
                 state.parse().expect(first)
             }
             "prometheus" => {
-                assert!(text.ends_with('\n'), "{text}");
+                assert!(text.ends_with('\n') && !text.contains("=\"\""), "{text}");
                 let mut state = None;
                 for line in text.lines().filter(|line| !line.starts_with("# ")) {
                     let (name, value) = line.rsplit_once(' ').expect(line);
