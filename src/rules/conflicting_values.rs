@@ -86,8 +86,7 @@ fn severity(context: &Context, twice: Twice) -> Severity {
     let conditional = |property: &Property| {
         context.reading.documents.get(property.document as usize).is_some_and(|document| document.condition.is_some())
     };
-    let replaces =
-        twice.winner.document != twice.other.document && conditional(twice.winner) && !conditional(twice.other);
+    let replaces = conditional(twice.winner) && !conditional(twice.other);
     if replaces || twice.winner.value.text == twice.other.value.text { Severity::Info } else { Severity::Warning }
 }
 
