@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lines;
 use super::name::{self, Speaks};
-use super::text::{exposes, is_assignment, is_gap, merged, names_another};
+use super::text::{ENCLOSING, exposes, is_assignment, is_gap, merged, names_another};
 use super::value::{is_credential, is_secret_value};
 use crate::parse::{Format, ParsedFile};
 use crate::property::{Key, NodeKind, Property, Style, ValueKind, name::canonical};
@@ -75,6 +75,7 @@ impl Found {
         let span = value.span.range();
         if is_secret_value(speaks, &value.text) {
             self.ranges.extend(cut_off(source, span.clone()));
+            self.ranges.extend(in_comment_beside(source, span.end));
             if property.alias.is_none() && speaks >= Speaks::Likely {
                 self.properties_of_node(source, reading, property);
             }
@@ -215,6 +216,17 @@ fn cut_off(source: &SourceFile, value: Range<usize>) -> Option<Range<usize>> {
     let comment = rest.trim_start_matches([' ', '\t']);
     let cut = comment.strip_prefix('#')?.chars().next().is_some_and(|next| next != ' ' && next != '#');
     cut.then(|| line.end - comment.len()..line.end)
+}
+
+/// What can be a secret in the comment after one, as the one before it: `# alt: X`.
+fn in_comment_beside(source: &SourceFile, value: usize) -> Vec<Range<usize>> {
+    let line = source.line_span(value as u32).range();
+    let rest = &source.text()[value..line.end.max(value)];
+    let Some(comment) = rest.find(" #") else { return vec![] };
+    let words =
+        rest[comment..].split(is_gap).map(|word| word.trim_matches(ENCLOSING)).filter(|word| is_credential(word));
+    let start = |word: &str| word.as_ptr() as usize - source.text().as_ptr() as usize;
+    words.map(|word| start(word)..start(word) + word.len()).collect()
 }
 
 /// The parts of the text that are neither key nor value: comments, and what an export says beside its properties. Not mere punctuation.

@@ -185,6 +185,11 @@ mod tests {
             ("password: &a x # &c\nd: 1\n", "password: &* * # &c\nd: 1\n"),
             ("password: Herbst #Winter\n", "password: ****** *******\n"),
             ("password: Herbst # note\n", "password: ****** # note\n"),
+            ("password: Herbst # alt: \"Winter22x\", neu\n", "password: ****** # alt: \"*********\", neu\n"),
+            (
+                "password: Herbst # osweb-config: secret-expires 2027-05-31\n",
+                "password: ****** # osweb-config: secret-expires 2027-05-31\n",
+            ),
             ("password: Herbst ## note\n", "password: ****** ## note\n"),
             ("password: |\n  Herbst\n  Winter\nb: 1\n", "password: |\n  ******\n  ******\nb: 1\n"),
             ("password: \"a b\n  c\"\nb: 1\n", "password: \"***\n  *\"\nb: 1\n"),

@@ -200,7 +200,7 @@ fn is_strong(word: &str) -> bool {
         || is_inflected(word, words::STRONG_STEMS)
         || words::STRONG_ENDS.iter().any(glued)
         || words::STRONG_STARTS.iter().any(begins)
-        || (word.ends_with("pass") && !matches!(word, "bypass" | "compass" | "trespass" | "surpass" | "encompass"))
+        || (word.ends_with("pass") && !words::HARMLESS_PASSES.contains(&word))
 }
 
 fn is_strong_key(word: &str) -> bool {
@@ -302,7 +302,7 @@ mod tests {
     fn what_is_about_a_secret_is_none() {
         check(
             Speaks::Nothing,
-            "kennwort-mindestlaenge passwortablauf kennwortRichtlinie passwortlÃ¤nge geheimhaltungsstufe hockey hotkeys publickey pwdLastSet \
+            "kennwort-mindestlaenge passwortablauf kennwortRichtlinie passwortlÃ¤nge geheimhaltungsstufe kompass engpass hockey hotkeys publickey pwdLastSet \
              password-length passwordLength passwordlength login-attempts token-validity-in-seconds secret-required password.enabled \
              client-id key-id access-key-id key-alias secret-name token-uri key-set-uri token-url keystore.path key-store token-header \
              key-serializer routing-key public-key monkey turkey keycloak.realm keystone keyspace keymanager keyword skip risk peppermint \

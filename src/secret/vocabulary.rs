@@ -70,6 +70,10 @@ pub(super) const HARMLESS_BEFORE_KEY: &[&str] = words!(
 pub(super) const HARMLESS_KEYS: &[&str] =
     words!("donkey flunkey hockey hotkey jockey lackey latchkey malarkey mickey monkey smokey turkey whiskey");
 
+/// Words that end in `pass` and are none, in both languages.
+pub(super) const HARMLESS_PASSES: &[&str] =
+    words!("bypass compass encompass engpass gebirgspass kompass overpass reisepass surpass trespass underpass");
+
 /// Words that name a secret where the value can be a credential, told from other values by its characters.
 pub(super) const WEAK: &[&str] = words!(
     "accesscode aktivierungscode assertion auth authcode authorization bestaetigungscode chiave clave clef code connectionstring connstr cookie \
