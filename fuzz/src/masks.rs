@@ -63,14 +63,24 @@ pub struct Planted(Vec<String>);
 impl Planted {
     /// Finds what was planted.
     pub fn of(inspection: &Inspection) -> Self {
-        let is_given = |one: &Property| {
+        let is_named = |one: &&Property| {
             let name = one.name.rsplit('.').next().unwrap_or_default();
             let name = name.split('[').next().unwrap_or_default().replace('-', "").to_lowercase();
-            one.value.text == PASSWORD && NAMES.contains(&name.as_str())
+            NAMES.contains(&name.as_str())
         };
         let text = inspection.source.text();
+        let named: Vec<_> = inspection.reading.properties.iter().filter(is_named).collect();
+        // Where it is a part of a value it is one that need not be known elsewhere; placeholders and what is encrypted may be shown.
+        let within = |at: usize| {
+            named.iter().any(|one| {
+                let span = one.value.span.range();
+                span.start <= at && at + PASSWORD.len() <= span.end && !one.value.text.contains(['{', '('])
+            })
+        };
         let commented = |line: &str| line.trim_start_matches(['#', ' ']) == format!("smtpPassword: {PASSWORD}");
-        let has_password = inspection.reading.properties.iter().any(is_given) || text.lines().any(commented);
+        let has_password = named.iter().any(|one| one.value.text.trim() == PASSWORD)
+            || text.lines().any(commented)
+            || text.contains(PASSWORD) && text.match_indices(PASSWORD).all(|(at, _)| within(at));
         let rest = text.replace(SECRET, " ").replace(PASSWORD, " ").to_lowercase();
         let mut parts = vec![];
         for (secret, is_there) in [(SECRET, text.contains(SECRET)), (PASSWORD, has_password)] {
