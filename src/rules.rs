@@ -141,6 +141,12 @@ impl<'a> Context<'a> {
         self.reading.key(property.key).span
     }
 
+    /// The end of a property's name, as a message quotes it. What is secret in the name is looked for in all of it: a secret may hold dots.
+    fn quoted_end(&self, name: &str) -> String {
+        let name = self.view.mask().name(name);
+        self.quoted(name.rsplit('.').next().unwrap_or(&name))
+    }
+
     /// A value as a message quotes it: between backquotes, without line breaks, of a length that can be read, and without any
     /// secret of the file (a secret cut short could not be found in the message any more).
     fn quoted(&self, text: &str) -> String {

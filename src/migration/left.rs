@@ -37,7 +37,8 @@ fn passwords(old: &Inspection, parts: &[Part]) -> Vec<Left> {
         .filter(|property| untouched(property.document) && is_section_password(&property.name));
     properties
         .map(|property| {
-            let key = property.name.rsplit('.').next().unwrap_or_default();
+            let name = old.mask().name(&property.name);
+            let key = name.rsplit('.').next().unwrap_or_default();
             let document = old.reading.documents.get(property.document as usize);
             let whose = match document.and_then(|document| document.condition.as_ref()) {
                 None => "another document".to_owned(),

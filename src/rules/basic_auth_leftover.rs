@@ -49,7 +49,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         Login::OAuth => {
             for property in passwords(context) {
                 let key = context.key_span(property);
-                let name = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+                let name = context.quoted_end(&property.name);
                 let diagnostic = rule
                     .at(key, format!("{name} is left over from basic authentication; `MS_OAUTH` needs no password"))
                     .label("not needed")
@@ -63,7 +63,7 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         }
         Login::Basic => {
             let Some(property) = passwords(context).next() else { return };
-            let name = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+            let name = context.quoted_end(&property.name);
             let message = format!(
                 "the section signs in with a password (basic authentication): it has {name} and none of the OAuth settings"
             );
@@ -93,7 +93,7 @@ fn elsewhere(rule: &Rule, context: &Context, sink: &mut Sink) {
         if active || !is_section_password(&property.name) {
             continue;
         }
-        let key = context.quoted(property.name.rsplit('.').next().unwrap_or(&property.name));
+        let key = context.quoted_end(&property.name);
         let condition =
             context.reading.documents.get(property.document as usize).and_then(|one| one.condition.as_ref());
         let whose = match condition.and_then(|condition| condition.expressions.as_ref()) {

@@ -59,12 +59,12 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         places.extend(passwords(context).map(|property| (property, basic::documented_name(property))));
     }
     for (property, name) in places {
-        let key = name.rsplit('.').next().unwrap_or(&name);
+        let key = context.quoted_end(&name);
         let text = property.value.text.trim();
         let message = match property.value.content() {
-            Content::Literal if !text.is_empty() => format!("the value of `{key}` is in the file as plain text"),
+            Content::Literal if !text.is_empty() => format!("the value of {key} is in the file as plain text"),
             Content::Placeholder if has_default(text) => {
-                format!("the value of `{key}` has a default, which is in the file as plain text")
+                format!("the value of {key} has a default, which is in the file as plain text")
             }
             _ => continue,
         };
