@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn what_is_healed_line_by_line_is_what_the_reader_refuses() {
-        let faults = "a1:\tx\na2:\tx\na3: %x\n";
-        let texts = "t: |\n  a4:\tx\n  a5: %x\nq: \"\n  a6:\tx\n\n  a7: %x\"\n# a8:\tx\nk: {\n  a9: 1}\n";
-        let healed = "a1: x\na2: x\na3: '%x'\n";
+        let faults = "a1:\tx\na2:\tx\na3: %x\na0: !x y\n";
+        let texts = "t: |\n  a4:\tx\n  a5: %x\n  a0: !x y\nq: \"\n  a6:\tx\n\n  a7: %x\"\n# a8:\tx\nk: {\n  a9: 1}\n";
+        let healed = "a1: x\na2: x\na3: '%x'\na0: '!x y'\n";
         for (more, fixed_more) in
             [("", ""), ("b1:\tx\nb2: @x\n", "b1: x\nb2: '@x'\n"), ("z: *z\nb:\tx\n", "z: *z\nb:\tx\n")]
         {

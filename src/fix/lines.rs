@@ -51,7 +51,8 @@ fn of_line(
     // Nothing that may follow changes that: what is only open at the end of the line can be closed in another one.
     let changes =
         |closing: &str| refused(format!("{line}\n{closing}")).is_none_or(|(_, other)| other.span != fault.span);
-    if fault.span.range().end > line.trim_end().len() || ["\"", "'", "]", "}"].into_iter().any(changes) {
+    let may_be_open = line.contains(['"', '\'', '[', '{']);
+    if fault.span.range().end > line.trim_end().len() || may_be_open && ["\"", "'", "]", "}"].into_iter().any(changes) {
         return None;
     }
     let alone = check(Arc::new(alone), options);

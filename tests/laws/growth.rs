@@ -89,6 +89,7 @@ const FAULTS: &[Shape] = &[
     // Refused, each at a place of its own.
     ("osweb-prod.yml", "", "a@:\tx\n", SECTION),
     ("osweb-prod.yml", SECTION, "    k@: %x\n", ""),
+    ("osweb-prod.yml", SECTION, "    k@: !x y\n", ""),
     ("osweb-prod.yml", SECTION, "x@: {a: ${Y@}}\n", ""),
     ("osweb-prod.yml", SECTION, "x@: {cipher}AQB@\n", ""),
     ("osweb-prod.yml", SECTION, "---\na: b: @\n", ""),
