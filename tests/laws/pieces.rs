@@ -15,6 +15,7 @@ pub fn replies() -> &'static [Vec<u8>] {
 }
 
 /// Pieces of placeholders.
+#[cfg(feature = "live")]
 pub fn placeholders() -> &'static [Vec<u8>] {
     static PIECES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| of(include_str!("../../fuzz/placeholders.dict")));
     &PIECES

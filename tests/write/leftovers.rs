@@ -67,6 +67,7 @@ fn those_of_other_files_stay() {
 /// Reports and caches have no lock of their own: what a living run writes is held by that.
 #[test]
 fn the_next_report_removes_what_is_left_of_one() {
+    #[cfg_attr(not(feature = "live"), expect(unused_mut, reason = "only a build with it has another way"))]
     let mut ways: Vec<&[&str]> = vec![
         &["check", "--output", "result", "osweb-prod.yml"],
         &["check", "--output", "json=./result", "osweb-prod.yml"],
