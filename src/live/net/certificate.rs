@@ -91,3 +91,25 @@ fn name(name: &GeneralName) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Certificate;
+
+    #[test]
+    fn of_many_names_five_are_shown_and_the_others_counted() {
+        for (count, shown) in
+            [(0, "no name at all"), (1, "n0"), (5, "n0, n1, n2, n3, n4"), (7, "n0, n1, n2, n3, n4 and 2 more")]
+        {
+            let certificate = Certificate {
+                subject: String::new(),
+                issuer: String::new(),
+                names: (0..count).map(|number| format!("n{number}")).collect(),
+                not_before: 0,
+                not_after: 0,
+                authority: false,
+            };
+            assert_eq!(certificate.names(), shown);
+        }
+    }
+}

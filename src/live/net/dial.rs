@@ -264,6 +264,21 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn the_word_of_the_other_side_names_the_fault() {
+        use ErrorKind::{ConnectionRefused, NetworkUnreachable, PermissionDenied, TimedOut};
+        for (errors, name) in [
+            (&[ConnectionRefused, TimedOut][..], "connection-refused"),
+            (&[TimedOut, PermissionDenied], "connection-forbidden"),
+            (&[NetworkUnreachable, TimedOut], "connection-timed-out"),
+            (&[NetworkUnreachable], "network-unreachable"),
+        ] {
+            let address = SocketAddr::from(([127, 0, 0, 1], 587));
+            let fates = errors.iter().map(|kind| ("IPv4", Fate::Failed(address, Error::from(*kind)))).collect();
+            assert_eq!(Dialed { tcp: None, fates }.fault().0, name, "{errors:?}");
+        }
+    }
+
     /// What a server does when it is called.
     #[derive(Clone, Copy, Debug)]
     enum Does {

@@ -76,3 +76,18 @@ pub(super) fn address(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain_address;
+
+    #[test]
+    fn an_address_cannot_become_a_second_command() {
+        for plain in ["a@b", "mailer@contoso.com", "müller@contoso.com"] {
+            assert!(is_plain_address(plain), "{plain}");
+        }
+        for other in ["", "a", "@b", "a@", "a@b\r\nRSET", "a@b\0", "a @b", "a@b>", "<a@b", "\"a\"@b", "a@b\u{85}"] {
+            assert!(!is_plain_address(other), "{other:?}");
+        }
+    }
+}
