@@ -59,15 +59,14 @@ fn check(rule: &Rule, context: &Context, sink: &mut Sink) {
         places.extend(passwords(context).map(|property| (property, basic::documented_name(property))));
     }
     for (property, name) in places {
-        let key = context.quoted_end(&name);
         let text = property.value.text.trim();
-        let message = match property.value.content() {
-            Content::Literal if !text.is_empty() => format!("the value of {key} is in the file as plain text"),
-            Content::Placeholder if has_default(text) => {
-                format!("the value of {key} has a default, which is in the file as plain text")
-            }
+        let what = match property.value.content() {
+            Content::Literal if !text.is_empty() => "is in the file as plain text",
+            Content::Placeholder if has_default(text) => "has a default, which is in the file as plain text",
             _ => continue,
         };
+        // The name is quoted only here: what is quoted costs a walk over the file.
+        let message = format!("the value of {} {what}", context.quoted_end(&name));
         let mut diagnostic = rule
             .at(property.value.span, message)
             .label("a secret in clear")
