@@ -10,23 +10,30 @@ use super::{addresses, commands, encoded, token};
 
 /// The parts of a value that are secrets although its name is none of a secret. In order, without overlap.
 pub fn exposes(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = token::ranges(text);
-    ranges.extend(encoded::ranges(text));
-    ranges.extend(addresses::ranges(text));
+    let mut ranges = by_form(text);
     ranges.extend(pairs(text));
     ranges.extend(commands::ranges(text));
     ranges.extend(elements(text));
     ranges.extend(sentences(text));
-    ranges.retain(|range| !is_reference(&text[range.clone()]));
-    merged(ranges)
+    without_placeholders(text, ranges)
 }
 
 /// The parts of a message that are secrets by themselves: known forms and passwords of addresses. What a message says after
 /// `password:` is its own words.
 pub(super) fn stands_out(text: &str) -> Vec<Range<usize>> {
+    without_placeholders(text, by_form(text))
+}
+
+/// Known forms and passwords of addresses, in no order.
+fn by_form(text: &str) -> Vec<Range<usize>> {
     let mut ranges = token::ranges(text);
     ranges.extend(encoded::ranges(text));
     ranges.extend(addresses::ranges(text));
+    ranges
+}
+
+/// In order, and without what Spring puts in.
+fn without_placeholders(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !is_reference(&text[range.clone()]));
     merged(ranges)
 }
