@@ -128,7 +128,7 @@ impl<'a> Context<'a> {
         if !name.contains(|char: char| char.is_ascii_alphanumeric()) {
             return None;
         }
-        let active = |property: &&Property| self.active.get(property.document as usize).copied().unwrap_or(true);
+        let active = |property: &&Property| self.view.is_active(property.document);
         let canonical = name::canonical(name);
         let candidates = self.reading.properties_under(|begin| name::may_begin(begin, &canonical));
         let properties = || candidates.iter().rev().map(|&index| &self.reading.properties[index]).filter(active);

@@ -8,7 +8,7 @@ use osweb_config::fix::{Kinds, fix_with};
 use osweb_config::inspect::{Inspection, Options, inspect};
 use osweb_config::property::name;
 use osweb_config::secret::names_secret;
-use osweb_config::settings::{SECTION, Setting};
+use osweb_config::settings::{CANONICAL_SECTION, Setting};
 use osweb_config::source::SourceFile;
 
 /// What must hold of a file and what fixing makes of it.
@@ -66,12 +66,11 @@ fn nothing_is_lost(old: &Inspection, new: &Inspection, kinds: Kinds) {
     let (text, after) = (old.source.text(), new.source.text());
     assert!(new.reading.faults.is_empty(), "refused now:\n{text:?}\n{after:?}");
     let outside = |inspection: &Inspection| {
-        let section = name::canonical(SECTION);
         let others = inspection.reading.properties.iter();
         // The keys of the section may be respelt.
         let others = others.filter(|one| {
             let canonical = name::canonical(&one.name);
-            !canonical.starts_with(&section) && !section.starts_with(&canonical)
+            !canonical.starts_with(CANONICAL_SECTION) && !CANONICAL_SECTION.starts_with(&canonical)
         });
         others.map(|one| (one.document, one.name.clone(), one.value.text.clone())).collect::<Vec<_>>()
     };

@@ -89,7 +89,7 @@ fn elsewhere(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     for property in &context.reading.properties {
-        let active = context.active.get(property.document as usize).copied().unwrap_or(true);
+        let active = context.view.is_active(property.document);
         if active || !is_section_password(&property.name) {
             continue;
         }

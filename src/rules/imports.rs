@@ -34,7 +34,7 @@ fn found<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Property> {
     let candidates = context.reading.properties_under(name::is_spring);
     candidates.into_iter().map(|index| &context.reading.properties[index]).filter(|property| {
         let canonical = name::canonical(&property.name);
-        let active = context.active.get(property.document as usize).copied().unwrap_or(true);
+        let active = context.view.is_active(property.document);
         active && canonical.split('[').next() == Some("spring.config.import")
     })
 }

@@ -98,7 +98,7 @@ fn groups(context: &Context, sink: &Sink) -> Vec<Misplaced> {
 fn candidate(context: &Context, property: &Property, sink: &Sink) -> Option<Setting> {
     let last = property.name.rsplit('.').next()?;
     let setting = Setting::from_key(last)?;
-    let active = context.active.get(property.document as usize).copied().unwrap_or(true);
+    let active = context.view.is_active(property.document);
     (active && is_missing(context, setting, sink)).then_some(setting)
 }
 

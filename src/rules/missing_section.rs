@@ -91,7 +91,7 @@ fn switches(context: &Context) -> Option<Span> {
     let [switches, _] = path::section();
     context.reading.keys_under(|name| name::may_begin(name, &switches)).into_iter().find_map(|id| {
         let key = context.reading.key(id);
-        let active = context.active.get(key.document as usize).copied().unwrap_or(true);
+        let active = context.view.is_active(key.document);
         let top = key.parent.is_none() && name::canonical(&key.segment).starts_with(&switches);
         if !active || !top {
             return None;

@@ -81,7 +81,7 @@ fn keys(rule: &Rule, context: &Context, sink: &mut Sink) {
         return;
     }
     for (index, key) in context.reading.keys.iter().enumerate() {
-        let active = context.active.get(key.document as usize).copied().unwrap_or(true);
+        let active = context.view.is_active(key.document);
         let Some((at, char)) = first(&key.segment).filter(|_| active && !key.segment.starts_with(name::MARK)) else {
             continue;
         };

@@ -166,7 +166,7 @@ fn settings(rule: &Rule, context: &Context, sink: &mut Sink) {
     // An empty mapping gives no property at all.
     for id in context.reading.mappings_like(|segment| Setting::of_name(segment).is_some()) {
         let key = context.reading.key(id);
-        let active = context.active.get(key.document as usize).copied().unwrap_or(true);
+        let active = context.view.is_active(key.document);
         let Some(last) = Setting::of_name(&key.segment) else { continue };
         if active && name::canonical(&context.reading.name(id)) == name::canonical(&last.name()) {
             places.extend(path::of_key(context, id).pop().map(|element| (last, element)));

@@ -17,7 +17,7 @@ pub(super) fn check(rule: &Rule, context: &Context, told: &HashSet<Vec<String>>,
     }
     for index in context.reading.properties_like(may_be_stray) {
         let property = &context.reading.properties[index];
-        let active = context.active.get(property.document as usize).copied().unwrap_or(true);
+        let active = context.view.is_active(property.document);
         let key = property.name.rsplit('.').next().unwrap_or_default();
         let setting = Setting::from_key(key);
         // Characters that only look like an indentation are told by another rule.
